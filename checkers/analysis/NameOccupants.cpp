@@ -1,0 +1,211 @@
+//===- NameOccupants.cpp - Frames in the words of the source --------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/NameOccupants.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Demangle/Demangle.h"
+
+#include <cassert>
+
+using llvm::StringRef;
+
+namespace coroscope {
+
+namespace {
+
+/// Names the values of one coroutine.
+class Namer {
+  const Coroutine &C;
+  const CoroutineText &Text;
+  const ProjectPaths &Paths;
+
+public:
+  Namer(const Coroutine &C, const CoroutineText &Text,
+        const ProjectPaths &Paths)
+      : C(C), Text(Text), Paths(Paths) {}
+
+  Place place(const DebugPlace &Debug) const {
+    if (!Debug.Line)
+      return {};
+    return {Debug.File.empty() ? C.Where.File : Paths.shown(Debug.File),
+            Debug.Line, Debug.Column};
+  }
+
+  Occupant name(const SplitValue &Value) const;
+
+private:
+  void nameVariable(Occupant &O, const SplitValue &Value) const;
+  void nameMemory(Occupant &O, const SplitValue &Value) const;
+  void nameComputed(Occupant &O, const SplitValue &Value) const;
+  bool nameExpression(Occupant &O, const SplitValue &Value) const;
+};
+
+} // namespace
+
+/// What Clang keeps for itself in memory (clang 22: clang/lib/CodeGen,
+/// CGCleanup.cpp, CGException.cpp, CGCoroutine.cpp), in words; empty if
+/// \p IrName is none of it.
+static StringRef exceptionState(StringRef IrName) {
+  StringRef Base = IrName.rtrim("0123456789");
+  return llvm::StringSwitch<StringRef>(Base)
+      .Case("exn.slot", "exception in flight")
+      .Case("ehselector.slot", "type of the exception in flight")
+      .Case("cleanup.dest.slot", "where to go after cleanups")
+      .Case("cleanup.dest.saved", "where to go after cleanups")
+      .Case("cleanup.isactive", "whether a cleanup is due")
+      .Case("cond-cleanup.save", "value saved for a cleanup")
+      .Case("cleanup.cond", "whether a cleanup is due")
+      .Case("gro.active", "whether the returned object exists")
+      .Case("nrvo", "whether the result is built in place")
+      .Case("resume.eh", "whether initial await_resume was called")
+      .Case("exn.byref", "exception caught by reference")
+      .Case("tmp.exprcleanup", {})
+      .Default({});
+}
+
+void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
+  O.Name = Value.Variable;
+  O.Declared = place(Value.Declared);
+  std::optional<VariableText> Written;
+  if (Value.Argument)
+    Written = Text.parameter(Value.Argument);
+  if (!Written)
+    Written = Text.variable(Value.Variable, Value.Declared.Line,
+                            Value.Declared.Column);
+  O.Kind = Value.Argument || (Written && Written->IsParameter)
+               ? OccupantKind::Parameter
+               : OccupantKind::Local;
+  if (!Written)
+    return;
+  O.Name = Written->Name;
+  O.Type = Written->Type;
+  if (Written->Line)
+    O.Declared = {O.Declared.File.empty() ? C.Where.File : O.Declared.File,
+                  Written->Line, Written->Column};
+}
+
+/// Names \p O after the expression at its origin, if there is one.
+bool Namer::nameExpression(Occupant &O, const SplitValue &Value) const {
+  O.Declared = place(Value.Origin);
+  if (!Value.Origin.File.empty())
+    return false;
+  auto Expression =
+      Text.expression(Value.Origin.Line, Value.Origin.Column, Value.Size);
+  if (!Expression || Expression->Text.empty())
+    return false;
+  O.Name = Expression->Text;
+  O.Type = Expression->Type;
+  return true;
+}
+
+void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
+  if (!Value.ElidedCallee.empty()) {
+    O.Kind = OccupantKind::CalleeFrame;
+    O.Name = llvm::demangle(Value.ElidedCallee);
+    O.Declared = place(Value.Origin);
+    return;
+  }
+  if (StringRef Words = exceptionState(Value.IrName); !Words.empty()) {
+    O.Kind = OccupantKind::ExceptionState;
+    O.Name = Words.str();
+    O.Declared = place(Value.Origin);
+    return;
+  }
+  if (!Value.Variable.empty()) {
+    nameVariable(O, Value);
+  } else {
+    O.Kind = OccupantKind::Temporary;
+    if (!Value.Function.empty()) {
+      // Of a function that was inlined into the coroutine: Clang named it.
+      O.Declared = place(Value.Origin);
+      O.Name = Value.IrName + " of " + llvm::demangle(Value.Function);
+    } else if (!nameExpression(O, Value)) {
+      O.Name = Value.IrName;
+    }
+  }
+  if (O.Name.empty())
+    O.Kind = OccupantKind::Unknown;
+  if (Value.AwaiterOf && O.Kind == OccupantKind::Temporary)
+    O.Kind = OccupantKind::Awaiter;
+}
+
+void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
+  if (!Value.Variable.empty()) {
+    nameVariable(O, Value);
+    return;
+  }
+  O.Kind = OccupantKind::Spill;
+  if (!nameExpression(O, Value))
+    O.Name = Value.Description;
+}
+
+Occupant Namer::name(const SplitValue &Value) const {
+  Occupant O;
+  O.Size = Value.Size;
+  O.Align = Value.Align;
+  O.HeldAcross = Value.HeldAcross;
+  switch (Value.What) {
+  case SplitValue::Role::ResumePointer:
+    O.Kind = OccupantKind::ResumePointer;
+    O.Name = "resume function";
+    break;
+  case SplitValue::Role::DestroyPointer:
+    O.Kind = OccupantKind::DestroyPointer;
+    O.Name = "destroy function";
+    break;
+  case SplitValue::Role::SuspendIndex:
+    O.Kind = OccupantKind::SuspendIndex;
+    O.Name = "suspend index";
+    break;
+  case SplitValue::Role::Promise:
+    O.Kind = OccupantKind::Promise;
+    O.Name = "promise";
+    O.Type = Text.promiseType();
+    O.Declared = C.Where;
+    break;
+  case SplitValue::Role::Memory:
+    nameMemory(O, Value);
+    break;
+  case SplitValue::Role::Computed:
+    nameComputed(O, Value);
+    break;
+  case SplitValue::Role::Unknown:
+    break;
+  }
+  return O;
+}
+
+void fillFrame(Coroutine &C, const SplitFrame &Split, const CoroutineText &Text,
+               const ProjectPaths &Paths) {
+  const Namer Names(C, Text, Paths);
+  C.MangledName = Split.MangledName;
+  std::vector<FrameRange> Ranges;
+  for (const SplitSlot &Slot : Split.Slots) {
+    FrameRange Range{Slot.Offset, Slot.Size, {}};
+    for (const SplitValue &Value : Slot.Values)
+      Range.Occupants.push_back(Names.name(Value));
+    Ranges.push_back(std::move(Range));
+  }
+  C.Frame.Size = Split.Size;
+  C.Frame.Align = Split.Align;
+  C.Frame.Ranges = coverWithPadding(std::move(Ranges), Split.Size);
+
+  for (const SplitSuspend &S : Split.Suspends) {
+    Suspend Point{S.Kind, Names.place(S.Where), {}};
+    if (S.Kind == SuspendKind::Initial || S.Kind == SuspendKind::Final)
+      Point.Where = C.Where;
+    else
+      Point.Awaited = Text.operand(S.Where.Line, S.Where.Column);
+    C.Suspends.push_back(std::move(Point));
+  }
+  assert(findDefect(C.Frame, C.Suspends.size()).empty() &&
+         "a frame that does not account for its bytes");
+}
+
+} // namespace coroscope

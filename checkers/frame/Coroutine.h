@@ -1,0 +1,64 @@
+//===- Coroutine.h - What is known of one coroutine -------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_FRAME_COROUTINE_H
+#define COROSCOPE_FRAME_COROUTINE_H
+
+#include "frame/Frame.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coroscope {
+
+enum class SuspendKind { Initial, Await, Yield, Final };
+inline constexpr SuspendKind LastSuspendKind = SuspendKind::Final;
+
+/// The spelling of \p Kind in reports, such as "await".
+std::string_view spelling(SuspendKind Kind);
+
+/// A point at which a coroutine can wait. Its id is its index in the coroutine.
+struct Suspend {
+  SuspendKind Kind = SuspendKind::Await;
+  Place Where;         ///< Of the keyword; of the coroutine for initial and final.
+  std::string Awaited; ///< The operand as written, shortened; may be empty.
+};
+
+/// The frame of the same coroutine in another unit, where it came out
+/// different.
+struct Variant {
+  std::string Unit;
+  std::string Optimization;
+  Bytes Size;
+  Bytes Align;
+
+  auto operator<=>(const Variant &) const = default;
+};
+
+/// One coroutine, with its frame at one optimization level.
+struct Coroutine {
+  std::string Name;        ///< Qualified, with parameter types.
+  std::string MangledName; ///< As the linker sees it.
+  /// Names the coroutine across runs and units: stable when unrelated lines
+  /// move, the same in each unit for one inline function, different for two
+  /// lambdas in one function.
+  std::string Key;
+  std::string TemplateOf; ///< The template's qualified name; empty if none.
+  std::string TemplateArguments; ///< As in "<int, 4>"; empty if none.
+  Place Where;
+  std::string Optimization; ///< "O0", "O1", "O2", "O3", "Os" or "Oz".
+  bool System = false;      ///< Written in a system header.
+  std::vector<std::string> Units; ///< The units that have it. Sorted.
+  coroscope::Frame Frame;
+  std::vector<Suspend> Suspends;
+  std::vector<Variant> Variants; ///< Sorted. Empty if it is the same everywhere.
+};
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,79 @@
+//===- Report.h - The result of one run -------------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// UnitResult (one compile command) --merge--> Report (the run)
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_FRAME_REPORT_H
+#define COROSCOPE_FRAME_REPORT_H
+
+#include "frame/Coroutine.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coroscope {
+
+enum class UnitStatus { Analyzed, Skipped, Failed, Timeout, Crashed };
+inline constexpr UnitStatus LastUnitStatus = UnitStatus::Crashed;
+
+/// The spelling of \p Status in reports, such as "analyzed".
+std::string_view spelling(UnitStatus Status);
+
+/// One compile command and what became of it.
+struct Unit {
+  std::string File; ///< Relative to the project root where it lies inside.
+  UnitStatus Status = UnitStatus::Failed;
+  std::string Reason; ///< Empty if analyzed.
+  std::string Optimization;
+  std::string Target;
+  std::size_t Coroutines = 0;
+
+  /// A unit that does not count makes the run incomplete.
+  bool isComplete() const {
+    return Status == UnitStatus::Analyzed || Status == UnitStatus::Skipped;
+  }
+};
+
+/// All that the analysis of one unit gives.
+struct UnitResult {
+  coroscope::Unit Unit;
+  std::vector<Coroutine> Coroutines;
+  std::vector<std::string> IgnoredFlags; ///< Sorted, no duplicates.
+};
+
+/// The sums over a report.
+struct Totals {
+  std::size_t Coroutines = 0;
+  std::size_t SystemCoroutines = 0; ///< Part of Coroutines.
+  Bytes Frames;
+  Bytes Padding;
+  Bytes Unnamed;
+};
+
+/// A run over any number of units. Units are sorted by file, coroutines by key.
+struct Report {
+  std::string ToolVersion;
+  std::string Compiler; ///< Such as "clang 22.1.8".
+  std::string Target;   ///< Of all units, or "mixed".
+  std::vector<Unit> Units;
+  std::vector<Coroutine> Coroutines;
+
+  Totals totals() const;
+  bool isComplete() const;
+};
+
+/// Joins the results of units. The order of \p Results does not matter. A
+/// coroutine that several units have becomes one: the largest, with the others
+/// listed as variants.
+Report merge(std::vector<UnitResult> Results);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,29 @@
+//===- RelevantFunctions.h - What can change a frame ------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_LAYOUT_RELEVANTFUNCTIONS_H
+#define COROSCOPE_LAYOUT_RELEVANTFUNCTIONS_H
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace llvm {
+class Function;
+class Module;
+} // namespace llvm
+
+namespace coroscope {
+
+/// The functions of \p M whose optimization can have an effect on a coroutine's
+/// frame: coroutines, all that they refer to, and, because passes over the
+/// whole module learn from every use of an internal function or variable, the
+/// functions that use one of those. Closed under these rules.
+llvm::DenseSet<const llvm::Function *>
+relevantFunctions(const llvm::Module &M);
+
+} // namespace coroscope
+
+#endif

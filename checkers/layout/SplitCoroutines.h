@@ -1,0 +1,48 @@
+//===- SplitCoroutines.h - Asks the compiler for frames ---------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// AST --CodeGenerator--> module --Clang's own pipeline--> CoroSplit --> frames
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_LAYOUT_SPLITCOROUTINES_H
+#define COROSCOPE_LAYOUT_SPLITCOROUTINES_H
+
+#include "layout/SplitFrame.h"
+
+#include "llvm/Support/Error.h"
+
+#include <optional>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+class FunctionDecl;
+} // namespace clang
+
+namespace coroscope {
+
+class DeclFeed;
+
+/// The frames of \p Coroutines, one element each in the same order; nothing for
+/// one that the compiler cannot emit here, such as a function that another unit
+/// instantiates.
+///
+/// The first module is exactly what the compiler would make. Coroutines that
+/// nothing in the unit refers to are not in it; they are forced into a second
+/// one, so that they do not change what is inlined into the others.
+///
+/// \p CI has finished parsing without errors; its code generation options are
+/// the user's, and are changed to name values.
+llvm::Expected<std::vector<std::optional<SplitFrame>>>
+splitCoroutines(clang::CompilerInstance &CI, const DeclFeed &Feed,
+                const std::vector<clang::FunctionDecl *> &Coroutines,
+                const std::vector<clang::FunctionDecl *> &Others);
+
+} // namespace coroscope
+
+#endif

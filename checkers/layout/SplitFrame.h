@@ -1,0 +1,81 @@
+//===- SplitFrame.h - What CoroSplit made of a coroutine --------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Owned values: what leaves the layout room, in the words of LLVM and of debug
+// information. `analysis` turns them into the model.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_LAYOUT_SPLITFRAME_H
+#define COROSCOPE_LAYOUT_SPLITFRAME_H
+
+#include "frame/Bytes.h"
+#include "frame/Coroutine.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+/// A place in debug information. 1-based; line 0 is unknown, column 0 is any.
+struct DebugPlace {
+  std::string File; ///< As the compiler spells it; empty for the coroutine's.
+  unsigned Line = 0;
+  unsigned Column = 0;
+};
+
+/// Something that has a slot in the frame.
+struct SplitValue {
+  enum class Role {
+    ResumePointer,
+    DestroyPointer,
+    Promise,
+    SuspendIndex,
+    Memory,   ///< An alloca.
+    Computed, ///< An SSA value or an argument.
+    Unknown,
+  };
+  Role What = Role::Unknown;
+  std::string IrName; ///< Of the alloca as Clang named it, as in "ref.tmp8".
+  std::string Function; ///< Mangled; the inlined function it is from, if any.
+  std::string Variable; ///< Of debug information; empty if none.
+  unsigned Argument = 0; ///< Of the variable, from 1; 0 if not a parameter.
+  DebugPlace Declared;   ///< Of the variable.
+  DebugPlace Origin;     ///< Of the code that makes the value.
+  std::string Description; ///< In words, for values without a variable.
+  std::string ElidedCallee; ///< Mangled; for the frame of an elided coroutine.
+  std::optional<SuspendId> AwaiterOf;
+  Bytes Size;
+  Bytes Align; ///< 0 for values that are not memory.
+  std::vector<SuspendId> HeldAcross; ///< Sorted.
+};
+
+/// A field of the frame. Several values if LLVM lets them share it.
+struct SplitSlot {
+  Bytes Offset;
+  Bytes Size;
+  std::vector<SplitValue> Values;
+};
+
+struct SplitSuspend {
+  SuspendKind Kind = SuspendKind::Await;
+  DebugPlace Where;
+};
+
+/// One frame as CoroSplit laid it out.
+struct SplitFrame {
+  std::string MangledName;
+  Bytes Size;
+  Bytes Align;
+  std::vector<SplitSlot> Slots; ///< Sorted by offset; gaps are padding.
+  std::vector<SplitSuspend> Suspends;
+};
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,311 @@
+//===- SplitObserver.cpp - Watches the passes split coroutines ------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "layout/SplitObserver.h"
+
+#include "compat/FrameFields.h"
+#include "layout/RelevantFunctions.h"
+#include "layout/SuspendLiveness.h"
+#include "layout/ValueDescription.h"
+
+#include "llvm/ADT/Any.h"
+#include "llvm/Analysis/LazyCallGraph.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/DiagnosticPrinter.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassInstrumentation.h"
+#include "llvm/Transforms/Coroutines/CoroInstr.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace llvm;
+
+namespace coroscope {
+
+static constexpr char SplitPass[] = "CoroSplitPass";
+static constexpr char SplitRemark[] = "coro-split";
+static constexpr char ValueTag[] = "coroscope.";
+
+/// Takes the remark that gives a frame's size and alignment.
+class SplitObserver::RemarkHandler : public DiagnosticHandler {
+  SplitObserver &Observer;
+
+public:
+  explicit RemarkHandler(SplitObserver &Observer) : Observer(Observer) {}
+
+  bool handleDiagnostics(const DiagnosticInfo &Info) override {
+    Observer.remark(Info);
+    return true;
+  }
+  bool isAnalysisRemarkEnabled(StringRef) const override { return false; }
+  bool isMissedOptRemarkEnabled(StringRef) const override { return false; }
+  bool isPassedOptRemarkEnabled(StringRef Pass) const override {
+    return Pass == SplitRemark;
+  }
+  bool isAnyRemarkEnabled() const override { return true; }
+};
+
+void SplitObserver::remark(const DiagnosticInfo &Info) {
+  const auto *Remark = dyn_cast<DiagnosticInfoOptimizationBase>(&Info);
+  if (!Remark) {
+    if (Info.getSeverity() == DS_Error) {
+      raw_string_ostream Out(Error);
+      DiagnosticPrinterRawOStream Printer(Out);
+      Info.print(Printer);
+    }
+    return;
+  }
+  if (Remark->getPassName() != SplitRemark)
+    return;
+  Bytes Size, Align;
+  for (const auto &Argument : Remark->getArgs()) {
+    if (Argument.Key == "frame_size")
+      StringRef(Argument.Val).getAsInteger(10, Size.Count);
+    else if (Argument.Key == "align")
+      StringRef(Argument.Val).getAsInteger(10, Align.Count);
+  }
+  SizeAndAlign[Remark->getFunction().getName()] = {Size, Align};
+}
+
+void SplitObserver::watch(Module &M) {
+  M.getContext().setDiagnosticHandler(std::make_unique<RemarkHandler>(*this));
+  Relevant = relevantFunctions(M);
+  Unsplit = count_if(M, [](const Function &F) {
+    return !F.isDeclaration() && F.isPresplitCoroutine();
+  });
+}
+
+void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
+  Callbacks.registerBeforeNonSkippedPassCallback([this](StringRef Pass, Any Ir) {
+    if (Pass == SplitPass)
+      beforeSplit(Ir);
+  });
+  Callbacks.registerAfterPassCallback(
+      [this](StringRef Pass, Any, const PreservedAnalyses &) {
+        if (Pass == SplitPass)
+          afterSplit();
+      });
+  Callbacks.registerAfterPassInvalidatedCallback(
+      [this](StringRef Pass, const PreservedAnalyses &) {
+        if (Pass == SplitPass)
+          afterSplit();
+      });
+  Callbacks.registerShouldRunOptionalPassCallback(
+      [this](StringRef, Any Ir) { return mayRun(Ir); });
+}
+
+bool SplitObserver::mayRun(const Any &Ir) const {
+  if (Unsplit == 0)
+    return false;
+  // Functions that passes make do not count as irrelevant.
+  auto IsRelevant = [this](const Function &F) { return Relevant.contains(&F); };
+  if (const auto *F = any_cast<const Function *>(&Ir))
+    return IsRelevant(**F);
+  if (const auto *L = any_cast<const Loop *>(&Ir))
+    return IsRelevant(*(*L)->getHeader()->getParent());
+  if (const auto *C = any_cast<const LazyCallGraph::SCC *>(&Ir))
+    return any_of(**C, [&](const LazyCallGraph::Node &N) {
+      return IsRelevant(N.getFunction());
+    });
+  return true;
+}
+
+void SplitObserver::beforeSplit(const Any &Ir) {
+  const auto *C = any_cast<const LazyCallGraph::SCC *>(&Ir);
+  if (!C)
+    return;
+  for (const LazyCallGraph::Node &N : **C)
+    if (N.getFunction().isPresplitCoroutine())
+      describe(N.getFunction());
+}
+
+/// The llvm.coro.suspend that \p Await, a call of await_suspend, goes before.
+static const CoroSuspendInst *suspendOf(const CoroAwaitSuspendInst &Await) {
+  const CoroSaveInst *Save = nullptr;
+  for (const Instruction &I : *Await.getParent()) {
+    if (&I == &Await)
+      break;
+    if (const auto *Found = dyn_cast<CoroSaveInst>(&I))
+      Save = Found;
+  }
+  if (Save)
+    for (const User *U : Save->users())
+      if (const auto *Suspend = dyn_cast<CoroSuspendInst>(U))
+        return Suspend;
+  return nullptr;
+}
+
+/// Whether \p I could be needed in a block other than its own.
+static bool canCrossSuspend(const Instruction &I) {
+  if (I.getType()->isVoidTy() || I.getType()->isTokenTy())
+    return false;
+  return any_of(I.users(), [&](const User *U) {
+    return isa<PHINode>(U) || cast<Instruction>(U)->getParent() != I.getParent();
+  });
+}
+
+void SplitObserver::describe(Function &F) {
+  Pending &Described = BeingSplit[&F];
+  Described = {};
+
+  // Suspensions that survived, in the order of emission, numbered anew.
+  DenseMap<const Instruction *, unsigned> Numbers;
+  std::set<unsigned> Surviving;
+  for (Instruction &I : instructions(F))
+    if (auto *Suspend = dyn_cast<CoroSuspendInst>(&I))
+      if (std::optional<unsigned> Number = Origins.numberOf(*Suspend)) {
+        Numbers[Suspend] = *Number;
+        Surviving.insert(*Number);
+      }
+  DenseMap<const Instruction *, SuspendId> Ids;
+  for (auto [Suspend, Number] : Numbers)
+    Ids[Suspend] =
+        std::distance(Surviving.begin(), Surviving.find(Number));
+  for (unsigned Number : Surviving) {
+    const SuspendOrigin &Origin = Origins.suspend(Number);
+    Described.Suspends.push_back({Origin.Kind, Origin.Where});
+  }
+
+  const SuspendLiveness Liveness(F, Ids);
+  DenseMap<const AllocaInst *, std::size_t> IndexOf;
+  auto Add = [&](Value &V, SplitValue Value) {
+    V.setName(ValueTag + Twine(Described.Values.size()));
+    Described.Values.push_back(std::move(Value));
+  };
+  for (llvm::Argument &A : F.args()) {
+    SplitValue Value = describeComputed(A, F, Origins);
+    Value.HeldAcross = Liveness.ofValue(A);
+    Add(A, std::move(Value));
+  }
+  AllocaInst *Promise = nullptr;
+  for (Instruction &I : instructions(F)) {
+    if (auto *Id = dyn_cast<CoroIdInst>(&I))
+      Promise = Id->getPromise();
+    if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {
+      SplitValue Value = describeMemory(*Alloca, Origins);
+      Value.HeldAcross = Liveness.ofMemory(*Alloca);
+      IndexOf[Alloca] = Described.Values.size();
+      Add(*Alloca, std::move(Value));
+    } else if (canCrossSuspend(I)) {
+      SplitValue Value = describeComputed(I, F, Origins);
+      Value.HeldAcross = Liveness.ofValue(I);
+      Add(I, std::move(Value));
+    }
+  }
+  if (Promise) {
+    Described.Promise = IndexOf.lookup(Promise);
+    SplitValue &Value = Described.Values[*Described.Promise];
+    Value.What = SplitValue::Role::Promise;
+    // The promise lives as long as the frame.
+    Value.HeldAcross.clear();
+    for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
+      Value.HeldAcross.push_back(Id);
+  }
+  for (Instruction &I : instructions(F))
+    if (auto *Await = dyn_cast<CoroAwaitSuspendInst>(&I))
+      if (const CoroSuspendInst *Suspend = suspendOf(*Await))
+        if (const auto *Awaiter = dyn_cast<AllocaInst>(
+                Await->getAwaiter()->stripInBoundsOffsets()))
+          if (auto It = Ids.find(Suspend); It != Ids.end())
+            Described.Values[IndexOf.lookup(Awaiter)].AwaiterOf = It->second;
+}
+
+void SplitObserver::afterSplit() {
+  for (auto &[F, Described] : BeingSplit) {
+    readFrame(*F, Described);
+    --Unsplit;
+  }
+  BeingSplit.clear();
+}
+
+/// Finds the value that \p Name refers to: "coroscope.7" or a name that a pass
+/// derived from it, such as "coroscope.7.for.body".
+static std::optional<std::size_t> indexIn(StringRef Name) {
+  std::size_t Index;
+  if (!Name.consume_front(ValueTag) || Name.consumeInteger(10, Index))
+    return std::nullopt;
+  return Index;
+}
+
+void SplitObserver::readFrame(Function &F, const Pending &Described) {
+  SplitFrame Frame;
+  Frame.MangledName = F.getName().str();
+  auto Remark = SizeAndAlign.find(F.getName());
+  if (Remark == SizeAndAlign.end())
+    return; // It was no coroutine any more when its turn came.
+  std::tie(Frame.Size, Frame.Align) = Remark->second;
+  Frame.Suspends = Described.Suspends;
+
+  std::vector<SuspendId> Always(Frame.Suspends.size());
+  for (SuspendId Id = 0; Id != Always.size(); ++Id)
+    Always[Id] = Id;
+  const Bytes Pointer(F.getDataLayout().getPointerSize());
+  auto AddBookkeeping = [&](SplitValue::Role Role, Bytes Offset, Bytes Size) {
+    SplitValue Value;
+    Value.What = Role;
+    Value.Size = Size;
+    Value.Align = Size;
+    Value.HeldAcross = Always;
+    Frame.Slots.push_back({Offset, Size, {std::move(Value)}});
+  };
+
+  const std::vector<FrameField> Fields = frameFieldsOf(F);
+  const bool HasIndex = any_of(
+      Fields, [](const FrameField &Field) { return Field.IsSuspendIndex; });
+  Bytes PromiseOffset;
+  if (Described.Promise) {
+    Bytes Align = Described.Values[*Described.Promise].Align;
+    PromiseOffset = Bytes(alignTo(2 * Pointer.Count, Align.Count));
+  }
+  for (const FrameField &Field : Fields) {
+    if (Field.Size == Bytes(0))
+      continue;
+    if (Field.Offset == Bytes(0)) {
+      AddBookkeeping(SplitValue::Role::ResumePointer, Field.Offset, Field.Size);
+      continue;
+    }
+    if (Field.Offset == Pointer) {
+      AddBookkeeping(SplitValue::Role::DestroyPointer, Field.Offset,
+                     Field.Size);
+      continue;
+    }
+    SplitSlot Slot{Field.Offset, Field.Size, {}};
+    std::set<std::size_t> Indices;
+    for (const std::string &Name : Field.Values)
+      if (auto Index = indexIn(Name); Index && *Index < Described.Values.size())
+        Indices.insert(*Index);
+    if (Described.Promise && Field.Offset == PromiseOffset &&
+        Described.Values[*Described.Promise].Size == Field.Size)
+      Indices.insert(*Described.Promise);
+    for (std::size_t Index : Indices)
+      Slot.Values.push_back(Described.Values[Index]);
+    if (Slot.Values.empty()) {
+      if (Field.IsSuspendIndex || (!HasIndex && Field.IsInteger)) {
+        AddBookkeeping(SplitValue::Role::SuspendIndex, Field.Offset,
+                       Field.Size);
+        continue;
+      }
+      if (Field.Values.empty() && Field.IsPadding)
+        continue;
+      SplitValue Unknown;
+      Unknown.Size = Field.Size;
+      Slot.Values.push_back(std::move(Unknown));
+    }
+    Frame.Slots.push_back(std::move(Slot));
+  }
+  std::sort(Frame.Slots.begin(), Frame.Slots.end(),
+            [](const SplitSlot &A, const SplitSlot &B) {
+              return A.Offset < B.Offset;
+            });
+  Frames[Frame.MangledName] = std::move(Frame);
+}
+
+} // namespace coroscope

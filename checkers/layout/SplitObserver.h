@@ -1,0 +1,83 @@
+//===- SplitObserver.h - Watches the passes split coroutines ----*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// before CoroSplit: every value that could get a slot is described, and given a
+//                   name that says which description is its own
+// after CoroSplit:  the names of the accesses to a slot lead to its values
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_LAYOUT_SPLITOBSERVER_H
+#define COROSCOPE_LAYOUT_SPLITOBSERVER_H
+
+#include "layout/SplitFrame.h"
+#include "layout/ValueOrigins.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/IR/DiagnosticHandler.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace llvm {
+class Any;
+class Function;
+class PassInstrumentationCallbacks;
+} // namespace llvm
+
+namespace coroscope {
+
+/// Lifetime: outlives the pass run that it is registered for, and refers to
+/// \p Origins.
+class SplitObserver {
+public:
+  explicit SplitObserver(const ValueOrigins &Origins) : Origins(Origins) {}
+
+  /// Prepares for the passes over \p M, which has been marked.
+  void watch(llvm::Module &M);
+
+  /// Has \p Callbacks tell this observer of each split, and refuse optional
+  /// passes where they cannot change a frame: on functions that have nothing to
+  /// do with coroutines, and everywhere once all coroutines are split.
+  void registerWith(llvm::PassInstrumentationCallbacks &Callbacks);
+
+  /// By mangled name, what has been split so far.
+  std::map<std::string, SplitFrame> takeFrames() { return std::move(Frames); }
+
+  /// The last error that a pass reported; empty if none did.
+  const std::string &error() const { return Error; }
+
+private:
+  struct Pending {
+    std::vector<SplitValue> Values; ///< The value named "coroscope.7" is [7].
+    std::vector<SplitSuspend> Suspends;
+    std::optional<std::size_t> Promise; ///< Index in Values.
+  };
+
+  void beforeSplit(const llvm::Any &Ir);
+  void afterSplit();
+  bool mayRun(const llvm::Any &Ir) const;
+  void describe(llvm::Function &F);
+  void readFrame(llvm::Function &F, const Pending &Described);
+  void remark(const llvm::DiagnosticInfo &Info);
+  class RemarkHandler;
+
+  const ValueOrigins &Origins;
+  std::map<llvm::Function *, Pending> BeingSplit;
+  llvm::StringMap<std::pair<Bytes, Bytes>> SizeAndAlign; ///< From remarks.
+  llvm::DenseSet<const llvm::Function *> Relevant;
+  std::size_t Unsplit = 0;
+  std::map<std::string, SplitFrame> Frames;
+  std::string Error;
+};
+
+} // namespace coroscope
+
+#endif

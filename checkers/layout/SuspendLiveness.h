@@ -1,0 +1,84 @@
+//===- SuspendLiveness.h - What is held across which suspension -*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The rules are those of LLVM 22.1 (llvm/lib/Transforms/Coroutines/
+// SpillUtils.cpp), asked for each suspension instead of for any: a computed
+// value is held where it is defined before and used after; memory is held where
+// its lifetime has started and not ended, or, when its address escapes, between
+// two lifetimes of it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_LAYOUT_SUSPENDLIVENESS_H
+#define COROSCOPE_LAYOUT_SUSPENDLIVENESS_H
+
+#include "frame/Coroutine.h"
+
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <vector>
+
+namespace llvm {
+class AllocaInst;
+class BasicBlock;
+class Function;
+class Instruction;
+class Value;
+} // namespace llvm
+
+namespace coroscope {
+
+/// Answers for one coroutine just before the split.
+///
+/// Lifetime: refers to the function, which must not change meanwhile.
+class SuspendLiveness {
+public:
+  /// \p Suspends maps each llvm.coro.suspend of \p F to its id; several may
+  /// have the same.
+  SuspendLiveness(
+      llvm::Function &F,
+      const llvm::DenseMap<const llvm::Instruction *, SuspendId> &Suspends);
+
+  /// The suspensions across which \p V, an instruction or an argument that is
+  /// not an alloca, is held. Sorted.
+  std::vector<SuspendId> ofValue(const llvm::Value &V) const;
+
+  /// The suspensions across which \p Memory is held. Sorted.
+  std::vector<SuspendId> ofMemory(const llvm::AllocaInst &Memory) const;
+
+private:
+  struct Point { ///< A suspension at an instruction of a block.
+    const llvm::Instruction *At;
+    SuspendId Id;
+  };
+  struct BlockInfo {
+    llvm::SmallVector<unsigned, 2> Successors; ///< Without the way out of a
+                                               ///< suspended coroutine.
+    llvm::SmallVector<unsigned, 2> Predecessors;
+    llvm::SmallVector<Point, 1> Suspends;
+  };
+  /// A set of suspensions, by id.
+  using SuspendSet = llvm::BitVector;
+
+  unsigned numberOf(const llvm::Instruction &I) const;
+  SuspendSet reachedFrom(
+      llvm::ArrayRef<const llvm::Instruction *> Starts,
+      llvm::ArrayRef<const llvm::Instruction *> Stops) const;
+  SuspendSet reaching(llvm::ArrayRef<const llvm::Instruction *> Ends) const;
+  std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
+
+  llvm::DenseMap<const llvm::BasicBlock *, unsigned> Number;
+  std::vector<BlockInfo> Blocks;
+  std::vector<unsigned> SuspendBlocks; ///< Those with a suspension.
+  unsigned SuspendCount = 0;
+};
+
+} // namespace coroscope
+
+#endif

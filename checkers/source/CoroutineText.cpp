@@ -1,0 +1,179 @@
+//===- CoroutineText.cpp - What stands where in a coroutine ---------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "source/CoroutineText.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace coroscope {
+
+/// Visits the written statements of one body, lambdas inside left out: they are
+/// functions of their own.
+class CoroutineText::Collector : public RecursiveASTVisitor<Collector> {
+  CoroutineText &Text;
+
+public:
+  explicit Collector(CoroutineText &Text) : Text(Text) {}
+
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    VisitExpr(Lambda);
+    for (Expr *Init : Lambda->capture_inits())
+      TraverseStmt(Init);
+    return true;
+  }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
+  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    Text.Variables.emplace(Variable->getName().str(), Variable);
+    return true;
+  }
+
+  bool VisitExpr(Expr *Expression) {
+    LineColumn Begin = Text.presumed(Expression->getBeginLoc());
+    LineColumn Point = Text.presumed(Expression->getExprLoc());
+    Text.Expressions.emplace(Begin, Expression);
+    if (Point != Begin)
+      Text.Expressions.emplace(Point, Expression);
+    if (auto *Suspend = dyn_cast<CoroutineSuspendExpr>(Expression))
+      Text.Operands.emplace(Text.presumed(Suspend->getKeywordLoc()),
+                            Suspend->getOperand());
+    return true;
+  }
+};
+
+CoroutineText::CoroutineText(const FunctionDecl &Function)
+    : Function(Function), Context(Function.getASTContext()) {
+  // Types and structure are read only.
+  Collector(*this).TraverseStmt(const_cast<Stmt *>(Function.getBody()));
+}
+
+CoroutineText::LineColumn
+CoroutineText::presumed(SourceLocation Location) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  PresumedLoc Presumed =
+      Sources.getPresumedLoc(Sources.getExpansionLoc(Location));
+  return Presumed.isValid()
+             ? LineColumn(Presumed.getLine(), Presumed.getColumn())
+             : LineColumn();
+}
+
+std::string CoroutineText::typeText(QualType Type) const {
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  Policy.AnonymousTagLocations = false;
+  if (const auto *Deduced = Type->getAs<AutoType>();
+      Deduced && Deduced->isDeduced())
+    Type = Context.getQualifiedType(Deduced->getDeducedType(),
+                                    Type.getLocalQualifiers());
+  return Type.getAsString(Policy);
+}
+
+/// Reports are for reading: what is longer ends in "...".
+static constexpr std::size_t LongestText = 60;
+
+std::string CoroutineText::exprText(const Expr &Expression) const {
+  const SourceManager &Sources = Context.getSourceManager();
+  CharSourceRange Range = Sources.getExpansionRange(
+      CharSourceRange::getTokenRange(Expression.getSourceRange()));
+  llvm::StringRef Written =
+      Lexer::getSourceText(Range, Sources, Context.getLangOpts());
+  std::string Text;
+  bool Space = false;
+  for (char C : Written) {
+    if (llvm::isSpace(C)) {
+      Space = !Text.empty();
+      continue;
+    }
+    if (Space)
+      Text += ' ';
+    Space = false;
+    Text += C;
+    if (Text.size() > LongestText) {
+      Text.resize(LongestText - 3);
+      return Text + "...";
+    }
+  }
+  return Text;
+}
+
+VariableText CoroutineText::describe(const VarDecl &Variable) const {
+  auto [Line, Column] = presumed(Variable.getLocation());
+  return {Variable.getName().str(), typeText(Variable.getType()), Line, Column,
+          isa<ParmVarDecl>(Variable)};
+}
+
+std::optional<VariableText> CoroutineText::parameter(unsigned Argument) const {
+  unsigned Index = Argument - 1;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+      Method && Method->isImplicitObjectMemberFunction()) {
+    if (Index == 0) {
+      auto [Line, Column] = presumed(Function.getLocation());
+      return VariableText{"this", typeText(Method->getThisType()), Line, Column,
+                          true};
+    }
+    --Index;
+  }
+  if (Index >= Function.getNumParams())
+    return std::nullopt;
+  return describe(*Function.getParamDecl(Index));
+}
+
+std::optional<VariableText> CoroutineText::variable(std::string_view Name,
+                                                    unsigned Line,
+                                                    unsigned Column) const {
+  for (auto [It, End] = Variables.equal_range(Name); It != End; ++It) {
+    VariableText Candidate = describe(*It->second);
+    if (Candidate.Line == Line && (!Column || Candidate.Column == Column))
+      return Candidate;
+  }
+  return std::nullopt;
+}
+
+std::optional<ExpressionText>
+CoroutineText::expression(unsigned Line, unsigned Column, Bytes Size) const {
+  const Expr *Best = nullptr;
+  for (auto [It, End] = Expressions.equal_range({Line, Column}); It != End;
+       ++It) {
+    QualType Type = It->second->getType();
+    if (!Best)
+      Best = It->second;
+    if (It->second->isPRValue() && !Type->isIncompleteType() &&
+        !Type->isDependentType() && !Type->isFunctionType() &&
+        !Type->isPlaceholderType() &&
+        Context.getTypeSizeInChars(Type).getQuantity() ==
+            static_cast<std::int64_t>(Size.Count)) {
+      Best = It->second;
+      break;
+    }
+  }
+  if (!Best)
+    return std::nullopt;
+  return ExpressionText{exprText(*Best), typeText(Best->getType())};
+}
+
+std::string CoroutineText::operand(unsigned Line, unsigned Column) const {
+  auto It = Operands.find({Line, Column});
+  return It == Operands.end() ? std::string() : exprText(*It->second);
+}
+
+std::string CoroutineText::promiseType() const {
+  const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
+  const VarDecl *Promise = Body->getPromiseDecl();
+  return Promise ? typeText(Promise->getType()) : std::string();
+}
+
+} // namespace coroscope

@@ -1,0 +1,96 @@
+//===- CoroutineText.h - What stands where in a coroutine -------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Debug information names a value by line and column. This index answers what
+// the source has there: variables with their types as written, expressions,
+// operands of suspensions.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_SOURCE_COROUTINETEXT_H
+#define COROSCOPE_SOURCE_COROUTINETEXT_H
+
+#include "frame/Frame.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class Expr;
+class FunctionDecl;
+class QualType;
+class SourceLocation;
+class VarDecl;
+} // namespace clang
+
+namespace coroscope {
+
+/// A variable of the source.
+struct VariableText {
+  std::string Name;
+  std::string Type; ///< As written.
+  unsigned Line = 0;
+  unsigned Column = 0;
+  bool IsParameter = false;
+};
+
+/// An expression of the source.
+struct ExpressionText {
+  std::string Text; ///< As written, on one line, shortened.
+  std::string Type; ///< As written.
+};
+
+/// Lines and columns are 1-based and presumed, as in debug information.
+///
+/// Lifetime: points into the AST.
+class CoroutineText {
+public:
+  CoroutineText(const clang::FunctionDecl &Function);
+
+  /// The parameter with number \p Argument, counted from 1 with `this` first,
+  /// as debug information does.
+  std::optional<VariableText> parameter(unsigned Argument) const;
+
+  /// The variable \p Name declared at \p Line, \p Column; column 0 is any.
+  std::optional<VariableText> variable(std::string_view Name, unsigned Line,
+                                       unsigned Column) const;
+
+  /// The outermost expression at a place with a type of \p Size; if there is
+  /// none of that size, the outermost one.
+  std::optional<ExpressionText> expression(unsigned Line, unsigned Column,
+                                           Bytes Size) const;
+
+  /// The operand of the `co_await` or `co_yield` at a place; empty if none.
+  std::string operand(unsigned Line, unsigned Column) const;
+
+  /// The type of the promise, as written.
+  std::string promiseType() const;
+
+private:
+  using LineColumn = std::pair<unsigned, unsigned>;
+  class Collector;
+
+  LineColumn presumed(clang::SourceLocation Location) const;
+  std::string typeText(clang::QualType Type) const;
+  std::string exprText(const clang::Expr &Expression) const;
+  VariableText describe(const clang::VarDecl &Variable) const;
+
+  const clang::FunctionDecl &Function;
+  const clang::ASTContext &Context;
+  std::multimap<std::string, const clang::VarDecl *, std::less<>> Variables;
+  std::multimap<LineColumn, const clang::Expr *> Expressions;
+  std::map<LineColumn, const clang::Expr *> Operands;
+};
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,36 @@
+//===- FindCoroutines.h - The coroutines of a unit --------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_SOURCE_FINDCOROUTINES_H
+#define COROSCOPE_SOURCE_FINDCOROUTINES_H
+
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+} // namespace clang
+
+namespace coroscope {
+
+/// The functions of a translation unit that can have code.
+///
+/// Lifetime: the declarations belong to the AST.
+struct FunctionsOfUnit {
+  /// Definitions with a coroutine body, in the order of the AST: functions,
+  /// members, lambdas, instantiations. Templates themselves are left out.
+  std::vector<clang::FunctionDecl *> Coroutines;
+  /// The definitions of every other function. Empty if there are no coroutines.
+  std::vector<clang::FunctionDecl *> Others;
+};
+
+/// Walks the whole AST, instantiations, implicit code and lambdas included.
+FunctionsOfUnit findFunctions(clang::ASTContext &Context);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,128 @@
+//===- CommandLine.cpp - From words to a command --------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/CommandLine.h"
+
+#include "analysis/Analyze.h"
+#include "cli/Commands.h"
+#include "cli/Version.h"
+#include "workers/WorkerPool.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void printError(const std::string &Message) {
+  errs() << "error: " << Message << "\n";
+}
+
+/// The name in \p Known that \p Word was meant to be; empty if none is near.
+static std::string meant(StringRef Word, const std::vector<std::string> &Known) {
+  std::string Nearest;
+  unsigned Distance = Word.size() / 3 + 1;
+  for (const std::string &Name : Known) {
+    unsigned Own = Word.edit_distance(Name, true, Distance);
+    if (Own <= Distance && (Nearest.empty() || Own < Distance)) {
+      Distance = Own;
+      Nearest = Name;
+    }
+  }
+  return Nearest;
+}
+
+static std::vector<std::string> optionNames(const CLI::App &Command) {
+  std::vector<std::string> Names;
+  for (const CLI::Option *Option : Command.get_options()) {
+    for (const std::string &Name : Option->get_lnames())
+      Names.push_back("--" + Name);
+    for (const std::string &Name : Option->get_snames())
+      Names.push_back("-" + Name);
+  }
+  return Names;
+}
+
+/// Says what is wrong with the command line.
+static int explain(const CLI::Error &Error, const CLI::App &Program,
+                   const std::vector<std::string> &Words) {
+  const CLI::App *Command = &Program;
+  if (!Program.get_subcommands().empty())
+    Command = Program.get_subcommands().front();
+  std::string Message = Error.what();
+  if (const auto *Extras = dynamic_cast<const CLI::ExtrasError *>(&Error)) {
+    (void)Extras;
+    std::vector<std::string> Unknown = Command->remaining();
+    if (Unknown.empty())
+      Unknown = Program.remaining();
+    const std::string Word = Unknown.empty() ? std::string() : Unknown.front();
+    const bool IsOption = StringRef(Word).starts_with("-");
+    std::vector<std::string> Known = optionNames(*Command);
+    if (!IsOption)
+      Known = {"audit", "show"};
+    Message = (IsOption ? "unknown option '" : "unknown command '") + Word +
+              "'";
+    StringRef Spelled = StringRef(Word).split('=').first;
+    if (std::string Meant = meant(Spelled, Known); !Meant.empty())
+      Message += "; did you mean '" + Meant + "'?";
+    else
+      Message += "; see coroscope " +
+                 (Command == &Program ? "" : Command->get_name() + " ") +
+                 "--help";
+  } else if (Words.empty()) {
+    errs() << Program.help();
+    return CouldNot;
+  }
+  printError(Message);
+  return CouldNot;
+}
+
+int runCommandLine(std::vector<std::string> Words, const std::string &Program) {
+  if (Words.size() == 3 && Words[0] == WorkerCommand)
+    return runWorker(Words[1], Words[2]);
+
+  CLI::App App("Shows what C++ coroutines keep in memory while they wait.",
+               "coroscope");
+  App.require_subcommand(1);
+  App.set_version_flag("--version", std::string("coroscope ") + Version + " (" +
+                                        compilerVersion() + ")");
+  App.footer("Flags of the compiler for one file go after '--':\n"
+             "  coroscope audit a.cpp -- -std=c++20 -O2");
+  AuditOptions Audit;
+  CLI::App *AuditCommand = App.add_subcommand(
+      "audit", "The frames of all coroutines of a project or a file");
+  Audit.addTo(*AuditCommand);
+  ShowOptions Show;
+  CLI::App *ShowCommand = App.add_subcommand(
+      "show", "The layout of one coroutine's frame, byte by byte");
+  Show.addTo(*ShowCommand);
+
+  std::optional<std::vector<std::string>> Flags;
+  if (auto End = std::find(Words.begin(), Words.end(), "--");
+      End != Words.end()) {
+    Flags.emplace(std::next(End), Words.end());
+    Words.erase(End, Words.end());
+  }
+  try {
+    std::vector<std::string> Reversed(Words.rbegin(), Words.rend());
+    App.parse(Reversed);
+  } catch (const CLI::Success &Asked) {
+    App.exit(Asked, std::cout, std::cerr);
+    return Clean;
+  } catch (const CLI::Error &Error) {
+    return explain(Error, App, Words);
+  }
+  Audit.Inputs.Flags = Flags;
+  Show.Inputs.Flags = Flags;
+  return AuditCommand->parsed() ? audit(Audit, Program) : show(Show, Program);
+}
+
+} // namespace coroscope

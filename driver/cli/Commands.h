@@ -1,0 +1,45 @@
+//===- Commands.h - The commands of the program -----------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_CLI_COMMANDS_H
+#define COROSCOPE_DRIVER_CLI_COMMANDS_H
+
+#include "cli/Inputs.h"
+
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+struct AuditOptions {
+  coroscope::Inputs Inputs;
+  std::vector<std::string> Formats; ///< One for each output, as far as given.
+  std::vector<std::string> Outputs; ///< "-" is stdout.
+  bool ListsSystem = false;
+  std::string Filter; ///< A regular expression for names and places.
+
+  void addTo(CLI::App &Command);
+};
+
+struct ShowOptions {
+  coroscope::Inputs Inputs;
+  std::string Name; ///< A qualified name, a part of one, or file:line.
+  std::string Format = "text";
+
+  void addTo(CLI::App &Command);
+};
+
+/// Both give the exit code and have told the user everything.
+int audit(const AuditOptions &Options, const std::string &Program);
+int show(const ShowOptions &Options, const std::string &Program);
+
+/// Prints "error: ..." on stderr.
+void printError(const std::string &Message);
+
+} // namespace coroscope
+
+#endif

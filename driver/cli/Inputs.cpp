@@ -1,0 +1,215 @@
+//===- Inputs.cpp - The inputs that commands have in common ---------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Inputs.h"
+
+#include "analysis/Analyze.h"
+#include "cli/Version.h"
+#include "report/ReportText.h"
+#include "workers/WorkerPool.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <set>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void Inputs::addTo(CLI::App &Command) {
+  Command.add_option("-p", BuildDirectory,
+                     "Directory of compile_commands.json "
+                     "[default: search upwards]")
+      ->type_name("BUILD_DIR");
+  Command.add_option("--opt", Level, "Optimization level")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({AsBuilt, "0", "1", "2", "3", "s", "z"}))
+      ->capture_default_str();
+  Command.add_option("-j,--jobs", Processes,
+                     "Processes at a time [default: one per core]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 4096));
+  Command.add_flag("-v,--verbose", Verbose,
+                   "List the flags that were left out, and each unit");
+  Command.add_flag("--allow-failures", AllowFailures,
+                   "Exit 0 even if some units could not be analyzed");
+}
+
+static std::string currentDirectory() {
+  SmallString<256> Path;
+  sys::fs::current_path(Path);
+  return std::string(Path);
+}
+
+/// The commands for \p Inputs.Files, in the order of the compile commands; what
+/// has none is put into \p Missing.
+static std::vector<CompileCommand>
+selectFiles(std::vector<CompileCommand> Commands, const Inputs &Inputs,
+            const std::string &Directory, std::vector<std::string> &Missing) {
+  if (Inputs.Files.empty())
+    return Commands;
+  std::map<std::string, bool> Wanted; // Whether it was found.
+  auto RealPath = [](const std::string &Path) {
+    SmallString<256> Real;
+    return sys::fs::real_path(Path, Real) ? Path : std::string(Real);
+  };
+  for (const std::string &File : Inputs.Files)
+    Wanted[RealPath(absolutePath(File, Directory))] = false;
+  std::vector<CompileCommand> Selected;
+  for (CompileCommand &Command : Commands)
+    if (auto It = Wanted.find(RealPath(Command.File)); It != Wanted.end()) {
+      It->second = true;
+      Selected.push_back(std::move(Command));
+    }
+  for (const std::string &File : Inputs.Files)
+    if (!Wanted[RealPath(absolutePath(File, Directory))])
+      Missing.push_back(File);
+  return Selected;
+}
+
+/// Identical entries would only cost time.
+static void dropRepeated(std::vector<CompileCommand> &Commands) {
+  std::set<std::tuple<std::string, std::string, std::vector<std::string>>> Seen;
+  erase_if(Commands, [&](const CompileCommand &C) {
+    return !Seen.emplace(C.Directory, C.File, C.Arguments).second;
+  });
+}
+
+namespace {
+/// Tells on stderr how the run goes.
+class Progress {
+  const std::size_t Total;
+  const bool Verbose;
+  const bool OnTerminal = sys::Process::StandardErrIsDisplayed();
+  std::size_t Done = 0;
+  std::set<std::string> Ignored;
+
+  void clearLine() {
+    if (OnTerminal && !Verbose)
+      errs() << "\r\033[K";
+  }
+
+public:
+  Progress(std::size_t Total, bool Verbose) : Total(Total), Verbose(Verbose) {}
+
+  void unitFinished(const UnitResult &Result, const std::string &Messages) {
+    ++Done;
+    Ignored.insert(Result.IgnoredFlags.begin(), Result.IgnoredFlags.end());
+    clearLine();
+    const Unit &U = Result.Unit;
+    if (!Messages.empty())
+      errs() << Messages;
+    if (!U.isComplete())
+      errs() << "error: " << escapeControls(U.File) << ": "
+             << spelling(U.Status) << ": " << escapeControls(U.Reason) << "\n";
+    if (Verbose || (OnTerminal && Done != Total)) {
+      errs() << "[" << Done << "/" << Total << "] " << escapeControls(U.File);
+      if (Verbose)
+        errs() << ": " << spelling(U.Status) << ", " << U.Coroutines
+               << " coroutines\n";
+    }
+  }
+
+  void finished() {
+    clearLine();
+    if (Ignored.empty())
+      return;
+    errs() << "note: " << Ignored.size()
+           << " flags of the compile commands were left out, because clang "
+              "does not know them or they would run or write something";
+    if (!Verbose) {
+      errs() << "; -v lists them\n";
+      return;
+    }
+    errs() << ":\n";
+    for (const std::string &Flag : Ignored)
+      errs() << "  " << escapeControls(Flag) << "\n";
+  }
+};
+} // namespace
+
+static UnitResult missingUnit(const std::string &File,
+                              const std::string &Directory,
+                              const std::string &Root,
+                              const std::string &Database) {
+  UnitResult Result;
+  Result.Unit.File = ProjectPaths{Root, Directory}.shown(File);
+  Result.Unit.Reason =
+      sys::fs::exists(absolutePath(File, Directory))
+          ? "not in '" + Database + "'; add it or pass flags after '--'"
+          : "no such file";
+  return Result;
+}
+
+Expected<Report> analyzeInputs(const Inputs &Inputs,
+                               const std::string &Program) {
+  const std::string Directory = currentDirectory();
+  std::vector<CompileCommand> Commands;
+  std::vector<std::string> Missing;
+  std::string Database;
+  if (Inputs.Flags) {
+    if (Inputs.Files.empty())
+      return createStringError("flags after '--' need a file before it");
+    for (const std::string &File : Inputs.Files) {
+      CompileCommand Command{Directory, absolutePath(File, Directory), {"c++"}};
+      Command.Arguments.insert(Command.Arguments.end(), Inputs.Flags->begin(),
+                               Inputs.Flags->end());
+      Commands.push_back(std::move(Command));
+    }
+  } else {
+    auto Found = findCompileCommands(Inputs.BuildDirectory, Directory);
+    if (!Found)
+      return Found.takeError();
+    Database = *Found;
+    auto Read = readCompileCommands(Database);
+    if (!Read)
+      return Read.takeError();
+    Commands = selectFiles(std::move(*Read), Inputs, Directory, Missing);
+    dropRepeated(Commands);
+    if (Commands.empty() && Missing.empty())
+      errs() << "warning: '" << Database << "' lists no files\n";
+  }
+
+  const std::string Root = findProjectRoot(
+      Database.empty()
+          ? Directory
+          : absolutePath(sys::path::parent_path(Database).str(), Directory));
+  std::vector<UnitJob> Jobs;
+  for (CompileCommand &Command : Commands)
+    Jobs.push_back({std::move(Command), Inputs.Level, Root});
+  Progress Told(Jobs.size() + Missing.size(), Inputs.Verbose);
+  std::vector<UnitResult> Results;
+  for (const std::string &File : Missing) {
+    Results.push_back(missingUnit(File, Directory, Root, Database));
+    Told.unitFinished(Results.back(), {});
+  }
+  const unsigned Processes =
+      Inputs.Processes ? Inputs.Processes
+                       : hardware_concurrency().compute_thread_count();
+  auto Ran = runWorkers(Program, Jobs, Processes,
+                        [&](const UnitResult &Result,
+                            const std::string &Messages) {
+                          Told.unitFinished(Result, Messages);
+                        });
+  if (!Ran)
+    return Ran.takeError();
+  Told.finished();
+  std::move(Ran->begin(), Ran->end(), std::back_inserter(Results));
+
+  Report Merged = merge(std::move(Results));
+  Merged.ToolVersion = Version;
+  Merged.Compiler = compilerVersion();
+  return Merged;
+}
+
+} // namespace coroscope

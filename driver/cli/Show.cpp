@@ -1,0 +1,135 @@
+//===- Show.cpp - The show command ----------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Commands.h"
+
+#include "report/ReportJson.h"
+#include "report/ReportText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void ShowOptions::addTo(CLI::App &Command) {
+  Command
+      .add_option("name", Name,
+                  "A qualified name, a part of one, or file:line")
+      ->type_name("NAME")
+      ->required();
+  Inputs.addTo(Command);
+  Command.add_option("files", Inputs.Files,
+                     "Source files [default: all of the compile commands]")
+      ->type_name("FILES");
+  Command.add_option("--format", Format, "Format")
+      ->type_name("text|json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+}
+
+/// How well a coroutine fits a name: the best ones are taken.
+enum class Match { None, Part, WholeName, Exact };
+
+static Match match(const Coroutine &C, StringRef Name) {
+  if (C.Name == Name || C.MangledName == Name || C.Key == Name)
+    return Match::Exact;
+  const std::string Line =
+      C.Where.File + ":" + std::to_string(C.Where.Line);
+  if (Line == Name || StringRef(Line).ends_with(("/" + Name).str()) ||
+      Line + ":" + std::to_string(C.Where.Column) == Name)
+    return Match::Exact;
+  // "serve" is the whole name of "net::serve(int)".
+  StringRef Qualified = StringRef(C.Name).split('(').first;
+  if (Qualified == Name || Qualified.ends_with(("::" + Name).str()) ||
+      C.TemplateOf == Name ||
+      StringRef(C.TemplateOf).ends_with(("::" + Name).str()))
+    return Match::WholeName;
+  return StringRef(C.Name).contains(Name) ? Match::Part : Match::None;
+}
+
+static std::vector<const Coroutine *> findByName(const Report &Report,
+                                                 StringRef Name) {
+  Match Best = Match::Part;
+  std::vector<const Coroutine *> Found;
+  for (const Coroutine &C : Report.Coroutines) {
+    Match Own = match(C, Name);
+    if (Own > Best) {
+      Found.clear();
+      Best = Own;
+    }
+    if (Own == Best)
+      Found.push_back(&C);
+  }
+  return Found;
+}
+
+/// The name of a coroutine that is spelled almost like \p Name; empty if none.
+static std::string nearest(const Report &Report, StringRef Name) {
+  std::string Nearest;
+  unsigned Distance = Name.size() / 3 + 1;
+  for (const Coroutine &C : Report.Coroutines) {
+    StringRef Qualified = StringRef(C.Name).split('(').first;
+    for (StringRef Candidate : {Qualified, Qualified.rsplit("::").second}) {
+      unsigned Own = Name.edit_distance(Candidate, true, Distance);
+      if (!Candidate.empty() && Own < Distance) {
+        Distance = Own;
+        Nearest = Candidate.str();
+      }
+    }
+  }
+  return Nearest;
+}
+
+int show(const ShowOptions &Options, const std::string &Program) {
+  auto Analyzed = analyzeInputs(Options.Inputs, Program);
+  if (!Analyzed) {
+    printError(toString(Analyzed.takeError()));
+    return CouldNot;
+  }
+  const bool IsComplete = Analyzed->isComplete();
+  const int Code = IsComplete || Options.Inputs.AllowFailures ? Clean
+                                                              : Incomplete;
+  std::vector<const Coroutine *> Found = findByName(*Analyzed, Options.Name);
+  if (Found.empty()) {
+    std::string Message = "no coroutine matches '" + Options.Name + "'";
+    if (Analyzed->Coroutines.empty())
+      Message += "; there are none in these files";
+    else if (std::string Similar = nearest(*Analyzed, Options.Name);
+             !Similar.empty())
+      Message += "; did you mean '" + Similar + "'?";
+    if (!IsComplete)
+      Message += "; some units could not be analyzed";
+    printError(Message);
+    return CouldNot;
+  }
+  if (Options.Format == "json") {
+    Report Shown = *Analyzed;
+    erase_if(Shown.Coroutines, [&](const Coroutine &C) {
+      return none_of(Found, [&](const Coroutine *Other) {
+        return Other->Key == C.Key;
+      });
+    });
+    outs() << reportToText(Shown, /*ListsSystem=*/true);
+    return Code;
+  }
+  if (Found.size() > 1) {
+    errs() << "error: " << Found.size() << " coroutines match '" << Options.Name
+           << "'; name one of them, or its file:line\n";
+    for (const Coroutine *C : Found)
+      errs() << "  " << nameAndPlace(*C) << "\n";
+    return CouldNot;
+  }
+  outs() << coroutineToText(*Found.front());
+  return Code;
+}
+
+} // namespace coroscope

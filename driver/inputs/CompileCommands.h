@@ -1,0 +1,46 @@
+//===- CompileCommands.h - What to analyze and how --------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_INPUTS_COMPILECOMMANDS_H
+#define COROSCOPE_DRIVER_INPUTS_COMPILECOMMANDS_H
+
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+/// One entry of a compile_commands.json, as written. Untrusted.
+struct CompileCommand {
+  std::string Directory; ///< Absolute.
+  std::string File;      ///< Absolute.
+  std::vector<std::string> Arguments; ///< The compiler's name comes first.
+};
+
+/// Reads \p Path. A malformed file is an error that names the line; an entry
+/// that lacks something names the entry. Relative directories start from the
+/// directory of \p Path.
+llvm::Expected<std::vector<CompileCommand>>
+readCompileCommands(const std::string &Path);
+
+/// The compile_commands.json of \p BuildDirectory, or, if that is empty, the
+/// first one found in \p Start, its "build" directory, and so on upwards.
+llvm::Expected<std::string>
+findCompileCommands(const std::string &BuildDirectory,
+                    const std::string &Start);
+
+/// \p Path made absolute from \p Directory, without "." and "..".
+std::string absolutePath(const std::string &Path, const std::string &Directory);
+
+/// The nearest directory at or above \p Directory that looks like the root of a
+/// project (it has a .git or a .coroscope.yaml); \p Directory if there is none.
+std::string findProjectRoot(const std::string &Directory);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,209 @@
+//===- DriverArguments.cpp - A compile command made safe ------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "inputs/DriverArguments.h"
+
+#include "clang/Options/Options.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/StringSaver.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/TargetParser/Triple.h"
+
+#include <algorithm>
+
+using namespace llvm;
+using namespace clang::options;
+
+namespace coroscope {
+
+namespace {
+enum class Verdict {
+  Keep,
+  Drop,   ///< It cannot matter for a frame.
+  Refuse, ///< It must not be done, or is not known: the user should hear of it.
+};
+} // namespace
+
+/// Launchers that take a compiler command as their arguments.
+static bool isLauncher(StringRef Program) {
+  return StringSwitch<bool>(sys::path::stem(Program))
+      .Cases({"ccache", "sccache", "distcc", "icecc", "icerun", "gomacc",
+              "buildcache", "fastbuild", "cccache", "env", "time", "nice"},
+             true)
+      .Default(false);
+}
+
+/// Takes what comes before the compiler off \p Words: `ccache`, `env A=b`.
+static void dropLaunchers(SmallVectorImpl<const char *> &Words) {
+  std::size_t Compiler = 0;
+  bool Launched = false;
+  while (Compiler + 1 < Words.size()) {
+    StringRef Word = Words[Compiler];
+    if (isLauncher(Word))
+      Launched = true;
+    else if (!Launched || !(Word.contains('=') || Word.starts_with("-")))
+      break;
+    ++Compiler;
+  }
+  Words.erase(Words.begin(), Words.begin() + Compiler);
+}
+
+static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
+  const opt::Option &Option = Argument.getOption();
+  if (Option.getKind() == opt::Option::UnknownClass)
+    return Verdict::Refuse;
+  // Inputs other than the file, outputs, and what is done with them.
+  for (auto Group : {OPT_Action_Group, OPT_M_Group, OPT_Link_Group,
+                     OPT_g_Group, OPT_T_Group})
+    if (Option.matches(Group))
+      return Verdict::Drop;
+  if (ReplacesLevel && Option.matches(OPT_O_Group))
+    return Verdict::Drop;
+  switch (Option.getID()) {
+  case OPT_INPUT:
+  case OPT_o:
+  case OPT__output:
+  case OPT_save_temps:
+  case OPT_save_temps_EQ:
+  case OPT__serialize_diags:
+  case OPT_MJ:
+  case OPT_gen_cdb_fragment_path:
+  case OPT_ftime_trace:
+  case OPT_ftime_trace_EQ:
+  case OPT_ftime_trace_granularity_EQ:
+  case OPT_ftime_report:
+  case OPT_ftime_report_EQ:
+  case OPT_fsave_optimization_record:
+  case OPT_fsave_optimization_record_EQ:
+  case OPT_foptimization_record_file_EQ:
+  case OPT_foptimization_record_passes_EQ:
+  case OPT_fproc_stat_report:
+  case OPT_fproc_stat_report_EQ:
+  case OPT_fcrash_diagnostics_dir:
+  case OPT_fstack_usage:
+  case OPT_dumpdir:
+  case OPT_v:
+  case OPT__HASH_HASH_HASH:
+  case OPT_ccc_print_phases:
+  case OPT_ccc_print_bindings:
+  case OPT_fdriver_only:
+  case OPT_help:
+  case OPT__help_hidden:
+  case OPT__version:
+  case OPT_pedantic_errors:
+  case OPT_Wa_COMMA:
+  case OPT_Wl_COMMA:
+  case OPT_Xassembler:
+  case OPT_Xlinker:
+  case OPT_fmodule_output:
+  case OPT_fmodule_output_EQ:
+    return Verdict::Drop;
+  // Code that would be run, and files that hold more flags.
+  case OPT_fplugin_EQ:
+  case OPT_fplugin_arg:
+  case OPT_fpass_plugin_EQ:
+  case OPT_config:
+  case OPT_config_system_dir_EQ:
+  case OPT_config_user_dir_EQ:
+  case OPT_offload_arch_EQ:
+  case OPT_fopenmp_targets_EQ:
+  case OPT_fthinlto_index_EQ:
+    return Verdict::Refuse;
+  case OPT_W_Joined:
+    return StringRef(Argument.getValue()).starts_with("error") ? Verdict::Drop
+                                                               : Verdict::Keep;
+  default:
+    return StringRef(Option.getName()).starts_with("print-") ? Verdict::Drop
+                                                             : Verdict::Keep;
+  }
+}
+
+/// Cross compilers of GCC carry their target in the name:
+/// `aarch64-linux-gnu-g++-12`.
+static std::string targetInName(StringRef Compiler) {
+  StringRef Name = sys::path::filename(Compiler);
+  for (StringRef Driver : {"-g++", "-gcc", "-c++", "-clang++", "-clang"}) {
+    auto [Prefix, Rest] = Name.split(Driver);
+    if (Prefix.size() == Name.size() || !Prefix.contains('-'))
+      continue;
+    Triple Target(Triple::normalize(Prefix));
+    if (Target.getArch() != Triple::UnknownArch)
+      return Target.str();
+  }
+  return {};
+}
+
+Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
+                                              const std::string &Level) {
+  BumpPtrAllocator Memory;
+  StringSaver Saver(Memory);
+  SmallVector<const char *, 64> Words;
+  for (const std::string &Argument : Command.Arguments)
+    Words.push_back(Saver.save(Argument).data());
+  cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
+  Expansion.setCurrentDir(Command.Directory).setRelativeNames(true);
+  if (Error Failed = Expansion.expandResponseFiles(Words))
+    return std::move(Failed);
+  dropLaunchers(Words);
+
+  DriverArguments Made;
+  const StringRef Compiler = Words.front();
+  const StringRef Name = sys::path::filename(Compiler);
+  const bool IsCl = Name.contains_insensitive("clang-cl") ||
+                    sys::path::stem(Name).equals_insensitive("cl");
+  Made.Arguments = {"coroscope",
+                    IsCl ? "--driver-mode=cl" : "--driver-mode=g++"};
+  if (std::string Target = targetInName(Compiler); !Target.empty())
+    Made.Arguments.push_back("--target=" + Target);
+
+  for (const char *Word : ArrayRef(Words).drop_front())
+    if (Word[0] == '@')
+      return createStringError("cannot read response file '" +
+                               Twine(Word + 1) + "'");
+
+  unsigned MissingIndex, MissingCount;
+  const opt::InputArgList Parsed = clang::getDriverOptTable().ParseArgs(
+      ArrayRef(Words).drop_front(), MissingIndex, MissingCount,
+      opt::Visibility(IsCl ? CLOption : ClangOption));
+  const bool ReplacesLevel = Level != AsBuilt;
+  // A language stays in force for the inputs after it; ours is the last.
+  for (const opt::Arg *Argument : Parsed) {
+    switch (judge(*Argument, ReplacesLevel)) {
+    case Verdict::Drop:
+      break;
+    case Verdict::Refuse:
+      Made.Ignored.push_back(Argument->getAsString(Parsed));
+      break;
+    case Verdict::Keep: {
+      opt::ArgStringList Rendered;
+      Argument->render(Parsed, Rendered);
+      Made.Arguments.insert(Made.Arguments.end(), Rendered.begin(),
+                            Rendered.end());
+      break;
+    }
+    }
+  }
+  if (ReplacesLevel)
+    Made.Arguments.push_back(IsCl ? "/clang:-O" + Level : "-O" + Level);
+  if (!IsCl)
+    Made.Arguments.push_back("-Wno-unused-command-line-argument");
+  Made.Arguments.push_back("-c");
+  Made.Arguments.push_back("--");
+  Made.Arguments.push_back(Command.File);
+  llvm::sort(Made.Ignored);
+  Made.Ignored.erase(std::unique(Made.Ignored.begin(), Made.Ignored.end()),
+                     Made.Ignored.end());
+  return Made;
+}
+
+} // namespace coroscope

@@ -1,0 +1,43 @@
+//===- DriverArguments.h - A compile command made safe ----------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// CompileCommand --> DriverArguments --Clang's driver--> invocation (see
+// SafeInvocation.h)
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_INPUTS_DRIVERARGUMENTS_H
+#define COROSCOPE_DRIVER_INPUTS_DRIVERARGUMENTS_H
+
+#include "inputs/CompileCommands.h"
+
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+/// Arguments for Clang's driver, which compile one file to nothing.
+struct DriverArguments {
+  std::vector<std::string> Arguments; ///< The program's name comes first.
+  /// What was left out because Clang does not know it or because it must not
+  /// be done, as written. Sorted, no duplicates. Flags that cannot matter for
+  /// frames, such as the linker's, are left out without a word.
+  std::vector<std::string> Ignored;
+};
+
+/// Levels are "as-built", "0", "1", "2", "3", "s" and "z".
+inline constexpr char AsBuilt[] = "as-built";
+
+/// Reads \p Command, written for Clang or GCC, perhaps through ccache and the
+/// like, and replaces its level unless \p Level is "as-built". Response files
+/// are read. Fails if one cannot be read.
+llvm::Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
+                                                    const std::string &Level);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,150 @@
+//===- SafeInvocation.cpp - From driver arguments to a parse --------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "inputs/SafeInvocation.h"
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Driver/Compilation.h"
+#include "clang/Driver/Driver.h"
+#include "clang/Driver/Job.h"
+#include "clang/Driver/Tool.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/TargetParser/Host.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace coroscope {
+
+/// Whether an option of LLVM can only change how code is made. Decided by what
+/// it looks like, because there is no list: a value that could be a path, or a
+/// name that speaks of files, plugins or printing, is refused.
+static bool isHarmless(StringRef Argument) {
+  auto [Name, Value] = Argument.ltrim('-').split('=');
+  if (Value.contains('/') || Value.contains('\\') || Value.contains('.'))
+    return false;
+  return none_of(ArrayRef<StringRef>{"load", "plugin", "file", "output", "dump",
+                                     "dot", "view", "path", "dir", "print",
+                                     "interactive", "trace", "write", "export",
+                                     "emit", "save", "log", "stats", "time",
+                                     "help", "version", "debug", "exec",
+                                     "remarks", "report", "crash", "reproduce"},
+                 [Name = Name](StringRef Word) { return Name.contains(Word); });
+}
+
+/// Takes everything out of \p Invocation that would write a file or load code.
+static void disarm(CompilerInvocation &Invocation,
+                   const std::string &ScratchDirectory,
+                   std::vector<std::string> &Ignored) {
+  FrontendOptions &Frontend = Invocation.getFrontendOpts();
+  for (const std::string &Plugin : Frontend.Plugins)
+    Ignored.push_back("-load " + Plugin);
+  Frontend.Plugins.clear();
+  for (const std::string &Action : Frontend.AddPluginActions)
+    Ignored.push_back("-add-plugin " + Action);
+  Frontend.AddPluginActions.clear();
+  Frontend.PluginArgs.clear();
+  Frontend.ActionName.clear();
+  Frontend.ProgramAction = frontend::ParseSyntaxOnly;
+  Frontend.OutputFile.clear();
+  Frontend.ModuleOutputPath.clear();
+  Frontend.StatsFile.clear();
+  Frontend.TimeTracePath.clear();
+  Frontend.OverrideRecordLayoutsFile.clear();
+  Frontend.ASTDumpFilter.clear();
+  Frontend.DisableFree = true;
+
+  CodeGenOptions &CodeGen = Invocation.getCodeGenOpts();
+  for (const std::string &Plugin : CodeGen.PassPlugins)
+    Ignored.push_back("-fpass-plugin=" + Plugin);
+  CodeGen.PassPlugins.clear();
+  CodeGen.OptRecordFile.clear();
+  CodeGen.OptRecordPasses.clear();
+  CodeGen.SplitDwarfFile.clear();
+  CodeGen.SplitDwarfOutput.clear();
+  CodeGen.CoverageNotesFile.clear();
+  CodeGen.CoverageMapping = false; // Only describes counters that stay.
+  CodeGen.ThinLinkBitcodeFile.clear();
+  CodeGen.ThinLTOIndexFile.clear();
+  CodeGen.SaveTempsFilePrefix.clear();
+  CodeGen.DumpCoverageMapping = false;
+  CodeGen.ClearASTBeforeBackend = false;
+
+  Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
+  PreprocessorOutputOptions Quiet;
+  Invocation.getPreprocessorOutputOpts() = Quiet;
+
+  DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
+  Diagnostics.DiagnosticLogFile.clear();
+  Diagnostics.DiagnosticSerializationFile.clear();
+  Diagnostics.IgnoreWarnings = true;
+  Diagnostics.VerifyDiagnostics = false;
+  Diagnostics.VerifyPrefixes.clear();
+
+  HeaderSearchOptions &Headers = Invocation.getHeaderSearchOpts();
+  Headers.ModuleCachePath = ScratchDirectory;
+  Headers.ModuleUserBuildPath.clear();
+}
+
+Expected<SafeInvocation>
+makeSafeInvocation(const std::vector<std::string> &Arguments,
+                   const std::string &ScratchDirectory) {
+  std::string Errors;
+  raw_string_ostream Out(Errors);
+  DiagnosticOptions Options;
+  Options.IgnoreWarnings = true;
+  TextDiagnosticPrinter Printer(Out, Options);
+  DiagnosticsEngine Diagnostics(DiagnosticIDs::create(), Options, &Printer,
+                                /*ShouldOwnClient=*/false);
+  auto Failed = [&]() -> llvm::Error {
+    return createStringError(Errors.empty()
+                                 ? "the compile command compiles nothing"
+                                 : StringRef(Errors).rtrim());
+  };
+
+  std::vector<const char *> Words;
+  for (const std::string &Argument : Arguments)
+    Words.push_back(Argument.c_str());
+  clang::driver::Driver Driver(COROSCOPE_CLANG, sys::getDefaultTargetTriple(),
+                        Diagnostics, "coroscope",
+                        vfs::getRealFileSystem());
+  Driver.setProbePrecompiled(false);
+  std::unique_ptr<clang::driver::Compilation> Compilation(
+      Driver.BuildCompilation(Words));
+  if (!Compilation || Diagnostics.hasErrorOccurred())
+    return Failed();
+  const clang::driver::Command *Compile = nullptr;
+  for (const clang::driver::Command &Job : Compilation->getJobs())
+    if (StringRef(Job.getCreator().getName()) == "clang") {
+      Compile = &Job;
+      break;
+    }
+  if (!Compile)
+    return Failed();
+
+  SafeInvocation Safe;
+  Safe.Invocation = std::make_shared<CompilerInvocation>();
+  if (!CompilerInvocation::CreateFromArgs(*Safe.Invocation,
+                                          Compile->getArguments(), Diagnostics,
+                                          COROSCOPE_CLANG))
+    return Failed();
+  disarm(*Safe.Invocation, ScratchDirectory, Safe.Ignored);
+  for (const std::string &Argument : Safe.Invocation->getFrontendOpts().LLVMArgs)
+    if (isHarmless(Argument))
+      Safe.LlvmArguments.push_back(Argument);
+    else
+      Safe.Ignored.push_back("-mllvm " + Argument);
+  Safe.Invocation->getFrontendOpts().LLVMArgs.clear();
+  return Safe;
+}
+
+} // namespace coroscope

@@ -1,0 +1,39 @@
+//===- SafeInvocation.h - From driver arguments to a parse ------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_INPUTS_SAFEINVOCATION_H
+#define COROSCOPE_DRIVER_INPUTS_SAFEINVOCATION_H
+
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace clang {
+class CompilerInvocation;
+} // namespace clang
+
+namespace coroscope {
+
+/// An invocation of the compiler proper that loads no plugin and writes no file
+/// but below \p ScratchDirectory.
+struct SafeInvocation {
+  std::shared_ptr<clang::CompilerInvocation> Invocation;
+  /// Options of LLVM (`-mllvm`) that may be passed on.
+  std::vector<std::string> LlvmArguments;
+  std::vector<std::string> Ignored; ///< What was refused, as written.
+};
+
+/// Has Clang's driver interpret \p Arguments. Fails with the driver's errors.
+llvm::Expected<SafeInvocation>
+makeSafeInvocation(const std::vector<std::string> &Arguments,
+                   const std::string &ScratchDirectory);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,243 @@
+//===- ReportJson.cpp - Reports as JSON, both ways ------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/ReportJson.h"
+
+#include <stdexcept>
+
+using Json = nlohmann::ordered_json;
+
+namespace coroscope {
+
+/// The enumerator that \p Text spells. Throws what nlohmann's readers throw
+/// through, so that all defects of a document are caught in one place.
+template <typename Enum> static Enum parse(const std::string &Text, Enum Last) {
+  for (int I = 0; I <= static_cast<int>(Last); ++I)
+    if (spelling(static_cast<Enum>(I)) == Text)
+      return static_cast<Enum>(I);
+  throw std::invalid_argument("unknown word '" + Text + "'");
+}
+
+static void addPlace(Json &Object, const Place &Where) {
+  if (!Where.isKnown())
+    return;
+  Object["file"] = Where.File;
+  Object["line"] = Where.Line;
+  if (Where.Column)
+    Object["column"] = Where.Column;
+}
+
+static Place readPlace(const Json &Object) {
+  return {Object.value("file", ""), Object.value("line", 0u),
+          Object.value("column", 0u)};
+}
+
+static Json toJson(const Occupant &O) {
+  Json Object;
+  Object["kind"] = spelling(O.Kind);
+  Object["name"] = O.Name;
+  Object["type"] = O.Type;
+  Object["size"] = O.Size.Count;
+  Object["align"] = O.Align.Count;
+  addPlace(Object, O.Declared);
+  Object["heldAcross"] = O.HeldAcross;
+  return Object;
+}
+
+static Occupant readOccupant(const Json &Object) {
+  Occupant O;
+  O.Kind = parse(Object.at("kind").get<std::string>(), LastOccupantKind);
+  Object.at("name").get_to(O.Name);
+  Object.at("type").get_to(O.Type);
+  O.Size = Bytes(Object.at("size"));
+  O.Align = Bytes(Object.at("align"));
+  O.Declared = readPlace(Object);
+  Object.at("heldAcross").get_to(O.HeldAcross);
+  return O;
+}
+
+static Json toJson(const Frame &F) {
+  Json Ranges = Json::array();
+  for (const FrameRange &Range : F.Ranges) {
+    Json Occupants = Json::array();
+    for (const Occupant &O : Range.Occupants)
+      Occupants.push_back(toJson(O));
+    Json Object;
+    Object["offset"] = Range.Offset.Count;
+    Object["size"] = Range.Size.Count;
+    if (Range.isPadding())
+      Object["padding"] = true;
+    Object["occupants"] = std::move(Occupants);
+    Ranges.push_back(std::move(Object));
+  }
+  Json Object;
+  Object["size"] = F.Size.Count;
+  Object["align"] = F.Align.Count;
+  Object["padding"] = F.padding().Count;
+  Object["ranges"] = std::move(Ranges);
+  return Object;
+}
+
+static Frame readFrame(const Json &Object) {
+  Frame F;
+  F.Size = Bytes(Object.at("size"));
+  F.Align = Bytes(Object.at("align"));
+  for (const Json &Written : Object.at("ranges")) {
+    FrameRange Range{Bytes(Written.at("offset")), Bytes(Written.at("size")),
+                     {}};
+    for (const Json &O : Written.at("occupants"))
+      Range.Occupants.push_back(readOccupant(O));
+    F.Ranges.push_back(std::move(Range));
+  }
+  return F;
+}
+
+static Json toJson(const Coroutine &C) {
+  Json Object;
+  Object["name"] = C.Name;
+  Object["mangledName"] = C.MangledName;
+  Object["key"] = C.Key;
+  addPlace(Object, C.Where);
+  Object["optimization"] = C.Optimization;
+  Object["system"] = C.System;
+  if (!C.TemplateOf.empty()) {
+    Object["templateOf"] = C.TemplateOf;
+    Object["templateArguments"] = C.TemplateArguments;
+  }
+  Object["units"] = C.Units;
+  Object["frame"] = toJson(C.Frame);
+  Json Suspends = Json::array();
+  for (std::size_t Id = 0; Id != C.Suspends.size(); ++Id) {
+    const Suspend &S = C.Suspends[Id];
+    Json Point;
+    Point["id"] = Id;
+    Point["kind"] = spelling(S.Kind);
+    addPlace(Point, S.Where);
+    if (!S.Awaited.empty())
+      Point["operand"] = S.Awaited;
+    Suspends.push_back(std::move(Point));
+  }
+  Object["suspends"] = std::move(Suspends);
+  if (!C.Variants.empty()) {
+    Json Variants = Json::array();
+    for (const Variant &V : C.Variants)
+      Variants.push_back({{"unit", V.Unit},
+                          {"optimization", V.Optimization},
+                          {"size", V.Size.Count},
+                          {"align", V.Align.Count}});
+    Object["variants"] = std::move(Variants);
+  }
+  return Object;
+}
+
+static Coroutine readCoroutine(const Json &Object) {
+  Coroutine C;
+  Object.at("name").get_to(C.Name);
+  Object.at("mangledName").get_to(C.MangledName);
+  Object.at("key").get_to(C.Key);
+  C.Where = readPlace(Object);
+  Object.at("optimization").get_to(C.Optimization);
+  Object.at("system").get_to(C.System);
+  C.TemplateOf = Object.value("templateOf", "");
+  C.TemplateArguments = Object.value("templateArguments", "");
+  Object.at("units").get_to(C.Units);
+  C.Frame = readFrame(Object.at("frame"));
+  for (const Json &Point : Object.at("suspends"))
+    C.Suspends.push_back(
+        {parse(Point.at("kind").get<std::string>(), LastSuspendKind),
+         readPlace(Point), Point.value("operand", "")});
+  if (auto It = Object.find("variants"); It != Object.end())
+    for (const Json &V : *It)
+      C.Variants.push_back({V.at("unit"), V.at("optimization"),
+                            Bytes(V.at("size")), Bytes(V.at("align"))});
+  if (std::string Defect = findDefect(C.Frame, C.Suspends.size());
+      !Defect.empty())
+    throw std::invalid_argument("frame of '" + C.Name + "': " + Defect);
+  return C;
+}
+
+static Json toJson(const Unit &U) {
+  Json Object;
+  Object["file"] = U.File;
+  Object["status"] = spelling(U.Status);
+  if (!U.Reason.empty())
+    Object["reason"] = U.Reason;
+  if (!U.Optimization.empty())
+    Object["optimization"] = U.Optimization;
+  if (!U.Target.empty())
+    Object["target"] = U.Target;
+  Object["coroutines"] = U.Coroutines;
+  return Object;
+}
+
+static Unit readUnit(const Json &Object) {
+  Unit U;
+  Object.at("file").get_to(U.File);
+  U.Status = parse(Object.at("status").get<std::string>(), LastUnitStatus);
+  U.Reason = Object.value("reason", "");
+  U.Optimization = Object.value("optimization", "");
+  U.Target = Object.value("target", "");
+  Object.at("coroutines").get_to(U.Coroutines);
+  return U;
+}
+
+static std::string dump(const Json &Document, int Indent) {
+  return Document.dump(Indent, ' ', /*ensure_ascii=*/false,
+                       Json::error_handler_t::replace) +
+         "\n";
+}
+
+std::string reportToText(const Report &Report, bool ListsSystem) {
+  Json Document;
+  Document["schemaVersion"] = SchemaVersion;
+  Document["tool"] = {{"name", "coroscope"}, {"version", Report.ToolVersion}};
+  Document["compiler"] = Report.Compiler;
+  Document["target"] = Report.Target;
+  Json Units = Json::array();
+  for (const Unit &U : Report.Units)
+    Units.push_back(toJson(U));
+  Document["units"] = std::move(Units);
+  Json Coroutines = Json::array();
+  for (const Coroutine &C : Report.Coroutines)
+    if (ListsSystem || !C.System)
+      Coroutines.push_back(toJson(C));
+  Document["coroutines"] = std::move(Coroutines);
+  const Totals Sum = Report.totals();
+  Document["totals"] = {{"coroutines", Sum.Coroutines},
+                        {"systemCoroutines", Sum.SystemCoroutines},
+                        {"frameBytes", Sum.Frames.Count},
+                        {"paddingBytes", Sum.Padding.Count},
+                        {"unknownBytes", Sum.Unnamed.Count}};
+  return dump(Document, 1);
+}
+
+std::string unitResultToText(const UnitResult &Result) {
+  Json Document;
+  Document["unit"] = toJson(Result.Unit);
+  Document["ignoredFlags"] = Result.IgnoredFlags;
+  Json Coroutines = Json::array();
+  for (const Coroutine &C : Result.Coroutines)
+    Coroutines.push_back(toJson(C));
+  Document["coroutines"] = std::move(Coroutines);
+  return dump(Document, -1);
+}
+
+llvm::Expected<UnitResult> unitResultFromText(const std::string &Text) {
+  try {
+    const Json Document = Json::parse(Text);
+    UnitResult Result;
+    Result.Unit = readUnit(Document.at("unit"));
+    Document.at("ignoredFlags").get_to(Result.IgnoredFlags);
+    for (const Json &C : Document.at("coroutines"))
+      Result.Coroutines.push_back(readCoroutine(C));
+    return Result;
+  } catch (const std::exception &Error) {
+    return llvm::createStringError(Error.what());
+  }
+}
+
+} // namespace coroscope

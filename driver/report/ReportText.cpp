@@ -1,0 +1,235 @@
+//===- ReportText.cpp - Reports for a terminal ----------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/ReportText.h"
+
+#include "report/Table.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace coroscope {
+
+std::string escapeControls(const std::string &Text) {
+  static constexpr char Digits[] = "0123456789abcdef";
+  std::string Escaped;
+  for (unsigned char C : Text) {
+    if (C >= 0x20 && C != 0x7f) {
+      Escaped += static_cast<char>(C);
+      continue;
+    }
+    Escaped += "\\x";
+    Escaped += Digits[C >> 4];
+    Escaped += Digits[C & 15];
+  }
+  return Escaped;
+}
+
+static std::string toText(const Place &Where) {
+  if (!Where.isKnown())
+    return {};
+  std::string Text =
+      escapeControls(Where.File) + ":" + std::to_string(Where.Line);
+  if (Where.Column)
+    Text += ":" + std::to_string(Where.Column);
+  return Text;
+}
+
+std::string nameAndPlace(const Coroutine &C) {
+  return escapeControls(C.Name) + " at " + toText(C.Where);
+}
+
+static std::string count(std::size_t Number, const std::string &Singular,
+                         const std::string &Plural) {
+  return std::to_string(Number) + " " + (Number == 1 ? Singular : Plural);
+}
+
+/// How the units of a report ended, in words: "3 units, 1 failed".
+static std::string unitsInWords(const Report &Report) {
+  std::map<UnitStatus, std::size_t> Numbers;
+  for (const Unit &U : Report.Units)
+    ++Numbers[U.Status];
+  std::string Text = count(Report.Units.size(), "unit", "units");
+  for (auto [Status, Number] : Numbers)
+    if (Status != UnitStatus::Analyzed)
+      Text += ", " + std::to_string(Number) + " " +
+              std::string(spelling(Status));
+  return Text;
+}
+
+namespace {
+/// Coroutines that one line of the audit stands for: all instances of one
+/// template, or a single one.
+struct Group {
+  std::vector<const Coroutine *> Members; ///< Largest first.
+};
+} // namespace
+
+static bool isLarger(const Coroutine *A, const Coroutine *B) {
+  if (A->Frame.Size != B->Frame.Size)
+    return A->Frame.Size > B->Frame.Size;
+  return A->Key < B->Key;
+}
+
+static std::vector<Group> groupByTemplate(const Report &Report,
+                                          bool ListsSystem) {
+  std::map<std::string, Group> ByName;
+  for (const Coroutine &C : Report.Coroutines)
+    if (ListsSystem || !C.System)
+      ByName[C.TemplateOf.empty() ? "c" + C.Key
+                                  : "t" + C.TemplateOf + toText(C.Where)]
+          .Members.push_back(&C);
+  std::vector<Group> Groups;
+  for (auto &[Name, G] : ByName) {
+    std::sort(G.Members.begin(), G.Members.end(), isLarger);
+    Groups.push_back(std::move(G));
+  }
+  std::sort(Groups.begin(), Groups.end(), [](const Group &A, const Group &B) {
+    return isLarger(A.Members.front(), B.Members.front());
+  });
+  return Groups;
+}
+
+static void addRow(Table &Rows, const Coroutine &C, const std::string &Name) {
+  Rows.add({std::to_string(C.Frame.Size.Count),
+            std::to_string(C.Frame.Align.Count), "-" + C.Optimization, Name,
+            toText(C.Where)});
+}
+
+std::string auditToText(const Report &Report, bool ListsSystem) {
+  std::string Text;
+  Table Rows({{"frame", Table::Right},
+              {"align", Table::Right},
+              {"level", Table::Left},
+              {"coroutine", Table::Left},
+              {"where", Table::Left}});
+  const std::vector<Group> Groups = groupByTemplate(Report, ListsSystem);
+  for (const Group &G : Groups) {
+    if (G.Members.size() == 1) {
+      addRow(Rows, *G.Members.front(), escapeControls(G.Members.front()->Name));
+      continue;
+    }
+    addRow(Rows, *G.Members.front(),
+           escapeControls(G.Members.front()->TemplateOf) + ", " +
+               std::to_string(G.Members.size()) + " instances:");
+    for (const Coroutine *C : G.Members)
+      addRow(Rows, *C,
+             "  " + escapeControls(C->TemplateArguments.empty()
+                                       ? C->Name
+                                       : C->TemplateArguments));
+  }
+  if (!Groups.empty())
+    Text += Rows.toText() + "\n";
+
+  for (const Unit &U : Report.Units)
+    if (!U.isComplete())
+      Text += escapeControls(U.File) + ": " + std::string(spelling(U.Status)) +
+              ": " + escapeControls(U.Reason) + "\n";
+
+  const Totals Sum = Report.totals();
+  Text += count(Sum.Coroutines, "coroutine", "coroutines") + " in " +
+          unitsInWords(Report);
+  if (Sum.Coroutines)
+    Text += "; " + std::to_string(Sum.Frames.Count) + " bytes of frames, " +
+            std::to_string(Sum.Padding.Count) + " of them padding, " +
+            std::to_string(Sum.Unnamed.Count) + " unknown";
+  Text += "\n";
+  if (Sum.SystemCoroutines && !ListsSystem)
+    Text += count(Sum.SystemCoroutines, "coroutine is", "coroutines are") +
+            " in system headers; --system lists them\n";
+  Text += Report.Compiler +
+          (Report.Target.empty() ? "" : ", " + Report.Target) + "\n";
+  if (!Report.isComplete())
+    Text += "incomplete: not every unit could be analyzed\n";
+  return Text;
+}
+
+/// "0-2, 5"
+static std::string ranges(const std::vector<SuspendId> &Ids) {
+  std::string Text;
+  for (std::size_t I = 0; I != Ids.size();) {
+    std::size_t Last = I;
+    while (Last + 1 != Ids.size() && Ids[Last + 1] == Ids[Last] + 1)
+      ++Last;
+    if (!Text.empty())
+      Text += ", ";
+    Text += std::to_string(Ids[I]);
+    if (Last != I)
+      Text += "-" + std::to_string(Ids[Last]);
+    I = Last + 1;
+  }
+  return Text;
+}
+
+static std::string what(const Occupant &O) {
+  std::string Kind(spelling(O.Kind));
+  return O.Name.empty() ? Kind : Kind + " '" + escapeControls(O.Name) + "'";
+}
+
+static std::string layoutTable(const Coroutine &C) {
+  Table Rows({{"offset", Table::Right},
+              {"size", Table::Right},
+              {"what", Table::Left},
+              {"type", Table::Left},
+              {"declared", Table::Left},
+              {"held across", Table::Left}});
+  for (const FrameRange &Range : C.Frame.Ranges) {
+    const std::string Offset = std::to_string(Range.Offset.Count);
+    const std::string Size = std::to_string(Range.Size.Count);
+    if (Range.isPadding()) {
+      Rows.add({Offset, Size, "padding", "", "", ""});
+      continue;
+    }
+    if (Range.Occupants.size() > 1)
+      Rows.add({Offset, Size,
+                "shared by " + std::to_string(Range.Occupants.size()), "", "",
+                ""});
+    for (const Occupant &O : Range.Occupants) {
+      bool Alone = Range.Occupants.size() == 1;
+      Rows.add({Alone ? Offset : "",
+                Alone ? Size : "",
+                (Alone ? "" : "  ") + what(O) +
+                    (Alone ? "" : ", " + std::to_string(O.Size.Count)),
+                escapeControls(O.Type), toText(O.Declared),
+                ranges(O.HeldAcross)});
+    }
+  }
+  return Rows.toText();
+}
+
+static std::string suspendTable(const Coroutine &C) {
+  Table Rows({{"suspension", Table::Right},
+              {"kind", Table::Left},
+              {"where", Table::Left},
+              {"awaits", Table::Left}});
+  for (std::size_t Id = 0; Id != C.Suspends.size(); ++Id)
+    Rows.add({std::to_string(Id), std::string(spelling(C.Suspends[Id].Kind)),
+              toText(C.Suspends[Id].Where),
+              escapeControls(C.Suspends[Id].Awaited)});
+  return Rows.toText();
+}
+
+std::string coroutineToText(const Coroutine &C) {
+  std::string Text = nameAndPlace(C) + "\n";
+  if (!C.TemplateOf.empty())
+    Text += "instance of " + escapeControls(C.TemplateOf) + " with " +
+            escapeControls(C.TemplateArguments) + "\n";
+  Text += "frame of " + std::to_string(C.Frame.Size.Count) +
+          " bytes, aligned to " + std::to_string(C.Frame.Align.Count) +
+          ", at -" + C.Optimization + "\n";
+  for (const Variant &V : C.Variants)
+    Text += "in " + escapeControls(V.Unit) + ": " +
+            std::to_string(V.Size.Count) + " bytes at -" + V.Optimization +
+            "\n";
+  Text += "\n" + layoutTable(C);
+  Text += "\n" + (C.Suspends.empty() ? std::string("it never suspends\n")
+                                     : suspendTable(C));
+  return Text;
+}
+
+} // namespace coroscope

@@ -1,0 +1,36 @@
+//===- ReportText.h - Reports for a terminal --------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Names come from source text: control characters in them are escaped.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_REPORT_REPORTTEXT_H
+#define COROSCOPE_DRIVER_REPORT_REPORTTEXT_H
+
+#include "frame/Report.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// The coroutines of \p Report, largest first, what could not be analyzed, and
+/// the totals.
+std::string auditToText(const Report &Report, bool ListsSystem);
+
+/// The layout of \p C as a table, and its suspensions. Ends in a newline.
+std::string coroutineToText(const Coroutine &C);
+
+/// "serve(int) at src/server.cpp:12:6"
+std::string nameAndPlace(const Coroutine &C);
+
+/// \p Text with control characters written as in "\x1b".
+std::string escapeControls(const std::string &Text);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,41 @@
+//===- Table.h - Columns of text --------------------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_REPORT_TABLE_H
+#define COROSCOPE_DRIVER_REPORT_TABLE_H
+
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+/// Rows of cells under a line of titles. Columns are two spaces apart; lines do
+/// not end in spaces; columns that are empty in every row are left out.
+class Table {
+public:
+  enum Alignment { Left, Right };
+  struct Column {
+    std::string Title;
+    Alignment Align;
+  };
+
+  explicit Table(std::vector<Column> Columns) : Columns(std::move(Columns)) {}
+
+  /// \p Cells has one element for each column.
+  void add(std::vector<std::string> Cells) { Rows.push_back(std::move(Cells)); }
+
+  /// Each line ends in a newline.
+  std::string toText() const;
+
+private:
+  std::vector<Column> Columns;
+  std::vector<std::vector<std::string>> Rows;
+};
+
+} // namespace coroscope
+
+#endif

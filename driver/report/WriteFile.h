@@ -1,0 +1,23 @@
+//===- WriteFile.h - Files that are whole or not there ----------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_REPORT_WRITEFILE_H
+#define COROSCOPE_DRIVER_REPORT_WRITEFILE_H
+
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// Writes \p Text to a temporary name beside \p Path and renames it. Devices
+/// and pipes are written directly. Errors name the path.
+llvm::Error writeFile(const std::string &Path, llvm::StringRef Text);
+
+} // namespace coroscope
+
+#endif

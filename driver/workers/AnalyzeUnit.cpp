@@ -1,0 +1,174 @@
+//===- AnalyzeUnit.cpp - One unit, in this process ------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "workers/UnitJob.h"
+
+#include "analysis/Analyze.h"
+#include "inputs/DriverArguments.h"
+#include "inputs/SafeInvocation.h"
+#include "layout/DeclFeed.h"
+#include "source/ProjectPaths.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/TargetSelect.h"
+
+#include <set>
+
+using namespace clang;
+
+namespace coroscope {
+
+namespace {
+
+/// Records while Clang parses, and analyzes at the end of the unit.
+class UnitConsumer : public DeclFeed {
+  CompilerInstance &CI;
+  const ProjectPaths &Paths;
+  UnitResult &Result;
+
+public:
+  UnitConsumer(CompilerInstance &CI, const ProjectPaths &Paths,
+               UnitResult &Result)
+      : CI(CI), Paths(Paths), Result(Result) {}
+
+  void HandleTranslationUnit(ASTContext &) override {
+    if (CI.getDiagnostics().hasErrorOccurred())
+      return;
+    auto Coroutines = analyze(CI, *this, Paths);
+    if (!Coroutines) {
+      Result.Unit.Reason = llvm::toString(Coroutines.takeError());
+      return;
+    }
+    Result.Coroutines = std::move(*Coroutines);
+    Result.Unit.Status = UnitStatus::Analyzed;
+  }
+};
+
+class UnitAction : public ASTFrontendAction {
+  const ProjectPaths &Paths;
+  UnitResult &Result;
+
+public:
+  UnitAction(const ProjectPaths &Paths, UnitResult &Result)
+      : Paths(Paths), Result(Result) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 llvm::StringRef) override {
+    return std::make_unique<UnitConsumer>(CI, Paths, Result);
+  }
+};
+
+/// Prints diagnostics and keeps the first error for the report.
+class FirstError : public TextDiagnosticPrinter {
+  std::string &First;
+
+public:
+  FirstError(DiagnosticOptions &Options, std::string &First)
+      : TextDiagnosticPrinter(llvm::errs(), Options), First(First) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    TextDiagnosticPrinter::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !First.empty())
+      return;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+      PresumedLoc Where =
+          Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      if (Where.isValid())
+        First = std::string(Where.getFilename()) + ":" +
+                std::to_string(Where.getLine()) + ": ";
+    }
+    First += Text.str();
+  }
+};
+
+} // namespace
+
+/// Passes options on to LLVM, as the compiler proper does.
+static bool setLlvmOptions(const std::vector<std::string> &Arguments,
+                           std::string &Error) {
+  if (Arguments.empty())
+    return true;
+  std::vector<const char *> Words{"coroscope"};
+  for (const std::string &Argument : Arguments)
+    Words.push_back(Argument.c_str());
+  llvm::raw_string_ostream Out(Error);
+  return llvm::cl::ParseCommandLineOptions(Words.size(), Words.data(), "",
+                                           &Out);
+}
+
+static void analyzeInto(UnitResult &Result, const UnitJob &Job,
+                        const std::string &ScratchDirectory,
+                        const ProjectPaths &Paths) {
+  std::string &Reason = Result.Unit.Reason;
+  if (std::error_code Missing =
+          llvm::sys::fs::set_current_path(Job.Command.Directory)) {
+    Reason = "cannot enter '" + Job.Command.Directory +
+             "': " + Missing.message();
+    return;
+  }
+  auto Arguments = makeDriverArguments(Job.Command, Job.Level);
+  if (!Arguments) {
+    Reason = llvm::toString(Arguments.takeError());
+    return;
+  }
+  Result.IgnoredFlags = Arguments->Ignored;
+
+  llvm::InitializeAllTargets();
+  llvm::InitializeAllTargetMCs();
+  llvm::InitializeAllAsmPrinters();
+  llvm::InitializeAllAsmParsers();
+  auto Safe = makeSafeInvocation(Arguments->Arguments, ScratchDirectory);
+  if (!Safe) {
+    Reason = llvm::toString(Safe.takeError());
+    return;
+  }
+  Result.IgnoredFlags.insert(Result.IgnoredFlags.end(), Safe->Ignored.begin(),
+                             Safe->Ignored.end());
+  if (!setLlvmOptions(Safe->LlvmArguments, Reason))
+    return;
+
+  CompilerInstance CI(Safe->Invocation);
+  CI.createVirtualFileSystem();
+  CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Reason));
+  UnitAction Action(Paths, Result);
+  CI.ExecuteAction(Action);
+  if (CI.getDiagnostics().hasErrorOccurred()) {
+    Result.Unit.Status = UnitStatus::Failed;
+    Result.Coroutines.clear();
+    if (Reason.empty())
+      Reason = "it does not compile";
+    return;
+  }
+  Result.Unit.Optimization = optimizationLevel(CI);
+  Result.Unit.Target = CI.getTarget().getTriple().str();
+}
+
+UnitResult analyzeUnit(const UnitJob &Job,
+                       const std::string &ScratchDirectory) {
+  UnitResult Result;
+  const ProjectPaths Paths{Job.ProjectRoot, Job.Command.Directory};
+  Result.Unit.File = Paths.shown(Job.Command.File);
+  Result.Unit.Status = UnitStatus::Failed;
+  analyzeInto(Result, Job, ScratchDirectory, Paths);
+  Result.Unit.Coroutines = Result.Coroutines.size();
+  for (Coroutine &C : Result.Coroutines)
+    C.Units = {Result.Unit.File};
+  std::set<std::string> Ignored(Result.IgnoredFlags.begin(),
+                                Result.IgnoredFlags.end());
+  Result.IgnoredFlags.assign(Ignored.begin(), Ignored.end());
+  return Result;
+}
+
+} // namespace coroscope

@@ -1,0 +1,32 @@
+//===- UnitJob.h - What a worker process is asked to do ---------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_WORKERS_UNITJOB_H
+#define COROSCOPE_DRIVER_WORKERS_UNITJOB_H
+
+#include "frame/Report.h"
+#include "inputs/CompileCommands.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// One unit of work: a compile command and how to look at it.
+struct UnitJob {
+  CompileCommand Command;
+  std::string Level;       ///< See DriverArguments.h.
+  std::string ProjectRoot; ///< Absolute.
+};
+
+/// Analyzes \p Job in this process, which may crash or hang with it. Changes the
+/// working directory. Compile errors go to stderr. \p ScratchDirectory exists
+/// and is the caller's to remove.
+UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory);
+
+} // namespace coroscope
+
+#endif
