@@ -22,13 +22,14 @@ namespace {
 /// Names the values of one coroutine.
 class Namer {
   const Coroutine &C;
+  const std::vector<SplitSuspend> &Suspends;
   const CoroutineText &Text;
   const ProjectPaths &Paths;
 
 public:
-  Namer(const Coroutine &C, const CoroutineText &Text,
+  Namer(const Coroutine &C, const SplitFrame &Split, const CoroutineText &Text,
         const ProjectPaths &Paths)
-      : C(C), Text(Text), Paths(Paths) {}
+      : C(C), Suspends(Split.Suspends), Text(Text), Paths(Paths) {}
 
   Place place(const DebugPlace &Debug) const {
     if (!Debug.Line)
@@ -71,13 +72,15 @@ static StringRef exceptionState(StringRef IrName) {
 
 void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
   O.Name = Value.Variable;
-  O.Declared = place(Value.Declared);
+  // The variables of a range-based for loop have no place of their own.
+  const bool IsImplicit = !Value.Declared.Line;
+  O.Declared = place(IsImplicit ? Value.Origin : Value.Declared);
   std::optional<VariableText> Written;
   if (Value.Argument)
     Written = Text.parameter(Value.Argument);
   if (!Written)
-    Written = Text.variable(Value.Variable, Value.Declared.Line,
-                            Value.Declared.Column);
+    Written = Text.variable(Value.Variable, O.Declared.Line,
+                            IsImplicit ? 0 : Value.Declared.Column);
   O.Kind = Value.Argument || (Written && Written->IsParameter)
                ? OccupantKind::Parameter
                : OccupantKind::Local;
@@ -129,10 +132,17 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
       O.Name = Value.IrName;
     }
   }
-  if (O.Name.empty())
-    O.Kind = OccupantKind::Unknown;
-  if (Value.AwaiterOf && O.Kind == OccupantKind::Temporary)
+  if (Value.AwaiterOf && O.Kind == OccupantKind::Temporary) {
     O.Kind = OccupantKind::Awaiter;
+    // Written nowhere, so the expression at its place is another.
+    const SuspendKind Kind = Suspends[*Value.AwaiterOf].Kind;
+    if (Kind == SuspendKind::Initial)
+      O.Name = "initial_suspend()";
+    else if (Kind == SuspendKind::Final)
+      O.Name = "final_suspend()";
+  }
+  if (O.Name.empty() && !O.Declared.isKnown())
+    O.Kind = OccupantKind::Unknown;
 }
 
 void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
@@ -183,7 +193,7 @@ Occupant Namer::name(const SplitValue &Value) const {
 
 void fillFrame(Coroutine &C, const SplitFrame &Split, const CoroutineText &Text,
                const ProjectPaths &Paths) {
-  const Namer Names(C, Text, Paths);
+  const Namer Names(C, Split, Text, Paths);
   C.MangledName = Split.MangledName;
   std::vector<FrameRange> Ranges;
   for (const SplitSlot &Slot : Split.Slots) {

@@ -187,7 +187,8 @@ void SplitObserver::describe(Function &F) {
   }
   AllocaInst *Promise = nullptr;
   for (Instruction &I : instructions(F)) {
-    if (auto *Id = dyn_cast<CoroIdInst>(&I))
+    // The id of an inlined, elided callee names another coroutine.
+    if (auto *Id = dyn_cast<CoroIdInst>(&I); Id && Id->getCoroutine() == &F)
       Promise = Id->getPromise();
     if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {
       SplitValue Value = describeMemory(*Alloca, Origins);

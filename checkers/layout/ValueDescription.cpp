@@ -20,6 +20,13 @@ using namespace llvm;
 
 namespace coroscope {
 
+/// Whether \p Record says that \p V is the variable: its value, or, for memory,
+/// the place of its value.
+static bool isAbout(const DbgVariableRecord &Record, const Value &V) {
+  return !isa<AllocaInst>(V) || Record.isDbgDeclare() ||
+         Record.getExpression()->startsWithDeref();
+}
+
 /// Takes over the variable that debug information gives to \p V, if any. One of
 /// the coroutine itself is preferred to one of an inlined function.
 static void describeVariable(SplitValue &Described, Value &V,
@@ -28,8 +35,10 @@ static void describeVariable(SplitValue &Described, Value &V,
   findDbgUsers(&V, Records);
   const DbgVariableRecord *Best = nullptr;
   for (const DbgVariableRecord *Record : Records)
-    if (!Best || (Best->getDebugLoc()->getInlinedAt() &&
-                  !Record->getDebugLoc()->getInlinedAt()))
+    if (!isAbout(*Record, V))
+      continue;
+    else if (!Best || (Best->getDebugLoc()->getInlinedAt() &&
+                      !Record->getDebugLoc()->getInlinedAt()))
       Best = Record;
   if (!Best)
     return;
@@ -106,9 +115,11 @@ SplitValue describeMemory(AllocaInst &Alloca, const ValueOrigins &Origins) {
 static std::string describeBase(const Value &Pointer,
                                 const ValueOrigins &Origins) {
   const Value *Base = getUnderlyingObject(&Pointer);
-  if (const auto *Alloca = dyn_cast<AllocaInst>(Base))
-    if (const MemoryOrigin *Origin = Origins.originOf(*Alloca))
-      return Origin->Variable.empty() ? std::string() : Origin->Variable;
+  if (const auto *Alloca = dyn_cast<AllocaInst>(Base)) {
+    const MemoryOrigin *Origin = Origins.originOf(*Alloca);
+    return !Origin || Origin->Variable.empty() ? "a temporary"
+                                               : Origin->Variable;
+  }
   if (isa<GlobalValue>(Base) && Base->hasName())
     return demangle(Base->getName().str());
   return {};

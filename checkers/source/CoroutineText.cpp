@@ -14,6 +14,9 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
+#include <iterator>
+#include <tuple>
+
 using namespace clang;
 
 namespace coroscope {
@@ -135,7 +138,12 @@ std::optional<VariableText> CoroutineText::parameter(unsigned Argument) const {
 std::optional<VariableText> CoroutineText::variable(std::string_view Name,
                                                     unsigned Line,
                                                     unsigned Column) const {
-  for (auto [It, End] = Variables.equal_range(Name); It != End; ++It) {
+  auto [First, Last] = Variables.equal_range(Name);
+  if (!Line)
+    return First != Last && std::next(First) == Last
+               ? std::optional(describe(*First->second))
+               : std::nullopt;
+  for (auto It = First; It != Last; ++It) {
     VariableText Candidate = describe(*It->second);
     if (Candidate.Line == Line && (!Column || Candidate.Column == Column))
       return Candidate;
@@ -146,8 +154,12 @@ std::optional<VariableText> CoroutineText::variable(std::string_view Name,
 std::optional<ExpressionText>
 CoroutineText::expression(unsigned Line, unsigned Column, Bytes Size) const {
   const Expr *Best = nullptr;
-  for (auto [It, End] = Expressions.equal_range({Line, Column}); It != End;
-       ++It) {
+  auto [First, Last] = Expressions.equal_range({Line, Column});
+  // The compiler may point into an expression: take the one it is in.
+  if (First == Last && First != Expressions.begin())
+    if (auto Before = std::prev(First); Before->first.first == Line)
+      std::tie(First, Last) = Expressions.equal_range(Before->first);
+  for (auto It = First; It != Last; ++It) {
     QualType Type = It->second->getType();
     if (!Best)
       Best = It->second;
@@ -173,7 +185,9 @@ std::string CoroutineText::operand(unsigned Line, unsigned Column) const {
 std::string CoroutineText::promiseType() const {
   const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
   const VarDecl *Promise = Body->getPromiseDecl();
-  return Promise ? typeText(Promise->getType()) : std::string();
+  // As written it would be `coroutine_traits<...>::promise_type`.
+  return Promise ? typeText(Promise->getType().getCanonicalType())
+                 : std::string();
 }
 
 } // namespace coroscope

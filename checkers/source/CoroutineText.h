@@ -60,12 +60,14 @@ public:
   /// as debug information does.
   std::optional<VariableText> parameter(unsigned Argument) const;
 
-  /// The variable \p Name declared at \p Line, \p Column; column 0 is any.
+  /// The variable \p Name declared at \p Line, \p Column; column 0 is any. At
+  /// line 0, the only one of that name.
   std::optional<VariableText> variable(std::string_view Name, unsigned Line,
                                        unsigned Column) const;
 
   /// The outermost expression at a place with a type of \p Size; if there is
-  /// none of that size, the outermost one.
+  /// none of that size, the outermost one. Where no expression starts, the one
+  /// before it in the line.
   std::optional<ExpressionText> expression(unsigned Line, unsigned Column,
                                            Bytes Size) const;
 
