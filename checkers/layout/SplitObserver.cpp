@@ -19,6 +19,7 @@
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Metadata.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassInstrumentation.h"
 #include "llvm/Transforms/Coroutines/CoroInstr.h"
@@ -33,6 +34,7 @@ namespace coroscope {
 static constexpr char SplitPass[] = "CoroSplitPass";
 static constexpr char SplitRemark[] = "coro-split";
 static constexpr char ValueTag[] = "coroscope.";
+static constexpr char IrrelevantMark[] = "coroscope.irrelevant";
 
 /// Takes the remark that gives a frame's size and alignment.
 class SplitObserver::RemarkHandler : public DiagnosticHandler {
@@ -77,7 +79,13 @@ void SplitObserver::remark(const DiagnosticInfo &Info) {
 
 void SplitObserver::watch(Module &M) {
   M.getContext().setDiagnosticHandler(std::make_unique<RemarkHandler>(*this));
-  Relevant = relevantFunctions(M);
+  // Marked in the IR, because passes make and delete functions: a part of a
+  // split coroutine is new, and may be inlined into another one.
+  const DenseSet<const Function *> Relevant = relevantFunctions(M);
+  MDNode *Mark = MDNode::get(M.getContext(), {});
+  for (Function &F : M)
+    if (!F.isDeclaration() && !Relevant.contains(&F))
+      F.setMetadata(IrrelevantMark, Mark);
   Unsplit = count_if(M, [](const Function &F) {
     return !F.isDeclaration() && F.isPresplitCoroutine();
   });
@@ -105,8 +113,9 @@ void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
 bool SplitObserver::mayRun(const Any &Ir) const {
   if (Unsplit == 0)
     return false;
-  // Functions that passes make do not count as irrelevant.
-  auto IsRelevant = [this](const Function &F) { return Relevant.contains(&F); };
+  auto IsRelevant = [](const Function &F) {
+    return !F.hasMetadata(IrrelevantMark);
+  };
   if (const auto *F = any_cast<const Function *>(&Ir))
     return IsRelevant(**F);
   if (const auto *L = any_cast<const Loop *>(&Ir))

@@ -17,13 +17,10 @@
 #include "layout/SplitFrame.h"
 #include "layout/ValueOrigins.h"
 
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/IR/DiagnosticHandler.h"
 
 #include <map>
-#include <memory>
 #include <string>
 
 namespace llvm {
@@ -72,7 +69,6 @@ private:
   const ValueOrigins &Origins;
   std::map<llvm::Function *, Pending> BeingSplit;
   llvm::StringMap<std::pair<Bytes, Bytes>> SizeAndAlign; ///< From remarks.
-  llvm::DenseSet<const llvm::Function *> Relevant;
   std::size_t Unsplit = 0;
   std::map<std::string, SplitFrame> Frames;
   std::string Error;

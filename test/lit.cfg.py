@@ -1,0 +1,30 @@
+"""Configuration of the lit tests."""
+
+import os
+
+import lit.formats
+
+config.name = "coroscope"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "examples", "unit"]
+config.test_source_root = os.path.join(config.source, "test")
+
+config.environment["NO_COLOR"] = "1"
+config.environment["HOME"] = os.environ.get("HOME", "/")
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, os.environ["PATH"]])
+
+compare = os.path.join(config.source, "scripts", "compare_with_clang")
+validate = os.path.join(config.source, "test", "validate.py")
+config.substitutions += [
+    ("%coroscope", config.coroscope),
+    ("%compare", f"{config.python} {compare} --coroscope {config.coroscope} "
+                 f"--clang {config.clang}"),
+    ("%validate", f"{config.python} {validate}"),
+    ("%source", config.source),
+    ("%probes", os.path.join(config.source, "test", "Inputs", "probes")),
+    ("%inputs", os.path.join(config.source, "test", "Inputs")),
+    ("%clang", config.clang),
+    ("%python", config.python),
+]

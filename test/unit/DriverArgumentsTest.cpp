@@ -1,0 +1,125 @@
+//===- DriverArgumentsTest.cpp --------------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "inputs/DriverArguments.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace coroscope;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+
+namespace {
+
+DriverArguments make(std::vector<std::string> Words,
+                     const std::string &Level = AsBuilt,
+                     const std::string &Directory = "/d") {
+  auto Made = makeDriverArguments({Directory, "/d/a.cpp", Words}, Level);
+  if (!Made) {
+    ADD_FAILURE() << llvm::toString(Made.takeError());
+    return {};
+  }
+  return *Made;
+}
+
+TEST(DriverArgumentsTest, KeepsWhatDecidesAboutCode) {
+  auto Made = make({"clang++", "-std=c++20", "-O2", "-DX=1", "-Iinc",
+                    "-fno-exceptions", "-march=haswell", "a.cpp"});
+  EXPECT_THAT(Made.Arguments,
+              IsSupersetOf({"-std=c++20", "-O2", "-fno-exceptions",
+                            "-march=haswell", "/d/a.cpp"}));
+  EXPECT_THAT(Made.Ignored, IsEmpty());
+}
+
+TEST(DriverArgumentsTest, DropsOutputsWithoutAWord) {
+  auto Made = make({"clang++", "-c", "a.cpp", "-o", "a.o", "-MD", "-MF", "a.d",
+                    "-MT", "a.o", "-save-temps=obj", "-ftime-trace",
+                    "--serialize-diagnostics", "a.dia", "-Wl,-x", "-g3",
+                    "-Werror", "-fsave-optimization-record", "-MJ", "a.json"});
+  EXPECT_THAT(Made.Ignored, IsEmpty());
+  for (const char *Gone :
+       {"a.o", "a.d", "-save-temps=obj", "-ftime-trace", "a.dia", "-Werror",
+        "a.json", "-fsave-optimization-record", "-MF", "-o"})
+    EXPECT_THAT(Made.Arguments, Not(Contains(Gone)));
+}
+
+TEST(DriverArgumentsTest, RefusesPluginsAndSaysSo) {
+  auto Made = make({"clang++", "-fplugin=evil.so", "-fpass-plugin=evil.so",
+                    "--config=evil.cfg", "a.cpp"});
+  EXPECT_THAT(Made.Ignored,
+              ElementsAre("--config=evil.cfg", "-fpass-plugin=evil.so",
+                          "-fplugin=evil.so"));
+  for (const std::string &Argument : Made.Arguments)
+    EXPECT_THAT(Argument, Not(HasSubstr("evil")));
+}
+
+TEST(DriverArgumentsTest, NamesFlagsOfGccThatClangDoesNotKnow) {
+  auto Made = make({"g++", "-fno-canonical-system-headers",
+                    "-fvar-tracking-invented", "-Wno-no-such-warning", "a.cpp"});
+  EXPECT_THAT(Made.Ignored,
+              ElementsAre("-fno-canonical-system-headers",
+                          "-fvar-tracking-invented"));
+}
+
+TEST(DriverArgumentsTest, LooksBehindLaunchers) {
+  for (std::vector<std::string> Words :
+       {std::vector<std::string>{"ccache", "g++", "-DA", "a.cpp"},
+        {"/usr/bin/ccache", "distcc", "g++", "-DA", "a.cpp"},
+        {"env", "X=1", "sccache", "clang++", "-DA", "a.cpp"}}) {
+    auto Made = make(Words);
+    EXPECT_THAT(Made.Arguments,
+                ElementsAre("coroscope", "--driver-mode=g++", "-D", "A",
+                            "-Wno-unused-command-line-argument", "-c", "--",
+                            "/d/a.cpp"));
+  }
+}
+
+TEST(DriverArgumentsTest, TakesTheTargetFromACrossCompilersName) {
+  EXPECT_THAT(make({"aarch64-linux-gnu-g++-12", "a.cpp"}).Arguments,
+              Contains(HasSubstr("--target=aarch64")));
+  EXPECT_THAT(make({"/usr/bin/g++-12", "a.cpp"}).Arguments,
+              Not(Contains(HasSubstr("--target"))));
+}
+
+TEST(DriverArgumentsTest, ReplacesTheLevel) {
+  auto Made = make({"clang++", "-O0", "a.cpp"}, "2");
+  EXPECT_THAT(Made.Arguments, Contains("-O2"));
+  EXPECT_THAT(Made.Arguments, Not(Contains("-O0")));
+  EXPECT_THAT(make({"clang++", "-Os", "a.cpp"}).Arguments, Contains("-Os"));
+}
+
+TEST(DriverArgumentsTest, KeepsTheLanguageOfTheFile) {
+  EXPECT_THAT(make({"clang++", "-x", "c++", "a.inc"}).Arguments,
+              IsSupersetOf({"-x", "c++"}));
+}
+
+TEST(DriverArgumentsTest, ReadsResponseFiles) {
+  llvm::SmallString<128> Directory;
+  ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("response", Directory));
+  std::error_code Failed;
+  llvm::raw_fd_ostream((Directory + "/flags.rsp").str(), Failed)
+      << "-DA -std=c++20";
+  auto Made = make({"clang++", "@flags.rsp", "a.cpp"}, AsBuilt,
+                   std::string(Directory));
+  EXPECT_THAT(Made.Arguments, Contains("-std=c++20"));
+  llvm::sys::fs::remove_directories(Directory);
+
+  auto Missing = makeDriverArguments(
+      {"/d", "/d/a.cpp", {"clang++", "@missing.rsp"}}, AsBuilt);
+  ASSERT_FALSE(static_cast<bool>(Missing));
+  EXPECT_THAT(llvm::toString(Missing.takeError()), HasSubstr("missing.rsp"));
+}
+
+} // namespace

@@ -1,0 +1,91 @@
+//===- ReportJsonTest.cpp -------------------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/ReportJson.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace coroscope;
+using testing::HasSubstr;
+
+namespace {
+
+UnitResult sample() {
+  Occupant O;
+  O.Kind = OccupantKind::Local;
+  O.Name = "buffer";
+  O.Type = "char[8]";
+  O.Size = Bytes(8);
+  O.Align = Bytes(1);
+  O.Declared = {"a.cpp", 3, 4};
+  O.HeldAcross = {0};
+  Coroutine C;
+  C.Name = "f()";
+  C.MangledName = "_Z1fv";
+  C.Key = "f()";
+  C.Where = {"a.cpp", 2, 1};
+  C.Optimization = "O2";
+  C.Units = {"a.cpp"};
+  C.Frame = {Bytes(16),
+             Bytes(8),
+             {{Bytes(0), Bytes(8), {O}}, {Bytes(8), Bytes(8), {}}}};
+  C.Suspends = {{SuspendKind::Yield, {"a.cpp", 5, 6}, "x"}};
+  C.Variants = {{"b.cpp", "O0", Bytes(8), Bytes(8)}};
+  UnitResult Result;
+  Result.Unit = {"a.cpp", UnitStatus::Analyzed, "", "O2", "x86_64", 1};
+  Result.Coroutines = {C};
+  Result.IgnoredFlags = {"-fplugin=x"};
+  return Result;
+}
+
+std::string error(const std::string &Text) {
+  auto Result = unitResultFromText(Text);
+  return Result ? "no error" : llvm::toString(Result.takeError());
+}
+
+TEST(ReportJsonTest, WhatIsReadIsWhatWasWritten) {
+  std::string Text = unitResultToText(sample());
+  auto Read = unitResultFromText(Text);
+  ASSERT_TRUE(static_cast<bool>(Read)) << llvm::toString(Read.takeError());
+  EXPECT_EQ(unitResultToText(*Read), Text);
+  EXPECT_EQ(Read->Coroutines[0].Frame.Ranges[0].Occupants[0].Name, "buffer");
+  EXPECT_EQ(Read->Coroutines[0].Variants[0].Unit, "b.cpp");
+}
+
+TEST(ReportJsonTest, DefectsOfADocumentAreErrors) {
+  EXPECT_NE(error(""), "no error");
+  EXPECT_NE(error("{}"), "no error");
+  EXPECT_NE(error("[1]"), "no error");
+  std::string Text = unitResultToText(sample());
+  EXPECT_NE(error(Text.substr(0, Text.size() / 2)), "no error");
+}
+
+TEST(ReportJsonTest, AFrameThatDoesNotAddUpIsAnError) {
+  UnitResult Result = sample();
+  Result.Coroutines[0].Frame.Size = Bytes(24);
+  EXPECT_THAT(error(unitResultToText(Result)), HasSubstr("ranges end at 16"));
+}
+
+TEST(ReportJsonTest, NamesThatAreNotUtf8AreWrittenAllTheSame) {
+  UnitResult Result = sample();
+  Result.Coroutines[0].Name = "f\xff()";
+  EXPECT_EQ(error(unitResultToText(Result)), "no error");
+}
+
+TEST(ReportJsonTest, SystemCoroutinesAreCountedButNotListed) {
+  UnitResult Result = sample();
+  Result.Coroutines[0].System = true;
+  Report Merged = merge({Result});
+  auto Hidden = nlohmann::json::parse(reportToText(Merged, false));
+  EXPECT_EQ(Hidden["coroutines"].size(), 0u);
+  EXPECT_EQ(Hidden["totals"]["systemCoroutines"], 1);
+  auto Listed = nlohmann::json::parse(reportToText(Merged, true));
+  EXPECT_EQ(Listed["coroutines"].size(), 1u);
+}
+
+} // namespace

@@ -1,0 +1,102 @@
+//===- ReportTest.cpp -----------------------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frame/Report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace coroscope;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+namespace {
+
+UnitResult unit(std::string File, std::vector<Coroutine> Coroutines) {
+  UnitResult Result;
+  Result.Unit.File = File;
+  Result.Unit.Status = UnitStatus::Analyzed;
+  Result.Unit.Target = "x86_64";
+  for (Coroutine &C : Coroutines)
+    C.Units = {File};
+  Result.Coroutines = std::move(Coroutines);
+  return Result;
+}
+
+Coroutine coroutine(std::string Key, std::uint64_t Size) {
+  Coroutine C;
+  C.Key = std::move(Key);
+  C.Optimization = "O2";
+  C.Frame.Size = Bytes(Size);
+  C.Frame.Align = Bytes(8);
+  return C;
+}
+
+TEST(ReportTest, NothingMergesToAnEmptyCompleteReport) {
+  Report Merged = merge({});
+  EXPECT_THAT(Merged.Units, IsEmpty());
+  EXPECT_TRUE(Merged.isComplete());
+  EXPECT_EQ(Merged.totals().Frames, Bytes(0));
+}
+
+TEST(ReportTest, OneCoroutineInTwoUnitsIsOneEntry) {
+  Report Merged =
+      merge({unit("b.cpp", {coroutine("f", 64)}),
+             unit("a.cpp", {coroutine("f", 64)})});
+  ASSERT_THAT(Merged.Coroutines, SizeIs(1));
+  EXPECT_THAT(Merged.Coroutines[0].Units, ElementsAre("a.cpp", "b.cpp"));
+  EXPECT_THAT(Merged.Coroutines[0].Variants, IsEmpty());
+}
+
+TEST(ReportTest, TheLargestRepresentsTheOthers) {
+  Report Merged =
+      merge({unit("a.cpp", {coroutine("f", 64)}),
+             unit("b.cpp", {coroutine("f", 96)})});
+  ASSERT_THAT(Merged.Coroutines, SizeIs(1));
+  EXPECT_EQ(Merged.Coroutines[0].Frame.Size, Bytes(96));
+  ASSERT_THAT(Merged.Coroutines[0].Variants, SizeIs(1));
+  EXPECT_EQ(Merged.Coroutines[0].Variants[0].Unit, "a.cpp");
+  EXPECT_EQ(Merged.Coroutines[0].Variants[0].Size, Bytes(64));
+}
+
+TEST(ReportTest, OrderOfUnitsDoesNotMatter) {
+  auto A = unit("a.cpp", {coroutine("f", 64), coroutine("g", 8)});
+  auto B = unit("b.cpp", {coroutine("f", 64), coroutine("h", 8)});
+  Report AB = merge({A, B}), BA = merge({B, A});
+  ASSERT_THAT(AB.Coroutines, SizeIs(3));
+  for (std::size_t I = 0; I != 3; ++I) {
+    EXPECT_EQ(AB.Coroutines[I].Key, BA.Coroutines[I].Key);
+    EXPECT_EQ(AB.Coroutines[I].Units, BA.Coroutines[I].Units);
+  }
+  EXPECT_EQ(AB.Units[0].File, "a.cpp");
+  EXPECT_EQ(BA.Units[0].File, "a.cpp");
+}
+
+TEST(ReportTest, AFailedUnitMakesItIncomplete) {
+  UnitResult Failed;
+  Failed.Unit.File = "c.cpp";
+  EXPECT_FALSE(merge({unit("a.cpp", {}), Failed}).isComplete());
+}
+
+TEST(ReportTest, DifferentTargetsAreMixed) {
+  auto A = unit("a.cpp", {}), B = unit("b.cpp", {});
+  EXPECT_EQ(merge({A, B}).Target, "x86_64");
+  B.Unit.Target = "i686";
+  EXPECT_EQ(merge({A, B}).Target, "mixed");
+}
+
+TEST(ReportTest, TotalsCountSystemCoroutinesToo) {
+  Coroutine System = coroutine("s", 32);
+  System.System = true;
+  Totals Sum = merge({unit("a.cpp", {coroutine("f", 64), System})}).totals();
+  EXPECT_EQ(Sum.Coroutines, 2u);
+  EXPECT_EQ(Sum.SystemCoroutines, 1u);
+  EXPECT_EQ(Sum.Frames, Bytes(96));
+}
+
+} // namespace
