@@ -7,6 +7,9 @@
 
 #include "layout/DeclFeed.h"
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+
 using namespace clang;
 
 namespace coroscope {
@@ -46,8 +49,12 @@ void DeclFeed::AssignInheritanceModel(CXXRecordDecl *RD) {
   Events.push_back([RD](ASTConsumer &C) { C.AssignInheritanceModel(RD); });
 }
 void DeclFeed::HandleCXXStaticMemberVarInstantiation(VarDecl *D) {
-  Events.push_back(
-      [D](ASTConsumer &C) { C.HandleCXXStaticMemberVarInstantiation(D); });
+  // Most are constants of traits, which no code refers to. Whether one is used
+  // is known at the end of the unit.
+  Events.push_back([D](ASTConsumer &C) {
+    if (D->isUsed() || D->getASTContext().DeclMustBeEmitted(D))
+      C.HandleCXXStaticMemberVarInstantiation(D);
+  });
 }
 void DeclFeed::HandleVTable(CXXRecordDecl *RD) {
   Events.push_back([RD](ASTConsumer &C) { C.HandleVTable(RD); });

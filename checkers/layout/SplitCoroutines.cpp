@@ -21,6 +21,7 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/BuryPointer.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
@@ -28,9 +29,11 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Debug information names the variables, and never changes a frame.
+/// Debug information names the variables, and never changes a frame. Of types it
+/// needs only what costs least: classes are described where their constructors
+/// are, and those are left out.
 static void asksForNames(CodeGenOptions &Options) {
-  Options.setDebugInfo(llvm::codegenoptions::LimitedDebugInfo);
+  Options.setDebugInfo(llvm::codegenoptions::DebugInfoConstructor);
   Options.DebugColumnInfo = true;
   Options.DiscardValueNames = false;
   Options.VerifyModule = false;
@@ -44,9 +47,16 @@ splitModule(CompilerInstance &CI, const DeclFeed &Feed,
             const std::vector<FunctionDecl *> &Coroutines,
             const std::vector<FunctionDecl *> &Forced,
             std::vector<std::optional<SplitFrame>> &Frames) {
-  llvm::LLVMContext Context;
-  std::unique_ptr<CodeGenerator> Generator =
-      CreateLLVMCodeGen(CI, CI.getFrontendOpts().Inputs[0].getFile(), Context);
+  auto OwnedContext = std::make_unique<llvm::LLVMContext>();
+  std::unique_ptr<CodeGenerator> OwnedGenerator =
+      CreateLLVMCodeGen(CI, CI.getFrontendOpts().Inputs[0].getFile(),
+                        *OwnedContext);
+  CodeGenerator *Generator = OwnedGenerator.get();
+  // Where the compiler leaves its memory to the end of the process, so do we.
+  if (CI.getFrontendOpts().DisableFree) {
+    llvm::BuryPointer(std::move(OwnedGenerator));
+    llvm::BuryPointer(std::move(OwnedContext));
+  }
   Generator->Initialize(CI.getASTContext());
   Feed.replay(*Generator);
   for (FunctionDecl *Function : Forced)
