@@ -8,13 +8,11 @@
 #include "cli/CommandLine.h"
 
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/FileSystem.h"
-
-static int Anchor; // Lets the program find its own file.
+#include "llvm/Support/PrettyStackTrace.h"
 
 int main(int Count, const char **Words) {
   llvm::InitLLVM Setup(Count, Words);
-  return coroscope::runCommandLine(
-      {Words + 1, Words + Count},
-      llvm::sys::fs::getMainExecutable(Words[0], &Anchor));
+  llvm::setBugReportMsg("the analysis of this unit crashed; please report it "
+                        "with the command and the source\n");
+  return coroscope::runCommandLine({Words + 1, Words + Count});
 }

@@ -12,6 +12,7 @@
 #include "llvm/Demangle/Demangle.h"
 
 #include <cassert>
+#include <tuple>
 
 using llvm::StringRef;
 
@@ -134,12 +135,15 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   }
   if (Value.AwaiterOf && O.Kind == OccupantKind::Temporary) {
     O.Kind = OccupantKind::Awaiter;
-    // Written nowhere, so the expression at its place is another.
-    const SuspendKind Kind = Suspends[*Value.AwaiterOf].Kind;
-    if (Kind == SuspendKind::Initial)
+    // Other expressions may begin at the same place.
+    const SplitSuspend &Suspend = Suspends[*Value.AwaiterOf];
+    if (Suspend.Kind == SuspendKind::Initial)
       O.Name = "initial_suspend()";
-    else if (Kind == SuspendKind::Final)
+    else if (Suspend.Kind == SuspendKind::Final)
       O.Name = "final_suspend()";
+    else if (auto Awaiter =
+                 Text.awaiter(Suspend.Where.Line, Suspend.Where.Column))
+      std::tie(O.Name, O.Type) = std::tie(Awaiter->Text, Awaiter->Type);
   }
   if (O.Name.empty() && !O.Declared.isKnown())
     O.Kind = OccupantKind::Unknown;
@@ -211,7 +215,9 @@ void fillFrame(Coroutine &C, const SplitFrame &Split, const CoroutineText &Text,
     if (S.Kind == SuspendKind::Initial || S.Kind == SuspendKind::Final)
       Point.Where = C.Where;
     else
-      Point.Awaited = Text.operand(S.Where.Line, S.Where.Column);
+      Point.Awaited = Text.awaiter(S.Where.Line, S.Where.Column)
+                          .value_or(ExpressionText{})
+                          .Text;
     C.Suspends.push_back(std::move(Point));
   }
   assert(findDefect(C.Frame, C.Suspends.size()).empty() &&

@@ -35,6 +35,9 @@ namespace coroscope {
 static void asksForNames(CodeGenOptions &Options) {
   Options.setDebugInfo(llvm::codegenoptions::DebugInfoConstructor);
   Options.DebugColumnInfo = true;
+  // It would only follow variables through stores, and cost time.
+  Options.setAssignmentTrackingMode(
+      CodeGenOptions::AssignmentTrackingOpts::Disabled);
   Options.DiscardValueNames = false;
   Options.VerifyModule = false;
 }

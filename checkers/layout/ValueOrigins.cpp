@@ -108,6 +108,10 @@ void ValueOrigins::markSuspends(Function &F) {
 }
 
 void ValueOrigins::markMemory(Function &F) {
+  // Without optimization nothing else is inlined into a coroutine.
+  if (!F.isPresplitCoroutine() && F.hasOptNone() &&
+      !F.hasFnAttribute(Attribute::AlwaysInline))
+    return;
   DenseMap<const AllocaInst *, MemoryOrigin *> Marked;
   for (Instruction &I : F.getEntryBlock())
     if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {

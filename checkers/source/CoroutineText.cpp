@@ -52,8 +52,7 @@ public:
     if (Point != Begin)
       Text.Expressions.emplace(Point, Expression);
     if (auto *Suspend = dyn_cast<CoroutineSuspendExpr>(Expression))
-      Text.Operands.emplace(Text.presumed(Suspend->getKeywordLoc()),
-                            Suspend->getOperand());
+      Text.Suspends.emplace(Text.presumed(Suspend->getKeywordLoc()), Suspend);
     return true;
   }
 };
@@ -177,9 +176,13 @@ CoroutineText::expression(unsigned Line, unsigned Column, Bytes Size) const {
   return ExpressionText{exprText(*Best), typeText(Best->getType())};
 }
 
-std::string CoroutineText::operand(unsigned Line, unsigned Column) const {
-  auto It = Operands.find({Line, Column});
-  return It == Operands.end() ? std::string() : exprText(*It->second);
+std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
+                                                     unsigned Column) const {
+  auto It = Suspends.find({Line, Column});
+  if (It == Suspends.end())
+    return std::nullopt;
+  return ExpressionText{exprText(*It->second->getOperand()),
+                        typeText(It->second->getCommonExpr()->getType())};
 }
 
 std::string CoroutineText::promiseType() const {

@@ -25,6 +25,7 @@
 
 namespace clang {
 class ASTContext;
+class CoroutineSuspendExpr;
 class Expr;
 class FunctionDecl;
 class QualType;
@@ -71,8 +72,10 @@ public:
   std::optional<ExpressionText> expression(unsigned Line, unsigned Column,
                                            Bytes Size) const;
 
-  /// The operand of the `co_await` or `co_yield` at a place; empty if none.
-  std::string operand(unsigned Line, unsigned Column) const;
+  /// What the `co_await` or `co_yield` at a place waits for: the operand as
+  /// written, with the type of the awaiter made from it. Nothing if there is no
+  /// such keyword.
+  std::optional<ExpressionText> awaiter(unsigned Line, unsigned Column) const;
 
   /// The type of the promise, as written.
   std::string promiseType() const;
@@ -90,7 +93,7 @@ private:
   const clang::ASTContext &Context;
   std::multimap<std::string, const clang::VarDecl *, std::less<>> Variables;
   std::multimap<LineColumn, const clang::Expr *> Expressions;
-  std::map<LineColumn, const clang::Expr *> Operands;
+  std::map<LineColumn, const clang::CoroutineSuspendExpr *> Suspends;
 };
 
 } // namespace coroscope

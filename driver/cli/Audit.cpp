@@ -84,7 +84,7 @@ static void keepMatching(Report &Report, const Regex &Filter) {
   });
 }
 
-int audit(const AuditOptions &Options, const std::string &Program) {
+int audit(const AuditOptions &Options) {
   const Regex Filter(Options.Filter);
   if (std::string Why; !Options.Filter.empty() && !Filter.isValid(Why)) {
     printError("--filter '" + Options.Filter +
@@ -96,7 +96,7 @@ int audit(const AuditOptions &Options, const std::string &Program) {
     printError(toString(Destinations.takeError()));
     return CouldNot;
   }
-  auto Report = analyzeInputs(Options.Inputs, Program);
+  auto Report = analyzeInputs(Options.Inputs);
   if (!Report) {
     printError(toString(Report.takeError()));
     return CouldNot;

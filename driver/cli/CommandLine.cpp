@@ -10,7 +10,6 @@
 #include "analysis/Analyze.h"
 #include "cli/Commands.h"
 #include "cli/Version.h"
-#include "workers/WorkerPool.h"
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
@@ -85,10 +84,7 @@ static int explain(const CLI::Error &Error, const CLI::App &Program,
   return CouldNot;
 }
 
-int runCommandLine(std::vector<std::string> Words, const std::string &Program) {
-  if (Words.size() == 3 && Words[0] == WorkerCommand)
-    return runWorker(Words[1], Words[2]);
-
+int runCommandLine(std::vector<std::string> Words) {
   CLI::App App("Shows what C++ coroutines keep in memory while they wait.",
                "coroscope");
   App.require_subcommand(1);
@@ -122,7 +118,7 @@ int runCommandLine(std::vector<std::string> Words, const std::string &Program) {
   }
   Audit.Inputs.Flags = Flags;
   Show.Inputs.Flags = Flags;
-  return AuditCommand->parsed() ? audit(Audit, Program) : show(Show, Program);
+  return AuditCommand->parsed() ? audit(Audit) : show(Show);
 }
 
 } // namespace coroscope

@@ -14,8 +14,8 @@
 namespace coroscope {
 
 /// Runs the command that \p Words ask for, the program's name left out, and
-/// gives the exit code. \p Program is the path of this program.
-int runCommandLine(std::vector<std::string> Words, const std::string &Program);
+/// gives the exit code.
+int runCommandLine(std::vector<std::string> Words);
 
 } // namespace coroscope
 

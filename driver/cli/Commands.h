@@ -34,8 +34,8 @@ struct ShowOptions {
 };
 
 /// Both give the exit code and have told the user everything.
-int audit(const AuditOptions &Options, const std::string &Program);
-int show(const ShowOptions &Options, const std::string &Program);
+int audit(const AuditOptions &Options);
+int show(const ShowOptions &Options);
 
 /// Prints "error: ..." on stderr.
 void printError(const std::string &Message);

@@ -151,8 +151,7 @@ static UnitResult missingUnit(const std::string &File,
   return Result;
 }
 
-Expected<Report> analyzeInputs(const Inputs &Inputs,
-                               const std::string &Program) {
+Expected<Report> analyzeInputs(const Inputs &Inputs) {
   const std::string Directory = currentDirectory();
   std::vector<CompileCommand> Commands;
   std::vector<std::string> Missing;
@@ -196,11 +195,11 @@ Expected<Report> analyzeInputs(const Inputs &Inputs,
   const unsigned Processes =
       Inputs.Processes ? Inputs.Processes
                        : hardware_concurrency().compute_thread_count();
-  auto Ran = runWorkers(Program, Jobs, Processes,
-                        [&](const UnitResult &Result,
-                            const std::string &Messages) {
-                          Told.unitFinished(Result, Messages);
-                        });
+  auto Ran = runWorkers(
+      Jobs, Processes,
+      [&](const UnitResult &Result, const std::string &Messages) {
+        Told.unitFinished(Result, Messages);
+      });
   if (!Ran)
     return Ran.takeError();
   Told.finished();

@@ -44,11 +44,9 @@ struct Inputs {
   void addTo(CLI::App &Command);
 };
 
-/// Analyzes \p Inputs with \p Program, which is this program. Messages go to
-/// stderr. Units that fail are in the report; an error means that there was
-/// nothing to do it with.
-llvm::Expected<Report> analyzeInputs(const Inputs &Inputs,
-                                     const std::string &Program);
+/// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the report;
+/// an error means that there was nothing to do it with.
+llvm::Expected<Report> analyzeInputs(const Inputs &Inputs);
 
 } // namespace coroscope
 

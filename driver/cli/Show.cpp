@@ -89,8 +89,8 @@ static std::string nearest(const Report &Report, StringRef Name) {
   return Nearest;
 }
 
-int show(const ShowOptions &Options, const std::string &Program) {
-  auto Analyzed = analyzeInputs(Options.Inputs, Program);
+int show(const ShowOptions &Options) {
+  auto Analyzed = analyzeInputs(Options.Inputs);
   if (!Analyzed) {
     printError(toString(Analyzed.takeError()));
     return CouldNot;

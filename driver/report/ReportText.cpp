@@ -166,6 +166,12 @@ static std::string ranges(const std::vector<SuspendId> &Ids) {
   return Text;
 }
 
+/// Types of templates can fill a page; the JSON has them whole.
+static std::string shortened(const std::string &Text) {
+  static constexpr std::size_t Longest = 48;
+  return Text.size() <= Longest ? Text : Text.substr(0, Longest - 3) + "...";
+}
+
 static std::string what(const Occupant &O) {
   std::string Kind(spelling(O.Kind));
   return O.Name.empty() ? Kind : Kind + " '" + escapeControls(O.Name) + "'";
@@ -195,7 +201,7 @@ static std::string layoutTable(const Coroutine &C) {
                 Alone ? Size : "",
                 (Alone ? "" : "  ") + what(O) +
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
-                escapeControls(O.Type), toText(O.Declared),
+                escapeControls(shortened(O.Type)), toText(O.Declared),
                 ranges(O.HeldAcross)});
     }
   }

@@ -15,44 +15,22 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
-#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
 
-#include <atomic>
-#include <mutex>
-#include <thread>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <map>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace llvm;
-using nlohmann::ordered_json;
 
 namespace coroscope {
 
-static ordered_json toJson(const UnitJob &Job) {
-  return {{"directory", Job.Command.Directory},
-          {"file", Job.Command.File},
-          {"arguments", Job.Command.Arguments},
-          {"level", Job.Level},
-          {"projectRoot", Job.ProjectRoot}};
-}
-
-static UnitJob jobFromJson(const ordered_json &Json) {
-  UnitJob Job;
-  Json.at("directory").get_to(Job.Command.Directory);
-  Json.at("file").get_to(Job.Command.File);
-  Json.at("arguments").get_to(Job.Command.Arguments);
-  Json.at("level").get_to(Job.Level);
-  Json.at("projectRoot").get_to(Job.ProjectRoot);
-  return Job;
-}
-
-static std::string readAll(const Twine &Path) {
-  auto Buffer = MemoryBuffer::getFile(Path);
-  return Buffer ? (*Buffer)->getBuffer().str() : std::string();
-}
+namespace {
 
 /// Removes the directory and all in it at the end.
-namespace {
 class TemporaryDirectory {
   SmallString<128> Path;
 
@@ -70,77 +48,81 @@ public:
     return std::string(File);
   }
 };
+
+/// The files through which a worker answers.
+struct Answer {
+  std::string Result;   ///< The unit's result, as JSON.
+  std::string Messages; ///< Its stderr.
+  std::string Scratch;  ///< A directory for what Clang wants to write.
+
+  Answer(const TemporaryDirectory &Temporary, std::size_t Job)
+      : Result(Temporary.file(Twine(Job) + ".json")),
+        Messages(Temporary.file(Twine(Job) + ".err")),
+        Scratch(Temporary.file(Twine(Job) + ".scratch")) {}
+
+  void remove() const {
+    sys::fs::remove(Result);
+    sys::fs::remove(Messages);
+    sys::fs::remove_directories(Scratch, /*IgnoreErrors=*/true);
+  }
+};
+
 } // namespace
 
-/// The environment of a worker. With large pages a parse spends a tenth less, on
-/// page faults; the setting only helps where glibc and the kernel know it.
-static std::vector<std::string> workerEnvironment() {
-  static constexpr char Tunables[] = "GLIBC_TUNABLES";
-  std::vector<std::string> Environment;
-  for (char **Variable = environ; *Variable; ++Variable)
-    Environment.push_back(*Variable);
-  if (!sys::Process::GetEnv(Tunables))
-    Environment.push_back(std::string(Tunables) +
-                          "=glibc.malloc.hugetlb=1:"
-                          "glibc.malloc.top_pad=67108864");
-  return Environment;
+/// The worker process. Never returns.
+[[noreturn]] static void work(const UnitJob &Job, const Answer &Answer) {
+  const int Nothing = open("/dev/null", O_RDWR);
+  const int Messages =
+      open(Answer.Messages.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (Nothing < 0 || Messages < 0 || dup2(Nothing, STDIN_FILENO) < 0 ||
+      dup2(Nothing, STDOUT_FILENO) < 0 || dup2(Messages, STDERR_FILENO) < 0)
+    _exit(2);
+  const UnitResult Result = analyzeUnit(Job, Answer.Scratch);
+  int Code = 0;
+  if (Error Failed = writeFile(Answer.Result, unitResultToText(Result))) {
+    errs() << "error: " << toString(std::move(Failed)) << "\n";
+    Code = 2;
+  }
+  errs().flush();
+  _exit(Code); // Giving memory back would only cost time.
 }
 
-/// Runs one job in a process. \p Messages gets its stderr.
-static UnitResult runProcess(const std::string &Program, const UnitJob &Job,
-                             const TemporaryDirectory &Temporary,
-                             std::size_t Number, std::string &Messages) {
+static std::string readAll(const std::string &Path) {
+  auto Buffer = MemoryBuffer::getFile(Path);
+  return Buffer ? (*Buffer)->getBuffer().str() : std::string();
+}
+
+/// What became of a worker that ended with \p Status, as waitpid gives it.
+static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) {
   UnitResult Lost;
   Lost.Unit.File = ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
       Job.Command.File);
-  const std::string Base = Temporary.file(Twine(Number));
-  const std::string JobFile = Base + ".job", ResultFile = Base + ".json",
-                    MessageFile = Base + ".err";
-  const std::string JobText = toJson(Job).dump(
-      -1, ' ', false, ordered_json::error_handler_t::replace);
-  if (Error Failed = writeFile(JobFile, JobText)) {
-    Lost.Unit.Reason = toString(std::move(Failed));
+  Lost.Unit.Status = UnitStatus::Crashed;
+  if (WIFSIGNALED(Status)) {
+    const int Signal = WTERMSIG(Status);
+    Lost.Unit.Reason = "ended by signal " + std::to_string(Signal) + " (" +
+                       strsignal(Signal) + ")";
     return Lost;
   }
-  const std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(""),
-                                                StringRef(MessageFile)};
-  const std::vector<std::string> Variables = workerEnvironment();
-  const SmallVector<StringRef, 0> Environment(Variables.begin(),
-                                              Variables.end());
-  std::string Error;
-  bool CouldNotStart = false;
-  const int Code = sys::ExecuteAndWait(
-      Program, {Program, WorkerCommand, JobFile, ResultFile},
-      ArrayRef(Environment), Redirects, /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Error,
-      &CouldNotStart);
-  Messages = readAll(MessageFile);
-  sys::fs::remove(MessageFile);
-  sys::fs::remove(JobFile);
-  const std::string ResultText = readAll(ResultFile);
-  sys::fs::remove(ResultFile);
-  if (CouldNotStart) {
-    Lost.Unit.Reason = "cannot start a worker: " + Error;
-    return Lost;
-  }
-  if (Code != 0) {
-    Lost.Unit.Status = UnitStatus::Crashed;
-    Lost.Unit.Reason = Code < 0 ? "the worker was ended by: " + Error
-                                : "the worker exited with " +
-                                      std::to_string(Code);
-    return Lost;
-  }
-  auto Result = unitResultFromText(ResultText);
-  if (!Result) {
-    Lost.Unit.Status = UnitStatus::Crashed;
+  if (WEXITSTATUS(Status) != 0) {
+    // LLVM ends the process on errors that it cannot report.
+    StringRef Last = StringRef(readAll(Answer.Messages)).rtrim();
     Lost.Unit.Reason =
-        "the worker left no result: " + toString(Result.takeError());
+        "exited with " + std::to_string(WEXITSTATUS(Status));
+    if (!Last.empty())
+      Lost.Unit.Reason += ": " + Last.rsplit('\n').second.str();
+    return Lost;
+  }
+  auto Result = unitResultFromText(readAll(Answer.Result));
+  if (!Result) {
+    Lost.Unit.Reason =
+        "left a result that cannot be read: " + toString(Result.takeError());
     return Lost;
   }
   return std::move(*Result);
 }
 
-Expected<std::vector<UnitResult>> runWorkers(const std::string &Program,
-                                             const std::vector<UnitJob> &Jobs,
+Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
                                              unsigned Processes,
                                              const UnitFinished &Finished) {
   TemporaryDirectory Temporary;
@@ -148,42 +130,43 @@ Expected<std::vector<UnitResult>> runWorkers(const std::string &Program,
     return createStringError("cannot make a temporary directory: " +
                              Failed.message() + "; set TMPDIR to another place");
   std::vector<UnitResult> Results(Jobs.size());
-  std::atomic<std::size_t> Next = 0;
-  std::mutex Telling;
-  auto Work = [&] {
-    for (std::size_t I; (I = Next++) < Jobs.size();) {
-      std::string Messages;
-      Results[I] = runProcess(Program, Jobs[I], Temporary, I, Messages);
-      std::lock_guard Lock(Telling);
-      Finished(Results[I], Messages);
-    }
+  std::map<pid_t, std::size_t> Running;
+  auto Finish = [&](std::size_t I, UnitResult Result) {
+    const Answer Files(Temporary, I);
+    const std::string Messages = readAll(Files.Messages);
+    Files.remove();
+    Results[I] = std::move(Result);
+    Finished(Results[I], Messages);
   };
-  std::vector<std::thread> Threads;
-  for (unsigned I = 1; I < std::min<std::size_t>(Processes, Jobs.size()); ++I)
-    Threads.emplace_back(Work);
-  Work();
-  for (std::thread &Thread : Threads)
-    Thread.join();
+  for (std::size_t Next = 0; Next != Jobs.size() || !Running.empty();) {
+    if (Next != Jobs.size() && Running.size() < Processes) {
+      const std::size_t I = Next++;
+      errs().flush();
+      outs().flush();
+      const pid_t Child = fork();
+      if (Child == 0)
+        work(Jobs[I], Answer(Temporary, I));
+      if (Child > 0) {
+        Running[Child] = I;
+        continue;
+      }
+      UnitResult Lost = collect(/*Status=*/1, Jobs[I], Answer(Temporary, I));
+      Lost.Unit.Status = UnitStatus::Failed;
+      Lost.Unit.Reason =
+          std::string("cannot start a process: ") + strerror(errno);
+      Finish(I, std::move(Lost));
+      continue;
+    }
+    int Status = 0;
+    const pid_t Child = waitpid(-1, &Status, 0);
+    auto It = Running.find(Child);
+    if (It == Running.end())
+      continue; // Interrupted, or a process that is not ours.
+    const std::size_t I = It->second;
+    Running.erase(It);
+    Finish(I, collect(Status, Jobs[I], Answer(Temporary, I)));
+  }
   return Results;
-}
-
-int runWorker(const std::string &JobFile, const std::string &ResultFile) {
-  UnitJob Job;
-  try {
-    Job = jobFromJson(ordered_json::parse(readAll(JobFile)));
-  } catch (const ordered_json::exception &) {
-    errs() << "error: this command is for the program itself\n";
-    return 2;
-  }
-  SmallString<128> Scratch(ResultFile);
-  Scratch += ".scratch";
-  const UnitResult Result = analyzeUnit(Job, std::string(Scratch));
-  sys::fs::remove_directories(Scratch, /*IgnoreErrors=*/true);
-  if (Error Failed = writeFile(ResultFile, unitResultToText(Result))) {
-    errs() << "error: " << toString(std::move(Failed)) << "\n";
-    return 2;
-  }
-  return 0;
 }
 
 } // namespace coroscope

@@ -5,7 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// jobs --> one `coroscope unit JOB RESULT` each --> results, whatever happens
+// jobs --fork--> one process each --file--> results, whatever happens
+//
+// Processes are forked and do not start the program anew: loading LLVM takes as
+// long as analyzing a small unit.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,25 +25,18 @@
 
 namespace coroscope {
 
-/// The hidden command that a worker process is started with.
-inline constexpr char WorkerCommand[] = "unit";
-
-/// Told of each unit when it is finished, one at a time. \p Messages is what the
-/// worker wrote to stderr.
+/// Told of each unit when it is finished. \p Messages is what the worker wrote
+/// to stderr.
 using UnitFinished =
     std::function<void(const UnitResult &Result, const std::string &Messages)>;
 
-/// Runs \p Jobs, at most \p Processes at a time, with \p Program, which is this
-/// program. There is a result for every job, in the same order: a worker that
-/// crashes or leaves no result costs its own unit. Fails only if there is no
-/// place for temporary files.
+/// Runs \p Jobs, at most \p Processes at a time. There is a result for every
+/// job, in the same order: a worker that crashes or leaves no result costs its
+/// own unit. Fails only if there is no place for temporary files. This process
+/// must have no other threads.
 llvm::Expected<std::vector<UnitResult>>
-runWorkers(const std::string &Program, const std::vector<UnitJob> &Jobs,
-           unsigned Processes, const UnitFinished &Finished);
-
-/// The other side: reads the job, analyzes, writes the result. Returns the exit
-/// code of the process.
-int runWorker(const std::string &JobFile, const std::string &ResultFile);
+runWorkers(const std::vector<UnitJob> &Jobs, unsigned Processes,
+           const UnitFinished &Finished);
 
 } // namespace coroscope
 
