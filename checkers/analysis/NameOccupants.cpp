@@ -137,13 +137,16 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
     O.Kind = OccupantKind::Awaiter;
     // Other expressions may begin at the same place.
     const SplitSuspend &Suspend = Suspends[*Value.AwaiterOf];
-    if (Suspend.Kind == SuspendKind::Initial)
+    if (Suspend.Kind == SuspendKind::Initial) {
       O.Name = "initial_suspend()";
-    else if (Suspend.Kind == SuspendKind::Final)
+      O.Type = Text.initialAwaiterType();
+    } else if (Suspend.Kind == SuspendKind::Final) {
       O.Name = "final_suspend()";
-    else if (auto Awaiter =
-                 Text.awaiter(Suspend.Where.Line, Suspend.Where.Column))
+      O.Type = Text.finalAwaiterType();
+    } else if (auto Awaiter =
+                   Text.awaiter(Suspend.Where.Line, Suspend.Where.Column)) {
       std::tie(O.Name, O.Type) = std::tie(Awaiter->Text, Awaiter->Type);
+    }
   }
   if (O.Name.empty() && !O.Declared.isKnown())
     O.Kind = OccupantKind::Unknown;

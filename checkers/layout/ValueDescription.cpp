@@ -111,6 +111,20 @@ SplitValue describeMemory(AllocaInst &Alloca, const ValueOrigins &Origins) {
   return Described;
 }
 
+/// Takes over `this` for the value of it that Clang reads once, at the start.
+static void describeThis(SplitValue &Described, const Value &V,
+                         const ValueOrigins &Origins) {
+  const auto *Load = dyn_cast<LoadInst>(&V);
+  const auto *Memory =
+      Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
+  const MemoryOrigin *Origin = Memory ? Origins.originOf(*Memory) : nullptr;
+  if (!Origin || Origin->Variable != "this")
+    return;
+  Described.Variable = Origin->Variable;
+  Described.Argument = Origin->Argument;
+  Described.Declared = Origin->Declared;
+}
+
 /// The memory, argument or call that the address \p Pointer leads back to.
 static std::string describeBase(const Value &Pointer,
                                 const ValueOrigins &Origins) {
@@ -157,6 +171,8 @@ SplitValue describeComputed(Value &V, const Function &F,
     Described.Size =
         Bytes(F.getDataLayout().getTypeAllocSize(Kept).getKnownMinValue());
   describeVariable(Described, V, F);
+  if (Described.Variable.empty())
+    describeThis(Described, V, Origins);
   if (const auto *I = dyn_cast<Instruction>(&V)) {
     if (I->getDebugLoc() && I->getDebugLoc().getLine())
       Described.Origin = placeIn(F, I->getDebugLoc());

@@ -185,6 +185,28 @@ std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
                         typeText(It->second->getCommonExpr()->getType())};
 }
 
+/// The implicit suspension in \p Statement; null if there is none.
+static const CoroutineSuspendExpr *suspendIn(const Stmt *Statement) {
+  if (const auto *Expression = dyn_cast_or_null<Expr>(Statement))
+    return dyn_cast<CoroutineSuspendExpr>(
+        Expression->IgnoreUnlessSpelledInSource());
+  return nullptr;
+}
+
+std::string CoroutineText::initialAwaiterType() const {
+  const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
+  const CoroutineSuspendExpr *Suspend = suspendIn(Body->getInitSuspendStmt());
+  return Suspend ? typeText(Suspend->getCommonExpr()->getType())
+                 : std::string();
+}
+
+std::string CoroutineText::finalAwaiterType() const {
+  const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
+  const CoroutineSuspendExpr *Suspend = suspendIn(Body->getFinalSuspendStmt());
+  return Suspend ? typeText(Suspend->getCommonExpr()->getType())
+                 : std::string();
+}
+
 std::string CoroutineText::promiseType() const {
   const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
   const VarDecl *Promise = Body->getPromiseDecl();

@@ -77,7 +77,12 @@ public:
   /// such keyword.
   std::optional<ExpressionText> awaiter(unsigned Line, unsigned Column) const;
 
-  /// The type of the promise, as written.
+  /// The types of the awaiters of the initial and the final suspension, as
+  /// written. Empty if unknown.
+  std::string initialAwaiterType() const;
+  std::string finalAwaiterType() const;
+
+  /// The type of the promise.
   std::string promiseType() const;
 
 private:

@@ -105,6 +105,10 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
   case OPT_Wl_COMMA:
   case OPT_Xassembler:
   case OPT_Xlinker:
+  // Coroutines would be split by the linker, too late to look at.
+  case OPT_flto:
+  case OPT_flto_EQ:
+  case OPT_ffat_lto_objects:
   case OPT_fmodule_output:
   case OPT_fmodule_output_EQ:
     return Verdict::Drop;

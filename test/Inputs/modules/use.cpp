@@ -1,0 +1,3 @@
+#include "coroutine.h"
+import lib;
+Task user(int A) { fromModule(A); co_await Event{}; touch(&A); }
