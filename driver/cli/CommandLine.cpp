@@ -50,35 +50,39 @@ static std::vector<std::string> optionNames(const CLI::App &Command) {
   return Names;
 }
 
+/// "unknown option '--fromat'; did you mean '--format'?"
+static std::string unknownWord(const std::string &Word, const std::string &Kind,
+                               const std::vector<std::string> &Known,
+                               const std::string &Command) {
+  std::string Message = "unknown " + Kind + " '" + Word + "'";
+  StringRef Spelled = StringRef(Word).split('=').first;
+  if (std::string Meant = meant(Spelled, Known); !Meant.empty())
+    return Message + "; did you mean '" + Meant + "'?";
+  return Message + "; see " + Command + " --help";
+}
+
 /// Says what is wrong with the command line.
-static int explain(const CLI::Error &Error, const CLI::App &Program,
+static int explain(const CLI::Error &Error, CLI::App &Program,
                    const std::vector<std::string> &Words) {
-  const CLI::App *Command = &Program;
-  if (!Program.get_subcommands().empty())
-    Command = Program.get_subcommands().front();
-  std::string Message = Error.what();
-  if (const auto *Extras = dynamic_cast<const CLI::ExtrasError *>(&Error)) {
-    (void)Extras;
-    std::vector<std::string> Unknown = Command->remaining();
-    if (Unknown.empty())
-      Unknown = Program.remaining();
-    const std::string Word = Unknown.empty() ? std::string() : Unknown.front();
-    const bool IsOption = StringRef(Word).starts_with("-");
-    std::vector<std::string> Known = optionNames(*Command);
-    if (!IsOption)
-      Known = {"audit", "show"};
-    Message = (IsOption ? "unknown option '" : "unknown command '") + Word +
-              "'";
-    StringRef Spelled = StringRef(Word).split('=').first;
-    if (std::string Meant = meant(Spelled, Known); !Meant.empty())
-      Message += "; did you mean '" + Meant + "'?";
-    else
-      Message += "; see coroscope " +
-                 (Command == &Program ? "" : Command->get_name() + " ") +
-                 "--help";
-  } else if (Words.empty()) {
+  if (Words.empty()) {
     errs() << Program.help();
     return CouldNot;
+  }
+  std::string Message = Error.what();
+  if (Program.get_subcommands().empty()) {
+    std::vector<std::string> Commands;
+    for (const CLI::App *Command : Program.get_subcommands({}))
+      Commands.push_back(Command->get_name());
+    const bool IsOption = StringRef(Words.front()).starts_with("-");
+    Message = IsOption ? unknownWord(Words.front(), "option",
+                                     optionNames(Program), "coroscope")
+                       : unknownWord(Words.front(), "command", Commands,
+                                     "coroscope");
+  } else if (const CLI::App *Command = Program.get_subcommands().front();
+             !Command->remaining().empty()) {
+    Message = unknownWord(Command->remaining().front(), "option",
+                          optionNames(*Command),
+                          "coroscope " + Command->get_name());
   }
   printError(Message);
   return CouldNot;

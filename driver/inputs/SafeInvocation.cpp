@@ -106,9 +106,11 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
   DiagnosticsEngine Diagnostics(DiagnosticIDs::create(), Options, &Printer,
                                 /*ShouldOwnClient=*/false);
   auto Failed = [&]() -> llvm::Error {
-    return createStringError(Errors.empty()
-                                 ? "the compile command compiles nothing"
-                                 : StringRef(Errors).rtrim());
+    // The first says what is wrong, the others follow from it.
+    StringRef First = StringRef(Errors).split('\n').first;
+    First.consume_front("error: ");
+    return createStringError(
+        First.empty() ? "the compile command compiles nothing" : First);
   };
 
   std::vector<const char *> Words;

@@ -69,11 +69,14 @@ public:
 
 /// Prints diagnostics and keeps the first error for the report.
 class FirstError : public TextDiagnosticPrinter {
+  const ProjectPaths &Paths;
   std::string &First;
 
 public:
-  FirstError(DiagnosticOptions &Options, std::string &First)
-      : TextDiagnosticPrinter(llvm::errs(), Options), First(First) {}
+  FirstError(DiagnosticOptions &Options, const ProjectPaths &Paths,
+             std::string &First)
+      : TextDiagnosticPrinter(llvm::errs(), Options), Paths(Paths),
+        First(First) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
@@ -86,7 +89,7 @@ public:
       PresumedLoc Where =
           Info.getSourceManager().getPresumedLoc(Info.getLocation());
       if (Where.isValid())
-        First = std::string(Where.getFilename()) + ":" +
+        First = Paths.shown(Where.getFilename()) + ":" +
                 std::to_string(Where.getLine()) + ": ";
     }
     First += Text.str();
@@ -118,6 +121,10 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
              "': " + Missing.message();
     return;
   }
+  if (!llvm::sys::fs::exists(Job.Command.File)) {
+    Reason = "no such file";
+    return;
+  }
   auto Arguments = makeDriverArguments(Job.Command, Job.Level);
   if (!Arguments) {
     Reason = llvm::toString(Arguments.takeError());
@@ -141,7 +148,7 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
 
   CompilerInstance CI(Safe->Invocation);
   CI.createVirtualFileSystem();
-  CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Reason));
+  CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Paths, Reason));
   UnitAction Action(Paths, Result);
   CI.ExecuteAction(Action);
   if (CI.getDiagnostics().hasErrorOccurred()) {

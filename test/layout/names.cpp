@@ -44,7 +44,7 @@ Task Holder::everything(Packet Argument, int Count) {
 // CHECK: offset  size  what
 // CHECK-NEXT: 0 8 resume-pointer 'resume function'
 // CHECK-NEXT: 8 8 destroy-pointer 'destroy function'
-// CHECK-DAG: local 'Buffer' Byte[200] {{.*}}names.cpp:25:8 1{{(-[0-9])?$}}
+// CHECK-DAG: local 'Buffer'{{(, 200)?}} Byte[200] {{.*}}names.cpp:25:8 1{{(-[0-9])?$}}
 // CHECK-DAG: parameter 'Argument' Packet {{.*}}names.cpp:24:32 0-{{[0-9]$}}
 // CHECK-DAG: parameter 'this' Holder *
 // CHECK-DAG: temporary 'receive()' Packet {{.*}}names.cpp:30:11
