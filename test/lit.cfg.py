@@ -1,5 +1,6 @@
 """Configuration of the lit tests."""
 
+import glob
 import os
 
 import lit.formats
@@ -17,7 +18,13 @@ config.environment["PATH"] = os.pathsep.join(
 
 compare = os.path.join(config.source, "scripts", "compare_with_clang")
 validate = os.path.join(config.source, "test", "validate.py")
+# Debian keeps Qt's headers below the name of the architecture.
+qt_flags = ["-fPIC", "-I/usr/include/qcoro6"]
+for qt in glob.glob("/usr/include/*/qt6"):
+    qt_flags += [f"-I{os.path.join(qt, module)}"
+                 for module in ("", "QtCore", "QtNetwork")]
 config.substitutions += [
+    ("%qt", " ".join(qt_flags)),
     ("%coroscope", config.coroscope),
     ("%compare", f"{config.python} {compare} --coroscope {config.coroscope} "
                  f"--clang {config.clang}"),
