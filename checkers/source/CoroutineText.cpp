@@ -181,7 +181,12 @@ std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
   auto It = Suspends.find({Line, Column});
   if (It == Suspends.end())
     return std::nullopt;
-  return ExpressionText{exprText(*It->second->getOperand()),
+  // The operand of co_yield is a call of yield_value, written nowhere.
+  const std::string Text = exprText(*It->second->getOperand());
+  llvm::StringRef Written = Text;
+  if (Written.consume_front("co_yield"))
+    Written = Written.ltrim();
+  return ExpressionText{Written.str(),
                         typeText(It->second->getCommonExpr()->getType())};
 }
 

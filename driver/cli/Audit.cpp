@@ -9,7 +9,7 @@
 
 #include "report/ReportJson.h"
 #include "report/ReportText.h"
-#include "report/WriteFile.h"
+#include "outputs/WriteFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"

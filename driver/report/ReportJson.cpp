@@ -7,6 +7,7 @@
 
 #include "report/ReportJson.h"
 
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 using Json = nlohmann::ordered_json;
@@ -226,17 +227,17 @@ std::string unitResultToText(const UnitResult &Result) {
   return dump(Document, -1);
 }
 
-llvm::Expected<UnitResult> unitResultFromText(const std::string &Text) {
+std::string readUnitResult(const std::string &Text, UnitResult &Result) {
   try {
     const Json Document = Json::parse(Text);
-    UnitResult Result;
+    Result = {};
     Result.Unit = readUnit(Document.at("unit"));
     Document.at("ignoredFlags").get_to(Result.IgnoredFlags);
     for (const Json &C : Document.at("coroutines"))
       Result.Coroutines.push_back(readCoroutine(C));
-    return Result;
+    return {};
   } catch (const std::exception &Error) {
-    return llvm::createStringError(Error.what());
+    return Error.what();
   }
 }
 

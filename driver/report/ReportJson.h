@@ -15,9 +15,6 @@
 
 #include "frame/Report.h"
 
-#include "llvm/Support/Error.h"
-
-#include <nlohmann/json.hpp>
 #include <string>
 
 namespace coroscope {
@@ -32,7 +29,10 @@ std::string reportToText(const Report &Report, bool ListsSystem);
 
 /// What a worker hands to its parent.
 std::string unitResultToText(const UnitResult &Result);
-llvm::Expected<UnitResult> unitResultFromText(const std::string &Text);
+
+/// Reads \p Text into \p Result. Gives what is wrong with it, or an empty
+/// string; then \p Result is whole.
+std::string readUnitResult(const std::string &Text, UnitResult &Result);
 
 } // namespace coroscope
 

@@ -7,17 +7,16 @@
 
 #include "report/Table.h"
 
-#include "llvm/Support/Unicode.h"
-
 #include <algorithm>
 #include <cassert>
 
 namespace coroscope {
 
-/// The columns that \p Text takes up; its bytes if it is not UTF-8.
+/// The characters of \p Text, which is UTF-8.
 static std::size_t width(const std::string &Text) {
-  int Columns = llvm::sys::unicode::columnWidthUTF8(Text);
-  return Columns < 0 ? Text.size() : Columns;
+  return std::count_if(Text.begin(), Text.end(), [](unsigned char Byte) {
+    return (Byte & 0xc0) != 0x80; // Not a continuation of a character.
+  });
 }
 
 /// One long name must not push the other columns off the screen.

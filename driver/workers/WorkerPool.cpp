@@ -8,7 +8,7 @@
 #include "workers/WorkerPool.h"
 
 #include "report/ReportJson.h"
-#include "report/WriteFile.h"
+#include "outputs/WriteFile.h"
 #include "source/ProjectPaths.h"
 
 #include "llvm/ADT/SmallString.h"
@@ -113,13 +113,13 @@ static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) 
       Lost.Unit.Reason += ": " + Last.rsplit('\n').second.str();
     return Lost;
   }
-  auto Result = unitResultFromText(readAll(Answer.Result));
-  if (!Result) {
-    Lost.Unit.Reason =
-        "left a result that cannot be read: " + toString(Result.takeError());
+  UnitResult Result;
+  if (std::string Wrong = readUnitResult(readAll(Answer.Result), Result);
+      !Wrong.empty()) {
+    Lost.Unit.Reason = "left a result that cannot be read: " + Wrong;
     return Lost;
   }
-  return std::move(*Result);
+  return Result;
 }
 
 Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,

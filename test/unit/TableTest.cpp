@@ -27,7 +27,7 @@ TEST(TableTest, LeavesOutEmptyColumns) {
   EXPECT_EQ(Rows.toText(), "a  c\n1  3\n");
 }
 
-TEST(TableTest, CountsColumnsNotBytes) {
+TEST(TableTest, CountsCharactersNotBytes) {
   Table Rows({{"x", Table::Left}, {"y", Table::Left}});
   Rows.add({"\xc3\xa9", "1"});
   Rows.add({"ee", "2"});

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROSCOPE_DRIVER_REPORT_WRITEFILE_H
-#define COROSCOPE_DRIVER_REPORT_WRITEFILE_H
+#ifndef COROSCOPE_DRIVER_OUTPUTS_WRITEFILE_H
+#define COROSCOPE_DRIVER_OUTPUTS_WRITEFILE_H
 
 #include "llvm/Support/Error.h"
 
