@@ -36,6 +36,14 @@ public:
     return RecursiveASTVisitor::TraverseDecl(D);
   }
 
+  /// The visitor of clang 22 takes written template arguments for a sign of an
+  /// explicit specialization, and asserts it. Functions can only be in the
+  /// initializer.
+  bool
+  TraverseVarTemplateSpecializationDecl(VarTemplateSpecializationDecl *Variable) {
+    return TraverseStmt(Variable->getInit());
+  }
+
   /// Types hold no functions.
   bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
   bool TraverseType(QualType, bool = true) { return true; }

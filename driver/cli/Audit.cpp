@@ -42,7 +42,7 @@ void AuditOptions::addTo(CLI::App &Command) {
   Command.add_flag("--system", ListsSystem,
                    "List coroutines of system headers too");
   Command.add_option("--filter", Filter,
-                     "List only coroutines whose name or file:line matches")
+                     "Report only coroutines whose name or file:line matches")
       ->type_name("REGEX");
 }
 

@@ -165,8 +165,11 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
   const StringRef Name = sys::path::filename(Compiler);
   const bool IsCl = Name.contains_insensitive("clang-cl") ||
                     sys::path::stem(Name).equals_insensitive("cl");
-  Made.Arguments = {"coroscope",
-                    IsCl ? "--driver-mode=cl" : "--driver-mode=g++"};
+  // As clang++ and g++ do, but not clang and gcc, take C for C++.
+  const bool IsCxx = Name.contains("++");
+  Made.Arguments = {"coroscope", IsCl    ? "--driver-mode=cl"
+                                 : IsCxx ? "--driver-mode=g++"
+                                         : "--driver-mode=gcc"};
   if (std::string Target = targetInName(Compiler); !Target.empty())
     Made.Arguments.push_back("--target=" + Target);
 

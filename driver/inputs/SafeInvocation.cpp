@@ -15,6 +15,7 @@
 #include "clang/Driver/Tool.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -39,6 +40,17 @@ static bool isHarmless(StringRef Argument) {
                                      "help", "version", "debug", "exec",
                                      "remarks", "report", "crash", "reproduce"},
                  [Name = Name](StringRef Word) { return Name.contains(Word); });
+}
+
+/// Leaves out a precompiled header where the header itself is included too, as
+/// CMake does: it may not have been built, or by another compiler, or for another
+/// level.
+static void preferHeaderToPrecompiled(PreprocessorOptions &Preprocessor) {
+  std::string &Precompiled = Preprocessor.ImplicitPCHInclude;
+  if (any_of(Preprocessor.Includes, [&](const std::string &Header) {
+        return Precompiled == Header + ".pch" || Precompiled == Header + ".gch";
+      }))
+    Precompiled.clear();
 }
 
 /// Takes everything out of \p Invocation that would write a file or load code.
@@ -140,6 +152,7 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
                                           COROSCOPE_CLANG))
     return Failed();
   disarm(*Safe.Invocation, ScratchDirectory, Safe.Ignored);
+  preferHeaderToPrecompiled(Safe.Invocation->getPreprocessorOpts());
   for (const std::string &Argument : Safe.Invocation->getFrontendOpts().LLVMArgs)
     if (isHarmless(Argument))
       Safe.LlvmArguments.push_back(Argument);

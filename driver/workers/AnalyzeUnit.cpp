@@ -111,6 +111,26 @@ static bool setLlvmOptions(const std::vector<std::string> &Arguments,
                                            &Out);
 }
 
+/// Whether what is compiled is C++ of some kind.
+static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
+  return llvm::any_of(Inputs, [](const FrontendInputFile &Input) {
+    switch (Input.getKind().getLanguage()) {
+    case Language::CXX:
+    case Language::ObjCXX:
+    case Language::CUDA:
+    case Language::HIP:
+      return true;
+    default:
+      return false;
+    }
+  });
+}
+
+/// Whether the compiler's driver has no use for the compiler proper.
+static bool isAssembly(llvm::StringRef File) {
+  return File.ends_with(".s") || File.ends_with(".asm");
+}
+
 static void analyzeInto(UnitResult &Result, const UnitJob &Job,
                         const std::string &ScratchDirectory,
                         const ProjectPaths &Paths) {
@@ -125,6 +145,12 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Reason = "no such file";
     return;
   }
+  auto Skip = [&] {
+    Result.Unit.Status = UnitStatus::Skipped;
+    Reason = "its language has no coroutines";
+  };
+  if (isAssembly(Job.Command.File))
+    return Skip();
   auto Arguments = makeDriverArguments(Job.Command, Job.Level);
   if (!Arguments) {
     Reason = llvm::toString(Arguments.takeError());
@@ -143,6 +169,8 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   }
   Result.IgnoredFlags.insert(Result.IgnoredFlags.end(), Safe->Ignored.begin(),
                              Safe->Ignored.end());
+  if (!hasCoroutines(Safe->Invocation->getFrontendOpts().Inputs))
+    return Skip();
   if (!setLlvmOptions(Safe->LlvmArguments, Reason))
     return;
 

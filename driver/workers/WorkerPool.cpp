@@ -15,9 +15,11 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <map>
@@ -69,8 +71,12 @@ struct Answer {
 
 } // namespace
 
+static volatile std::sig_atomic_t Interrupted = 0;
+
 /// The worker process. Never returns.
 [[noreturn]] static void work(const UnitJob &Job, const Answer &Answer) {
+  for (int Signal : {SIGINT, SIGTERM, SIGHUP})
+    signal(Signal, SIG_DFL); // The parent cleans up.
   const int Nothing = open("/dev/null", O_RDWR);
   const int Messages =
       open(Answer.Messages.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -92,12 +98,17 @@ static std::string readAll(const std::string &Path) {
   return Buffer ? (*Buffer)->getBuffer().str() : std::string();
 }
 
-/// What became of a worker that ended with \p Status, as waitpid gives it.
-static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) {
+static UnitResult lostUnit(const UnitJob &Job) {
   UnitResult Lost;
   Lost.Unit.File = ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
       Job.Command.File);
   Lost.Unit.Status = UnitStatus::Crashed;
+  return Lost;
+}
+
+/// What became of a worker that ended with \p Status, as waitpid gives it.
+static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) {
+  UnitResult Lost = lostUnit(Job);
   if (WIFSIGNALED(Status)) {
     const int Signal = WTERMSIG(Status);
     Lost.Unit.Reason = "ended by signal " + std::to_string(Signal) + " (" +
@@ -122,6 +133,13 @@ static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) 
   return Result;
 }
 
+static UnitResult interrupted(const UnitJob &Job) {
+  UnitResult Lost = lostUnit(Job);
+  Lost.Unit.Status = UnitStatus::Failed;
+  Lost.Unit.Reason = "interrupted";
+  return Lost;
+}
+
 Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
                                              unsigned Processes,
                                              const UnitFinished &Finished) {
@@ -131,6 +149,7 @@ Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
                              Failed.message() + "; set TMPDIR to another place");
   std::vector<UnitResult> Results(Jobs.size());
   std::map<pid_t, std::size_t> Running;
+  sys::SetInterruptFunction([] { Interrupted = 1; });
   auto Finish = [&](std::size_t I, UnitResult Result) {
     const Answer Files(Temporary, I);
     const std::string Messages = readAll(Files.Messages);
@@ -139,6 +158,17 @@ Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
     Finished(Results[I], Messages);
   };
   for (std::size_t Next = 0; Next != Jobs.size() || !Running.empty();) {
+    if (Interrupted) {
+      for (auto [Child, I] : Running) {
+        kill(Child, SIGKILL);
+        waitpid(Child, nullptr, 0);
+        Finish(I, interrupted(Jobs[I]));
+      }
+      Running.clear();
+      for (; Next != Jobs.size(); ++Next)
+        Finish(Next, interrupted(Jobs[Next]));
+      break;
+    }
     if (Next != Jobs.size() && Running.size() < Processes) {
       const std::size_t I = Next++;
       errs().flush();
@@ -150,7 +180,7 @@ Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
         Running[Child] = I;
         continue;
       }
-      UnitResult Lost = collect(/*Status=*/1, Jobs[I], Answer(Temporary, I));
+      UnitResult Lost = lostUnit(Jobs[I]);
       Lost.Unit.Status = UnitStatus::Failed;
       Lost.Unit.Reason =
           std::string("cannot start a process: ") + strerror(errno);

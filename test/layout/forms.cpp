@@ -81,6 +81,18 @@ void uses() {
   Local().go();
 }
 
+// Variable templates: the visitor of clang 22 has a weakness there.
+// CHECK-DAG: lambda(double) {{.*}}forms.cpp:[[@LINE+1]]
+template <class T> inline constexpr auto Starter = [](T A) -> Task { co_await Event{}; touch(&A); };
+template <class T> struct Nested {
+  template <class U> static inline auto Member = [](U A) -> Task { co_await Event{}; touch(&A); };
+};
+template <class T> void startAll() {
+  Starter<T>(T());
+  Nested<T>::template Member<char>('a');
+}
+template void startAll<double>();
+
 struct Pooled {
   struct promise_type : Task::promise_type {
     static void *operator new(decltype(sizeof 0) Size);

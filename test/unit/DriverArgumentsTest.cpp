@@ -105,6 +105,14 @@ TEST(DriverArgumentsTest, KeepsTheLanguageOfTheFile) {
               IsSupersetOf({"-x", "c++"}));
 }
 
+TEST(DriverArgumentsTest, TakesCForCOnlyFromACCompiler) {
+  EXPECT_THAT(make({"gcc", "a.c"}).Arguments, Contains("--driver-mode=gcc"));
+  EXPECT_THAT(make({"clang-22", "a.c"}).Arguments,
+              Contains("--driver-mode=gcc"));
+  EXPECT_THAT(make({"clang++-22", "a.c"}).Arguments,
+              Contains("--driver-mode=g++"));
+}
+
 TEST(DriverArgumentsTest, ReadsResponseFiles) {
   llvm::SmallString<128> Directory;
   ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("response", Directory));
