@@ -13,6 +13,7 @@
 #include "layout/ValueDescription.h"
 
 #include "llvm/ADT/Any.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Analysis/LazyCallGraph.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/DiagnosticInfo.h"
@@ -92,10 +93,11 @@ void SplitObserver::watch(Module &M) {
 }
 
 void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
-  Callbacks.registerBeforeNonSkippedPassCallback([this](StringRef Pass, Any Ir) {
-    if (Pass == SplitPass)
-      beforeSplit(Ir);
-  });
+  Callbacks.registerBeforeNonSkippedPassCallback(
+      [this](StringRef Pass, Any Ir) {
+        if (Pass == SplitPass)
+          beforeSplit(Ir);
+      });
   Callbacks.registerAfterPassCallback(
       [this](StringRef Pass, Any, const PreservedAnalyses &) {
         if (Pass == SplitPass)
@@ -152,13 +154,15 @@ static const CoroSuspendInst *suspendOf(const CoroAwaitSuspendInst &Await) {
   return nullptr;
 }
 
-/// Whether \p I could be needed in a block other than its own.
-static bool canCrossSuspend(const Instruction &I) {
+/// Whether \p I could be needed in a block other than its own, once blocks have
+/// been split at their suspensions.
+static bool canCrossSuspend(const Instruction &I, bool SuspendsInItsBlock) {
   if (I.getType()->isVoidTy() || I.getType()->isTokenTy())
     return false;
-  return any_of(I.users(), [&](const User *U) {
-    return isa<PHINode>(U) || cast<Instruction>(U)->getParent() != I.getParent();
-  });
+  return SuspendsInItsBlock || any_of(I.users(), [&](const User *U) {
+           return isa<PHINode>(U) ||
+                  cast<Instruction>(U)->getParent() != I.getParent();
+         });
 }
 
 void SplitObserver::describe(Function &F) {
@@ -167,21 +171,27 @@ void SplitObserver::describe(Function &F) {
 
   // Suspensions that survived, in the order of emission, numbered anew.
   DenseMap<const Instruction *, unsigned> Numbers;
+  DenseSet<const BasicBlock *> SuspendBlocks;
   std::set<unsigned> Surviving;
   for (Instruction &I : instructions(F))
     if (auto *Suspend = dyn_cast<CoroSuspendInst>(&I))
       if (std::optional<unsigned> Number = Origins.numberOf(*Suspend)) {
         Numbers[Suspend] = *Number;
+        SuspendBlocks.insert(Suspend->getParent());
         Surviving.insert(*Number);
       }
   DenseMap<const Instruction *, SuspendId> Ids;
   for (auto [Suspend, Number] : Numbers)
-    Ids[Suspend] =
-        std::distance(Surviving.begin(), Surviving.find(Number));
+    Ids[Suspend] = std::distance(Surviving.begin(), Surviving.find(Number));
   for (unsigned Number : Surviving) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
     Described.Suspends.push_back({Origin.Kind, Origin.Where});
   }
+
+  // Names given in another coroutine, part of which was inlined.
+  for (Instruction &I : instructions(F))
+    if (I.getName().starts_with(ValueTag))
+      I.setName("");
 
   const SuspendLiveness Liveness(F, Ids);
   DenseMap<const AllocaInst *, std::size_t> IndexOf;
@@ -204,7 +214,7 @@ void SplitObserver::describe(Function &F) {
       Value.HeldAcross = Liveness.ofMemory(*Alloca);
       IndexOf[Alloca] = Described.Values.size();
       Add(*Alloca, std::move(Value));
-    } else if (canCrossSuspend(I)) {
+    } else if (canCrossSuspend(I, SuspendBlocks.contains(I.getParent()))) {
       SplitValue Value = describeComputed(I, F, Origins);
       Value.HeldAcross = Liveness.ofValue(I);
       Add(I, std::move(Value));
@@ -236,13 +246,23 @@ void SplitObserver::afterSplit() {
   BeingSplit.clear();
 }
 
-/// Finds the value that \p Name refers to: "coroscope.7" or a name that a pass
-/// derived from it, such as "coroscope.7.for.body".
-static std::optional<std::size_t> indexIn(StringRef Name) {
+namespace {
+/// What a name refers to: "coroscope.7" to a value, "coroscope.7.for.body" to
+/// one that CoroSplit made from it where two ways meet (llvm 22:
+/// llvm/lib/Transforms/Coroutines/CoroFrame.cpp, rewritePHIs).
+struct ValueName {
+  std::size_t Index;
+  bool IsDerived;
+
+  auto operator<=>(const ValueName &) const = default;
+};
+} // namespace
+
+static std::optional<ValueName> parseName(StringRef Name) {
   std::size_t Index;
   if (!Name.consume_front(ValueTag) || Name.consumeInteger(10, Index))
     return std::nullopt;
-  return Index;
+  return ValueName{Index, !Name.empty()};
 }
 
 void SplitObserver::readFrame(Function &F, const Pending &Described) {
@@ -288,15 +308,20 @@ void SplitObserver::readFrame(Function &F, const Pending &Described) {
       continue;
     }
     SplitSlot Slot{Field.Offset, Field.Size, {}};
-    std::set<std::size_t> Indices;
+    std::set<ValueName> Names;
     for (const std::string &Name : Field.Values)
-      if (auto Index = indexIn(Name); Index && *Index < Described.Values.size())
-        Indices.insert(*Index);
+      if (auto Parsed = parseName(Name);
+          Parsed && Parsed->Index < Described.Values.size())
+        Names.insert(*Parsed);
     if (Described.Promise && Field.Offset == PromiseOffset &&
         Described.Values[*Described.Promise].Size == Field.Size)
-      Indices.insert(*Described.Promise);
-    for (std::size_t Index : Indices)
-      Slot.Values.push_back(Described.Values[Index]);
+      Names.insert({*Described.Promise, /*IsDerived=*/false});
+    for (auto [Index, IsDerived] : Names) {
+      const SplitValue &Value = Described.Values[Index];
+      // What is derived from memory is an address, and not the memory.
+      if (!IsDerived || Value.What == SplitValue::Role::Computed)
+        Slot.Values.push_back(Value);
+    }
     if (Slot.Values.empty()) {
       if (Field.IsSuspendIndex || (!HasIndex && Field.IsInteger)) {
         AddBookkeeping(SplitValue::Role::SuspendIndex, Field.Offset,
