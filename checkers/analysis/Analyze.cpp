@@ -35,9 +35,8 @@ std::string compilerVersion() {
   return std::string("clang ") + CLANG_VERSION_STRING;
 }
 
-llvm::Expected<std::vector<Coroutine>> analyze(CompilerInstance &CI,
-                                               const DeclFeed &Feed,
-                                               const ProjectPaths &Paths) {
+llvm::Expected<std::vector<Coroutine>>
+analyze(CompilerInstance &CI, const DeclFeed &Feed, const ProjectPaths &Paths) {
   const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
   auto Frames =
       splitCoroutines(CI, Feed, Functions.Coroutines, Functions.Others);

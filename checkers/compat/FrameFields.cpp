@@ -25,8 +25,8 @@ using namespace llvm;
 namespace coroscope {
 
 /// The name before ".spill.addr" or ".reload.addr", which LLVM 22.1 appends
-/// (llvm/lib/Transforms/Coroutines/CoroFrame.cpp, insertSpills); empty if it has
-/// neither.
+/// (llvm/lib/Transforms/Coroutines/CoroFrame.cpp, insertSpills); empty if it
+/// has neither.
 static StringRef valueBehind(StringRef Access) {
   for (StringRef Suffix : {".spill.addr", ".reload.addr"})
     if (std::size_t At = Access.rfind(Suffix); At != StringRef::npos)
@@ -38,8 +38,7 @@ std::vector<FrameField> frameFieldsOf(const Function &Ramp) {
   const Module &M = *Ramp.getParent();
   SmallVector<const Function *, 4> Parts{&Ramp};
   for (const char *Suffix : {".resume", ".destroy", ".cleanup"})
-    if (const Function *Part =
-            M.getFunction((Ramp.getName() + Suffix).str()))
+    if (const Function *Part = M.getFunction((Ramp.getName() + Suffix).str()))
       Parts.push_back(Part);
 
   const std::string FrameName = (Ramp.getName() + ".Frame").str();
@@ -51,9 +50,9 @@ std::vector<FrameField> frameFieldsOf(const Function &Ramp) {
       if (!Access || Access->getNumIndices() < 2)
         continue;
       const auto *Type = dyn_cast<StructType>(Access->getSourceElementType());
-      if (!Type || (Frame ? Type != Frame
-                          : !Type->hasName() ||
-                                !Type->getName().starts_with(FrameName)))
+      if (!Type ||
+          (Frame ? Type != Frame
+                 : !Type->hasName() || !Type->getName().starts_with(FrameName)))
         continue;
       Frame = Type;
       const auto *Index =

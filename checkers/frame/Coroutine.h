@@ -25,7 +25,7 @@ std::string_view spelling(SuspendKind Kind);
 /// A point at which a coroutine can wait. Its id is its index in the coroutine.
 struct Suspend {
   SuspendKind Kind = SuspendKind::Await;
-  Place Where;         ///< Of the keyword; of the coroutine for initial and final.
+  Place Where; ///< Of the keyword; of the coroutine for initial and final.
   std::string Awaited; ///< The operand as written, shortened; may be empty.
 };
 
@@ -51,12 +51,13 @@ struct Coroutine {
   std::string TemplateOf; ///< The template's qualified name; empty if none.
   std::string TemplateArguments; ///< As in "<int, 4>"; empty if none.
   Place Where;
-  std::string Optimization; ///< "O0", "O1", "O2", "O3", "Os" or "Oz".
-  bool System = false;      ///< Written in a system header.
+  std::string Optimization;       ///< "O0", "O1", "O2", "O3", "Os" or "Oz".
+  bool System = false;            ///< Written in a system header.
   std::vector<std::string> Units; ///< The units that have it. Sorted.
   coroscope::Frame Frame;
   std::vector<Suspend> Suspends;
-  std::vector<Variant> Variants; ///< Sorted. Empty if it is the same everywhere.
+  std::vector<Variant>
+      Variants; ///< Sorted. Empty if it is the same everywhere.
 };
 
 } // namespace coroscope

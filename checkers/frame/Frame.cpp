@@ -59,8 +59,8 @@ Bytes Frame::unnamed() const {
   };
   Bytes Sum;
   for (const FrameRange &Range : Ranges)
-    if (!Range.isPadding() && std::all_of(Range.Occupants.begin(),
-                                          Range.Occupants.end(), IsUnnamed))
+    if (!Range.isPadding() &&
+        std::all_of(Range.Occupants.begin(), Range.Occupants.end(), IsUnnamed))
       Sum += Range.Size;
   return Sum;
 }
@@ -117,8 +117,8 @@ std::string findDefect(const Frame &Frame, std::size_t SuspendCount) {
     }
   }
   if (End != Frame.Size)
-    return "ranges end at " + std::to_string(End.Count) +
-           ", the frame has " + std::to_string(Frame.Size.Count) + " bytes";
+    return "ranges end at " + std::to_string(End.Count) + ", the frame has " +
+           std::to_string(Frame.Size.Count) + " bytes";
   return {};
 }
 

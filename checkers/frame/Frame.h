@@ -98,9 +98,9 @@ struct Frame {
 std::vector<FrameRange> coverWithPadding(std::vector<FrameRange> Ranges,
                                          Bytes Size);
 
-/// What is wrong with \p Frame, or empty: ranges that are out of order, overlap,
-/// leave a gap or do not end at the size; an occupant larger than its range; a
-/// suspension that is not below \p SuspendCount.
+/// What is wrong with \p Frame, or empty: ranges that are out of order,
+/// overlap, leave a gap or do not end at the size; an occupant larger than its
+/// range; a suspension that is not below \p SuspendCount.
 std::string findDefect(const Frame &Frame, std::size_t SuspendCount);
 
 } // namespace coroscope

@@ -67,8 +67,7 @@ static Coroutine joinAppearances(std::vector<Coroutine>::iterator First,
                                  std::vector<Coroutine>::iterator Last) {
   Coroutine Joined = std::move(*First);
   for (auto It = std::next(First); It != Last; ++It) {
-    Joined.Units.insert(Joined.Units.end(), It->Units.begin(),
-                        It->Units.end());
+    Joined.Units.insert(Joined.Units.end(), It->Units.begin(), It->Units.end());
     if (!hasSameFrame(Joined, *It))
       Joined.Variants.push_back({It->Units.front(), It->Optimization,
                                  It->Frame.Size, It->Frame.Align});
@@ -90,13 +89,12 @@ Report merge(std::vector<UnitResult> Results) {
     std::move(Result.Coroutines.begin(), Result.Coroutines.end(),
               std::back_inserter(All));
   }
-  std::sort(Merged.Units.begin(), Merged.Units.end(),
-            [](const Unit &A, const Unit &B) {
-              return std::tie(A.File, A.Optimization, A.Target, A.Status,
-                              A.Reason) < std::tie(B.File, B.Optimization,
-                                                   B.Target, B.Status,
-                                                   B.Reason);
-            });
+  std::sort(
+      Merged.Units.begin(), Merged.Units.end(),
+      [](const Unit &A, const Unit &B) {
+        return std::tie(A.File, A.Optimization, A.Target, A.Status, A.Reason) <
+               std::tie(B.File, B.Optimization, B.Target, B.Status, B.Reason);
+      });
   for (const Unit &U : Merged.Units) {
     if (U.Target.empty())
       continue;

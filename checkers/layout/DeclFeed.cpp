@@ -19,7 +19,8 @@ bool DeclFeed::HandleTopLevelDecl(DeclGroupRef Group) {
   return true;
 }
 void DeclFeed::HandleInlineFunctionDefinition(FunctionDecl *D) {
-  Events.push_back([D](ASTConsumer &C) { C.HandleInlineFunctionDefinition(D); });
+  Events.push_back(
+      [D](ASTConsumer &C) { C.HandleInlineFunctionDefinition(D); });
 }
 void DeclFeed::HandleInterestingDecl(DeclGroupRef Group) {
   Events.push_back([Group](ASTConsumer &C) { C.HandleInterestingDecl(Group); });

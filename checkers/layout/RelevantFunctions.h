@@ -21,8 +21,7 @@ namespace coroscope {
 /// frame: coroutines, all that they refer to, and, because passes over the
 /// whole module learn from every use of an internal function or variable, the
 /// functions that use one of those. Closed under these rules.
-llvm::DenseSet<const llvm::Function *>
-relevantFunctions(const llvm::Module &M);
+llvm::DenseSet<const llvm::Function *> relevantFunctions(const llvm::Module &M);
 
 } // namespace coroscope
 

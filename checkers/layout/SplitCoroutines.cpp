@@ -29,9 +29,9 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Debug information names the variables, and never changes a frame. Of types it
-/// needs only what costs least: classes are described where their constructors
-/// are, and those are left out.
+/// Debug information names the variables, and never changes a frame. Of types
+/// it needs only what costs least: classes are described where their
+/// constructors are, and those are left out.
 static void asksForNames(CodeGenOptions &Options) {
   Options.setDebugInfo(llvm::codegenoptions::DebugInfoConstructor);
   Options.DebugColumnInfo = true;
@@ -45,15 +45,13 @@ static void asksForNames(CodeGenOptions &Options) {
 /// Emits and optimizes one module. Those of \p Forced are emitted and kept even
 /// if nothing refers to them. Gives the frames of all coroutines of the module
 /// that are among \p Coroutines.
-static llvm::Error
-splitModule(CompilerInstance &CI, const DeclFeed &Feed,
-            const std::vector<FunctionDecl *> &Coroutines,
-            const std::vector<FunctionDecl *> &Forced,
-            std::vector<std::optional<SplitFrame>> &Frames) {
+static llvm::Error splitModule(CompilerInstance &CI, const DeclFeed &Feed,
+                               const std::vector<FunctionDecl *> &Coroutines,
+                               const std::vector<FunctionDecl *> &Forced,
+                               std::vector<std::optional<SplitFrame>> &Frames) {
   auto OwnedContext = std::make_unique<llvm::LLVMContext>();
-  std::unique_ptr<CodeGenerator> OwnedGenerator =
-      CreateLLVMCodeGen(CI, CI.getFrontendOpts().Inputs[0].getFile(),
-                        *OwnedContext);
+  std::unique_ptr<CodeGenerator> OwnedGenerator = CreateLLVMCodeGen(
+      CI, CI.getFrontendOpts().Inputs[0].getFile(), *OwnedContext);
   CodeGenerator *Generator = OwnedGenerator.get();
   // Where the compiler leaves its memory to the end of the process, so do we.
   if (CI.getFrontendOpts().DisableFree) {

@@ -41,17 +41,17 @@ struct SplitValue {
     Unknown,
   };
   Role What = Role::Unknown;
-  std::string IrName; ///< Of the alloca as Clang named it, as in "ref.tmp8".
-  std::string Function; ///< Mangled; the inlined function it is from, if any.
-  std::string Variable; ///< Of debug information; empty if none.
+  std::string IrName;    ///< Of the alloca as Clang named it, as in "ref.tmp8".
+  std::string Function;  ///< Mangled; the inlined function it is from, if any.
+  std::string Variable;  ///< Of debug information; empty if none.
   unsigned Argument = 0; ///< Of the variable, from 1; 0 if not a parameter.
   DebugPlace Declared;   ///< Of the variable.
   DebugPlace Origin;     ///< Of the code that makes the value.
-  std::string Description; ///< In words, for values without a variable.
+  std::string Description;  ///< In words, for values without a variable.
   std::string ElidedCallee; ///< Mangled; for the frame of an elided coroutine.
   std::optional<SuspendId> AwaiterOf;
   Bytes Size;
-  Bytes Align; ///< 0 for values that are not memory.
+  Bytes Align;                       ///< 0 for values that are not memory.
   std::vector<SuspendId> HeldAcross; ///< Sorted.
 };
 

@@ -67,9 +67,8 @@ private:
   using SuspendSet = llvm::BitVector;
 
   unsigned numberOf(const llvm::Instruction &I) const;
-  SuspendSet reachedFrom(
-      llvm::ArrayRef<const llvm::Instruction *> Starts,
-      llvm::ArrayRef<const llvm::Instruction *> Stops) const;
+  SuspendSet reachedFrom(llvm::ArrayRef<const llvm::Instruction *> Starts,
+                         llvm::ArrayRef<const llvm::Instruction *> Stops) const;
   SuspendSet reaching(llvm::ArrayRef<const llvm::Instruction *> Ends) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
 

@@ -38,7 +38,7 @@ static void describeVariable(SplitValue &Described, Value &V,
     if (!isAbout(*Record, V))
       continue;
     else if (!Best || (Best->getDebugLoc()->getInlinedAt() &&
-                      !Record->getDebugLoc()->getInlinedAt()))
+                       !Record->getDebugLoc()->getInlinedAt()))
       Best = Record;
   if (!Best)
     return;

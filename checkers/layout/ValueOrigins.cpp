@@ -28,8 +28,7 @@ static constexpr char SuspendMark[] = "coroscope.suspend";
 static void setMark(Instruction &I, StringRef Kind, unsigned Number) {
   LLVMContext &Context = I.getContext();
   auto *Value = ConstantInt::get(Type::getInt32Ty(Context), Number);
-  I.setMetadata(Kind,
-                MDNode::get(Context, ConstantAsMetadata::get(Value)));
+  I.setMetadata(Kind, MDNode::get(Context, ConstantAsMetadata::get(Value)));
 }
 
 static std::optional<unsigned> getMark(const Instruction &I, StringRef Kind) {
@@ -116,8 +115,8 @@ void ValueOrigins::markMemory(Function &F) {
   for (Instruction &I : F.getEntryBlock())
     if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {
       setMark(*Alloca, MemoryMark, Memory.size());
-      Memory.push_back({F.getName().str(), Alloca->getName().str(), {}, 0, {},
-                        {}});
+      Memory.push_back(
+          {F.getName().str(), Alloca->getName().str(), {}, 0, {}, {}});
       Marked[Alloca] = &Memory.back();
       MemoryByName[(F.getName() + Twine('\0') + Alloca->getName()).str()] =
           &Memory.back();

@@ -136,9 +136,8 @@ static bool isInternal(const FunctionDecl &Function) {
   return !Function.isExternallyVisible();
 }
 
-std::vector<Coroutine>
-identify(const std::vector<FunctionDecl *> &Functions,
-         const ProjectPaths &Paths) {
+std::vector<Coroutine> identify(const std::vector<FunctionDecl *> &Functions,
+                                const ProjectPaths &Paths) {
   std::vector<Coroutine> Coroutines;
   if (Functions.empty())
     return Coroutines;
@@ -165,8 +164,7 @@ identify(const std::vector<FunctionDecl *> &Functions,
     C.Key = C.Name;
     if (isInternal(*Function) || lambdaOf(*Function))
       C.Key = C.Where.File + ":" + C.Key;
-    OrdinalByPlace[C.Key][Sources
-                              .getExpansionLoc(Function->getLocation())
+    OrdinalByPlace[C.Key][Sources.getExpansionLoc(Function->getLocation())
                               .getRawEncoding()] = 0;
     Coroutines.push_back(std::move(C));
   }
@@ -178,9 +176,9 @@ identify(const std::vector<FunctionDecl *> &Functions,
   std::map<std::string, unsigned> Seen;
   for (std::size_t I = 0; I != Coroutines.size(); ++I) {
     std::string &Key = Coroutines[I].Key;
-    unsigned Ordinal = OrdinalByPlace[Key][Sources
-                           .getExpansionLoc(Functions[I]->getLocation())
-                           .getRawEncoding()];
+    unsigned Ordinal =
+        OrdinalByPlace[Key][Sources.getExpansionLoc(Functions[I]->getLocation())
+                                .getRawEncoding()];
     if (Ordinal > 1)
       Key += "#" + std::to_string(Ordinal);
     // Same name and place: two from one macro, or types that print alike.

@@ -39,8 +39,8 @@ public:
   /// The visitor of clang 22 takes written template arguments for a sign of an
   /// explicit specialization, and asserts it. Functions can only be in the
   /// initializer.
-  bool
-  TraverseVarTemplateSpecializationDecl(VarTemplateSpecializationDecl *Variable) {
+  bool TraverseVarTemplateSpecializationDecl(
+      VarTemplateSpecializationDecl *Variable) {
     return TraverseStmt(Variable->getInit());
   }
 
@@ -49,8 +49,7 @@ public:
   bool TraverseType(QualType, bool = true) { return true; }
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
-    if (!Function->doesThisDeclarationHaveABody() &&
-        !Function->isDefaulted())
+    if (!Function->doesThisDeclarationHaveABody() && !Function->isDefaulted())
       return true;
     if (isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()))
       Found.Coroutines.push_back(Function);

@@ -7,9 +7,9 @@
 
 #include "cli/Commands.h"
 
+#include "outputs/WriteFile.h"
 #include "report/ReportJson.h"
 #include "report/ReportText.h"
-#include "outputs/WriteFile.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -26,23 +26,27 @@ static constexpr char Stdout[] = "-";
 
 void AuditOptions::addTo(CLI::App &Command) {
   Inputs.addTo(Command);
-  Command.add_option("files", Inputs.Files,
-                     "Source files [default: all of the compile commands]")
+  Command
+      .add_option("files", Inputs.Files,
+                  "Source files [default: all of the compile commands]")
       ->type_name("FILES");
-  Command.add_option("--format", Formats,
-                     "Format of a report; may be given once for each -o "
-                     "[default: text, or what the name of the file says]")
+  Command
+      .add_option("--format", Formats,
+                  "Format of a report; may be given once for each -o "
+                  "[default: text, or what the name of the file says]")
       ->type_name("text|json")
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"text", "json"}));
-  Command.add_option("-o,--output", Outputs,
-                     "Where a report goes; - is stdout [default: -]")
+  Command
+      .add_option("-o,--output", Outputs,
+                  "Where a report goes; - is stdout [default: -]")
       ->type_name("FILE")
       ->allow_extra_args(false);
   Command.add_flag("--system", ListsSystem,
                    "List coroutines of system headers too");
-  Command.add_option("--filter", Filter,
-                     "Report only coroutines whose name or file:line matches")
+  Command
+      .add_option("--filter", Filter,
+                  "Report only coroutines whose name or file:line matches")
       ->type_name("REGEX");
 }
 
@@ -62,12 +66,11 @@ destinations(const AuditOptions &Options) {
   for (std::size_t I = 0; I != Count; ++I) {
     Destination D;
     D.Path = I < Options.Outputs.size() ? Options.Outputs[I] : Stdout;
-    D.Format = I < Options.Formats.size()            ? Options.Formats[I]
+    D.Format = I < Options.Formats.size()             ? Options.Formats[I]
                : StringRef(D.Path).ends_with(".json") ? "json"
                                                       : "text";
-    if (any_of(Pairs, [&](const Destination &Other) {
-          return Other.Path == D.Path;
-        }))
+    if (any_of(Pairs,
+               [&](const Destination &Other) { return Other.Path == D.Path; }))
       return createStringError(
           D.Path == Stdout
               ? "two reports for stdout; give each --format its own -o"

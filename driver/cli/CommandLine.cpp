@@ -26,7 +26,8 @@ void printError(const std::string &Message) {
 }
 
 /// The name in \p Known that \p Word was meant to be; empty if none is near.
-static std::string meant(StringRef Word, const std::vector<std::string> &Known) {
+static std::string meant(StringRef Word,
+                         const std::vector<std::string> &Known) {
   std::string Nearest;
   unsigned Distance = Word.size() / 3 + 1;
   for (const std::string &Name : Known) {
@@ -74,15 +75,15 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
     for (const CLI::App *Command : Program.get_subcommands({}))
       Commands.push_back(Command->get_name());
     const bool IsOption = StringRef(Words.front()).starts_with("-");
-    Message = IsOption ? unknownWord(Words.front(), "option",
-                                     optionNames(Program), "coroscope")
-                       : unknownWord(Words.front(), "command", Commands,
-                                     "coroscope");
+    Message =
+        IsOption ? unknownWord(Words.front(), "option", optionNames(Program),
+                               "coroscope")
+                 : unknownWord(Words.front(), "command", Commands, "coroscope");
   } else if (const CLI::App *Command = Program.get_subcommands().front();
              !Command->remaining().empty()) {
-    Message = unknownWord(Command->remaining().front(), "option",
-                          optionNames(*Command),
-                          "coroscope " + Command->get_name());
+    Message =
+        unknownWord(Command->remaining().front(), "option",
+                    optionNames(*Command), "coroscope " + Command->get_name());
   }
   printError(Message);
   return CouldNot;

@@ -27,16 +27,18 @@ using namespace llvm;
 namespace coroscope {
 
 void Inputs::addTo(CLI::App &Command) {
-  Command.add_option("-p", BuildDirectory,
-                     "Directory of compile_commands.json "
-                     "[default: search upwards]")
+  Command
+      .add_option("-p", BuildDirectory,
+                  "Directory of compile_commands.json "
+                  "[default: search upwards]")
       ->type_name("BUILD_DIR");
   Command.add_option("--opt", Level, "Optimization level")
       ->type_name("LEVEL")
       ->check(CLI::IsMember({AsBuilt, "0", "1", "2", "3", "s", "z"}))
       ->capture_default_str();
-  Command.add_option("-j,--jobs", Processes,
-                     "Processes at a time [default: one per core]")
+  Command
+      .add_option("-j,--jobs", Processes,
+                  "Processes at a time [default: one per core]")
       ->type_name("N")
       ->check(CLI::Range(1, 4096));
   Command.add_flag("-v,--verbose", Verbose,
@@ -195,11 +197,11 @@ Expected<Report> analyzeInputs(const Inputs &Inputs) {
   const unsigned Processes =
       Inputs.Processes ? Inputs.Processes
                        : hardware_concurrency().compute_thread_count();
-  auto Ran = runWorkers(
-      Jobs, Processes,
-      [&](const UnitResult &Result, const std::string &Messages) {
-        Told.unitFinished(Result, Messages);
-      });
+  auto Ran =
+      runWorkers(Jobs, Processes,
+                 [&](const UnitResult &Result, const std::string &Messages) {
+                   Told.unitFinished(Result, Messages);
+                 });
   if (!Ran)
     return Ran.takeError();
   Told.finished();

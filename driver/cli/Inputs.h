@@ -32,7 +32,7 @@ enum ExitCode { Clean = 0, HasFindings = 1, CouldNot = 2, Incomplete = 3 };
 
 /// What to analyze, and how.
 struct Inputs {
-  std::string BuildDirectory; ///< Empty: search upwards.
+  std::string BuildDirectory;     ///< Empty: search upwards.
   std::vector<std::string> Files; ///< Empty: all of the compile commands.
   std::string Level = AsBuilt;
   unsigned Processes = 0; ///< 0: one per core.
@@ -44,8 +44,8 @@ struct Inputs {
   void addTo(CLI::App &Command);
 };
 
-/// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the report;
-/// an error means that there was nothing to do it with.
+/// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the
+/// report; an error means that there was nothing to do it with.
 llvm::Expected<Report> analyzeInputs(const Inputs &Inputs);
 
 } // namespace coroscope

@@ -22,13 +22,13 @@ namespace coroscope {
 
 void ShowOptions::addTo(CLI::App &Command) {
   Command
-      .add_option("name", Name,
-                  "A qualified name, a part of one, or file:line")
+      .add_option("name", Name, "A qualified name, a part of one, or file:line")
       ->type_name("NAME")
       ->required();
   Inputs.addTo(Command);
-  Command.add_option("files", Inputs.Files,
-                     "Source files [default: all of the compile commands]")
+  Command
+      .add_option("files", Inputs.Files,
+                  "Source files [default: all of the compile commands]")
       ->type_name("FILES");
   Command.add_option("--format", Format, "Format")
       ->type_name("text|json")
@@ -42,8 +42,7 @@ enum class Match { None, Part, WholeName, Exact };
 static Match match(const Coroutine &C, StringRef Name) {
   if (C.Name == Name || C.MangledName == Name || C.Key == Name)
     return Match::Exact;
-  const std::string Line =
-      C.Where.File + ":" + std::to_string(C.Where.Line);
+  const std::string Line = C.Where.File + ":" + std::to_string(C.Where.Line);
   if (Line == Name || StringRef(Line).ends_with(("/" + Name).str()) ||
       Line + ":" + std::to_string(C.Where.Column) == Name)
     return Match::Exact;
@@ -96,8 +95,8 @@ int show(const ShowOptions &Options) {
     return CouldNot;
   }
   const bool IsComplete = Analyzed->isComplete();
-  const int Code = IsComplete || Options.Inputs.AllowFailures ? Clean
-                                                              : Incomplete;
+  const int Code =
+      IsComplete || Options.Inputs.AllowFailures ? Clean : Incomplete;
   std::vector<const Coroutine *> Found = findByName(*Analyzed, Options.Name);
   if (Found.empty()) {
     std::string Message = "no coroutine matches '" + Options.Name + "'";
@@ -114,9 +113,8 @@ int show(const ShowOptions &Options) {
   if (Options.Format == "json") {
     Report Shown = *Analyzed;
     erase_if(Shown.Coroutines, [&](const Coroutine &C) {
-      return none_of(Found, [&](const Coroutine *Other) {
-        return Other->Key == C.Key;
-      });
+      return none_of(
+          Found, [&](const Coroutine *Other) { return Other->Key == C.Key; });
     });
     outs() << reportToText(Shown, /*ListsSystem=*/true);
     return Code;

@@ -81,12 +81,12 @@ readCompileCommands(const std::string &Path) {
                              "': " + Buffer.getError().message());
   json Document;
   try {
-    Document = json::parse((*Buffer)->getBufferStart(),
-                           (*Buffer)->getBufferEnd());
+    Document =
+        json::parse((*Buffer)->getBufferStart(), (*Buffer)->getBufferEnd());
   } catch (const json::parse_error &Error) {
     // nlohmann counts bytes from 1; people count lines.
-    StringRef Before = (*Buffer)->getBuffer().take_front(
-        Error.byte ? Error.byte - 1 : 0);
+    StringRef Before =
+        (*Buffer)->getBuffer().take_front(Error.byte ? Error.byte - 1 : 0);
     auto Line = Before.count('\n') + 1;
     return createStringError(Path + ":" + std::to_string(Line) +
                              ": not valid JSON; generate it again, for example "
@@ -94,12 +94,11 @@ readCompileCommands(const std::string &Path) {
   }
   if (!Document.is_array())
     return createStringError(Path + ":1: expected a list of compile commands");
-  const std::string Base =
-      absolutePath(sys::path::parent_path(Path).str(), [] {
-        SmallString<256> Current;
-        sys::fs::current_path(Current);
-        return std::string(Current);
-      }());
+  const std::string Base = absolutePath(sys::path::parent_path(Path).str(), [] {
+    SmallString<256> Current;
+    sys::fs::current_path(Current);
+    return std::string(Current);
+  }());
   std::vector<CompileCommand> Commands;
   for (std::size_t I = 0; I != Document.size(); ++I) {
     auto Command = readEntry(Document[I], Base);

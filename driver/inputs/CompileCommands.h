@@ -17,8 +17,8 @@ namespace coroscope {
 
 /// One entry of a compile_commands.json, as written. Untrusted.
 struct CompileCommand {
-  std::string Directory; ///< Absolute.
-  std::string File;      ///< Absolute.
+  std::string Directory;              ///< Absolute.
+  std::string File;                   ///< Absolute.
   std::vector<std::string> Arguments; ///< The compiler's name comes first.
 };
 

@@ -63,8 +63,8 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
   if (Option.getKind() == opt::Option::UnknownClass)
     return Verdict::Refuse;
   // Inputs other than the file, outputs, and what is done with them.
-  for (auto Group : {OPT_Action_Group, OPT_M_Group, OPT_Link_Group,
-                     OPT_g_Group, OPT_T_Group})
+  for (auto Group : {OPT_Action_Group, OPT_M_Group, OPT_Link_Group, OPT_g_Group,
+                     OPT_T_Group})
     if (Option.matches(Group))
       return Verdict::Drop;
   if (ReplacesLevel && Option.matches(OPT_O_Group))
@@ -175,8 +175,8 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
 
   for (const char *Word : ArrayRef(Words).drop_front())
     if (Word[0] == '@')
-      return createStringError("cannot read response file '" +
-                               Twine(Word + 1) + "'");
+      return createStringError("cannot read response file '" + Twine(Word + 1) +
+                               "'");
 
   unsigned MissingIndex, MissingCount;
   const opt::InputArgList Parsed = clang::getDriverOptTable().ParseArgs(

@@ -35,8 +35,8 @@ inline constexpr char AsBuilt[] = "as-built";
 /// Reads \p Command, written for Clang or GCC, perhaps through ccache and the
 /// like, and replaces its level unless \p Level is "as-built". Response files
 /// are read. Fails if one cannot be read.
-llvm::Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
-                                                    const std::string &Level);
+llvm::Expected<DriverArguments>
+makeDriverArguments(const CompileCommand &Command, const std::string &Level);
 
 } // namespace coroscope
 

@@ -33,18 +33,19 @@ static bool isHarmless(StringRef Argument) {
   auto [Name, Value] = Argument.ltrim('-').split('=');
   if (Value.contains('/') || Value.contains('\\') || Value.contains('.'))
     return false;
-  return none_of(ArrayRef<StringRef>{"load", "plugin", "file", "output", "dump",
-                                     "dot", "view", "path", "dir", "print",
-                                     "interactive", "trace", "write", "export",
-                                     "emit", "save", "log", "stats", "time",
-                                     "help", "version", "debug", "exec",
-                                     "remarks", "report", "crash", "reproduce"},
-                 [Name = Name](StringRef Word) { return Name.contains(Word); });
+  return none_of(
+      ArrayRef<StringRef>{
+          "load",   "plugin", "file",     "output", "dump",        "dot",
+          "view",   "path",   "dir",      "print",  "interactive", "trace",
+          "write",  "export", "emit",     "save",   "log",         "stats",
+          "time",   "help",   "version",  "debug",  "exec",        "remarks",
+          "report", "crash",  "reproduce"},
+      [Name = Name](StringRef Word) { return Name.contains(Word); });
 }
 
 /// Leaves out a precompiled header where the header itself is included too, as
-/// CMake does: it may not have been built, or by another compiler, or for another
-/// level.
+/// CMake does: it may not have been built, or by another compiler, or for
+/// another level.
 static void preferHeaderToPrecompiled(PreprocessorOptions &Preprocessor) {
   std::string &Precompiled = Preprocessor.ImplicitPCHInclude;
   if (any_of(Preprocessor.Includes, [&](const std::string &Header) {
@@ -129,8 +130,8 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
   for (const std::string &Argument : Arguments)
     Words.push_back(Argument.c_str());
   clang::driver::Driver Driver(COROSCOPE_CLANG, sys::getDefaultTargetTriple(),
-                        Diagnostics, "coroscope",
-                        vfs::getRealFileSystem());
+                               Diagnostics, "coroscope",
+                               vfs::getRealFileSystem());
   Driver.setProbePrecompiled(false);
   std::unique_ptr<clang::driver::Compilation> Compilation(
       Driver.BuildCompilation(Words));
@@ -153,7 +154,8 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
     return Failed();
   disarm(*Safe.Invocation, ScratchDirectory, Safe.Ignored);
   preferHeaderToPrecompiled(Safe.Invocation->getPreprocessorOpts());
-  for (const std::string &Argument : Safe.Invocation->getFrontendOpts().LLVMArgs)
+  for (const std::string &Argument :
+       Safe.Invocation->getFrontendOpts().LLVMArgs)
     if (isHarmless(Argument))
       Safe.LlvmArguments.push_back(Argument);
     else

@@ -29,7 +29,8 @@ struct SafeInvocation {
   std::vector<std::string> Ignored; ///< What was refused, as written.
 };
 
-/// Has Clang's driver interpret \p Arguments. Fails with the driver's first error.
+/// Has Clang's driver interpret \p Arguments. Fails with the driver's first
+/// error.
 llvm::Expected<SafeInvocation>
 makeSafeInvocation(const std::vector<std::string> &Arguments,
                    const std::string &ScratchDirectory);

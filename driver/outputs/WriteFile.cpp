@@ -24,8 +24,8 @@ Error writeFile(const std::string &Path, StringRef Text) {
     return Failed("it is a directory");
   if (sys::fs::exists(Status) && !sys::fs::is_regular_file(Status)) {
     std::error_code Code;
-    raw_fd_ostream Out(Path, Code, sys::fs::CD_OpenExisting,
-                       sys::fs::FA_Write, sys::fs::OF_None);
+    raw_fd_ostream Out(Path, Code, sys::fs::CD_OpenExisting, sys::fs::FA_Write,
+                       sys::fs::OF_None);
     if (!Code) {
       Out << Text;
       Out.flush();
@@ -34,9 +34,8 @@ Error writeFile(const std::string &Path, StringRef Text) {
     }
     return Code ? Failed(Code.message()) : Error::success();
   }
-  auto Temporary = sys::fs::TempFile::create(Path + ".%%%%%%%%.tmp",
-                                             sys::fs::all_read |
-                                                 sys::fs::owner_write);
+  auto Temporary = sys::fs::TempFile::create(
+      Path + ".%%%%%%%%.tmp", sys::fs::all_read | sys::fs::owner_write);
   if (!Temporary)
     return Failed(toString(Temporary.takeError()));
   raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);

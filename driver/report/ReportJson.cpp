@@ -88,8 +88,8 @@ static Frame readFrame(const Json &Object) {
   F.Size = Bytes(Object.at("size"));
   F.Align = Bytes(Object.at("align"));
   for (const Json &Written : Object.at("ranges")) {
-    FrameRange Range{Bytes(Written.at("offset")), Bytes(Written.at("size")),
-                     {}};
+    FrameRange Range{
+        Bytes(Written.at("offset")), Bytes(Written.at("size")), {}};
     for (const Json &O : Written.at("occupants"))
       Range.Occupants.push_back(readOccupant(O));
     F.Ranges.push_back(std::move(Range));

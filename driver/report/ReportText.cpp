@@ -57,8 +57,8 @@ static std::string unitsInWords(const Report &Report) {
   std::string Text = count(Report.Units.size(), "unit", "units");
   for (auto [Status, Number] : Numbers)
     if (Status != UnitStatus::Analyzed)
-      Text += ", " + std::to_string(Number) + " " +
-              std::string(spelling(Status));
+      Text +=
+          ", " + std::to_string(Number) + " " + std::string(spelling(Status));
   return Text;
 }
 
@@ -197,8 +197,7 @@ static std::string layoutTable(const Coroutine &C) {
                 ""});
     for (const Occupant &O : Range.Occupants) {
       bool Alone = Range.Occupants.size() == 1;
-      Rows.add({Alone ? Offset : "",
-                Alone ? Size : "",
+      Rows.add({Alone ? Offset : "", Alone ? Size : "",
                 (Alone ? "" : "  ") + what(O) +
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
                 escapeControls(shortened(O.Type)), toText(O.Declared),

@@ -47,7 +47,8 @@ std::string Table::toText() const {
     Line.erase(Line.find_last_not_of(' ') + 1);
     Text += Line + "\n";
   };
-  AddLine([&](std::size_t I) -> const std::string & { return Columns[I].Title; });
+  AddLine(
+      [&](std::size_t I) -> const std::string & { return Columns[I].Title; });
   for (const auto &Row : Rows)
     AddLine([&](std::size_t I) -> const std::string & { return Row[I]; });
   return Text;

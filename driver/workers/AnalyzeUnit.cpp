@@ -137,8 +137,8 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   std::string &Reason = Result.Unit.Reason;
   if (std::error_code Missing =
           llvm::sys::fs::set_current_path(Job.Command.Directory)) {
-    Reason = "cannot enter '" + Job.Command.Directory +
-             "': " + Missing.message();
+    Reason =
+        "cannot enter '" + Job.Command.Directory + "': " + Missing.message();
     return;
   }
   if (!llvm::sys::fs::exists(Job.Command.File)) {

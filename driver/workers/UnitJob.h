@@ -22,9 +22,9 @@ struct UnitJob {
   std::string ProjectRoot; ///< Absolute.
 };
 
-/// Analyzes \p Job in this process, which may crash or hang with it. Changes the
-/// working directory. Compile errors go to stderr. \p ScratchDirectory exists
-/// and is the caller's to remove.
+/// Analyzes \p Job in this process, which may crash or hang with it. Changes
+/// the working directory. Compile errors go to stderr. \p ScratchDirectory
+/// exists and is the caller's to remove.
 UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory);
 
 } // namespace coroscope

@@ -7,8 +7,8 @@
 
 #include "workers/WorkerPool.h"
 
-#include "report/ReportJson.h"
 #include "outputs/WriteFile.h"
+#include "report/ReportJson.h"
 #include "source/ProjectPaths.h"
 
 #include "llvm/ADT/SmallString.h"
@@ -107,7 +107,8 @@ static UnitResult lostUnit(const UnitJob &Job) {
 }
 
 /// What became of a worker that ended with \p Status, as waitpid gives it.
-static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) {
+static UnitResult collect(int Status, const UnitJob &Job,
+                          const Answer &Answer) {
   UnitResult Lost = lostUnit(Job);
   if (WIFSIGNALED(Status)) {
     const int Signal = WTERMSIG(Status);
@@ -118,8 +119,7 @@ static UnitResult collect(int Status, const UnitJob &Job, const Answer &Answer) 
   if (WEXITSTATUS(Status) != 0) {
     // LLVM ends the process on errors that it cannot report.
     StringRef Last = StringRef(readAll(Answer.Messages)).rtrim();
-    Lost.Unit.Reason =
-        "exited with " + std::to_string(WEXITSTATUS(Status));
+    Lost.Unit.Reason = "exited with " + std::to_string(WEXITSTATUS(Status));
     if (!Last.empty())
       Lost.Unit.Reason += ": " + Last.rsplit('\n').second.str();
     return Lost;
@@ -145,8 +145,9 @@ Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
                                              const UnitFinished &Finished) {
   TemporaryDirectory Temporary;
   if (std::error_code Failed = Temporary.create())
-    return createStringError("cannot make a temporary directory: " +
-                             Failed.message() + "; set TMPDIR to another place");
+    return createStringError(
+        "cannot make a temporary directory: " + Failed.message() +
+        "; set TMPDIR to another place");
   std::vector<UnitResult> Results(Jobs.size());
   std::map<pid_t, std::size_t> Running;
   sys::SetInterruptFunction([] { Interrupted = 1; });

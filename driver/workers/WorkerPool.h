@@ -33,8 +33,8 @@ using UnitFinished =
 /// Runs \p Jobs, at most \p Processes at a time. There is a result for every
 /// job, in the same order: a worker that crashes or leaves no result costs its
 /// own unit. When the program is interrupted, workers are stopped and the units
-/// that are left are marked failed. Fails only if there is no place for temporary
-/// files. This process must have no other threads.
+/// that are left are marked failed. Fails only if there is no place for
+/// temporary files. This process must have no other threads.
 llvm::Expected<std::vector<UnitResult>>
 runWorkers(const std::vector<UnitJob> &Jobs, unsigned Processes,
            const UnitFinished &Finished);

@@ -44,10 +44,26 @@ TEST(DriverArgumentsTest, KeepsWhatDecidesAboutCode) {
 }
 
 TEST(DriverArgumentsTest, DropsOutputsWithoutAWord) {
-  auto Made = make({"clang++", "-c", "a.cpp", "-o", "a.o", "-MD", "-MF", "a.d",
-                    "-MT", "a.o", "-save-temps=obj", "-ftime-trace",
-                    "--serialize-diagnostics", "a.dia", "-Wl,-x", "-g3",
-                    "-Werror", "-fsave-optimization-record", "-MJ", "a.json"});
+  auto Made = make({"clang++",
+                    "-c",
+                    "a.cpp",
+                    "-o",
+                    "a.o",
+                    "-MD",
+                    "-MF",
+                    "a.d",
+                    "-MT",
+                    "a.o",
+                    "-save-temps=obj",
+                    "-ftime-trace",
+                    "--serialize-diagnostics",
+                    "a.dia",
+                    "-Wl,-x",
+                    "-g3",
+                    "-Werror",
+                    "-fsave-optimization-record",
+                    "-MJ",
+                    "a.json"});
   EXPECT_THAT(Made.Ignored, IsEmpty());
   for (const char *Gone :
        {"a.o", "a.d", "-save-temps=obj", "-ftime-trace", "a.dia", "-Werror",
@@ -66,11 +82,11 @@ TEST(DriverArgumentsTest, RefusesPluginsAndSaysSo) {
 }
 
 TEST(DriverArgumentsTest, NamesFlagsOfGccThatClangDoesNotKnow) {
-  auto Made = make({"g++", "-fno-canonical-system-headers",
-                    "-fvar-tracking-invented", "-Wno-no-such-warning", "a.cpp"});
-  EXPECT_THAT(Made.Ignored,
-              ElementsAre("-fno-canonical-system-headers",
-                          "-fvar-tracking-invented"));
+  auto Made =
+      make({"g++", "-fno-canonical-system-headers", "-fvar-tracking-invented",
+            "-Wno-no-such-warning", "a.cpp"});
+  EXPECT_THAT(Made.Ignored, ElementsAre("-fno-canonical-system-headers",
+                                        "-fvar-tracking-invented"));
 }
 
 TEST(DriverArgumentsTest, LooksBehindLaunchers) {
@@ -119,8 +135,8 @@ TEST(DriverArgumentsTest, ReadsResponseFiles) {
   std::error_code Failed;
   llvm::raw_fd_ostream((Directory + "/flags.rsp").str(), Failed)
       << "-DA -std=c++20";
-  auto Made = make({"clang++", "@flags.rsp", "a.cpp"}, AsBuilt,
-                   std::string(Directory));
+  auto Made =
+      make({"clang++", "@flags.rsp", "a.cpp"}, AsBuilt, std::string(Directory));
   EXPECT_THAT(Made.Arguments, Contains("-std=c++20"));
   llvm::sys::fs::remove_directories(Directory);
 

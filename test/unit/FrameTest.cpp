@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "frame/Coroutine.h"
 #include "frame/Frame.h"
+#include "frame/Coroutine.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,10 +64,9 @@ TEST(FrameTest, EmptyFrameIsCovered) {
 }
 
 TEST(FrameTest, SumsPadding) {
-  EXPECT_EQ(
-      frame(16, coverWithPadding({local(0, 1), local(8, 4)}, Bytes(16)))
-          .padding(),
-      Bytes(11));
+  EXPECT_EQ(frame(16, coverWithPadding({local(0, 1), local(8, 4)}, Bytes(16)))
+                .padding(),
+            Bytes(11));
 }
 
 TEST(FrameTest, UnnamedCountsUnknownsAndNamelessSpills) {

@@ -45,18 +45,16 @@ TEST(ReportTest, NothingMergesToAnEmptyCompleteReport) {
 }
 
 TEST(ReportTest, OneCoroutineInTwoUnitsIsOneEntry) {
-  Report Merged =
-      merge({unit("b.cpp", {coroutine("f", 64)}),
-             unit("a.cpp", {coroutine("f", 64)})});
+  Report Merged = merge({unit("b.cpp", {coroutine("f", 64)}),
+                         unit("a.cpp", {coroutine("f", 64)})});
   ASSERT_THAT(Merged.Coroutines, SizeIs(1));
   EXPECT_THAT(Merged.Coroutines[0].Units, ElementsAre("a.cpp", "b.cpp"));
   EXPECT_THAT(Merged.Coroutines[0].Variants, IsEmpty());
 }
 
 TEST(ReportTest, TheLargestRepresentsTheOthers) {
-  Report Merged =
-      merge({unit("a.cpp", {coroutine("f", 64)}),
-             unit("b.cpp", {coroutine("f", 96)})});
+  Report Merged = merge({unit("a.cpp", {coroutine("f", 64)}),
+                         unit("b.cpp", {coroutine("f", 96)})});
   ASSERT_THAT(Merged.Coroutines, SizeIs(1));
   EXPECT_EQ(Merged.Coroutines[0].Frame.Size, Bytes(96));
   ASSERT_THAT(Merged.Coroutines[0].Variants, SizeIs(1));

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "report/ReportText.h"
 #include "report/Table.h"
+#include "report/ReportText.h"
 
 #include <gtest/gtest.h>
 
