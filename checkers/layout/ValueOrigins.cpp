@@ -91,8 +91,7 @@ void ValueOrigins::markSuspends(Function &F) {
     setMark(*Suspend, SuspendMark, Suspends.size());
     // With symmetric transfer the call before it may be an invoke, and the
     // block another one: its save is still in the named block.
-    const CoroSuspendInst *Named = Suspend;
-    SuspendKind Kind = kindOf(*Named);
+    SuspendKind Kind = kindOf(*Suspend);
     if (const auto *Save = Suspend->getCoroSave();
         Save && Kind == SuspendKind::Await) {
       StringRef Block = Save->getParent()->getName();
