@@ -67,7 +67,6 @@ static StringRef exceptionState(StringRef IrName) {
       .Case("nrvo", "whether the result is built in place")
       .Case("resume.eh", "whether initial await_resume was called")
       .Case("exn.byref", "exception caught by reference")
-      .Case("tmp.exprcleanup", {})
       .Default({});
 }
 

@@ -1,6 +1,6 @@
 // A coroutine that nothing refers to is laid out, and does not change what the
-// compiler makes of the others: with two callers, 'used' would not be inlined
-// into the only one that the compiler sees.
+// compiler makes of the others: 'work' has one caller that the compiler sees,
+// and would have two if both coroutines were in one module.
 //
 // RUN: %compare --opt 2 %s -- -std=c++20 -I%inputs | FileCheck %s
 // RUN: %coroscope audit --opt 2 %s -- -std=c++20 -I%inputs | FileCheck %s --check-prefix=LIST
