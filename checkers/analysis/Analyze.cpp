@@ -36,7 +36,7 @@ std::string compilerVersion() {
 }
 
 llvm::Expected<std::vector<Coroutine>>
-analyze(CompilerInstance &CI, const DeclFeed &Feed, const ProjectPaths &Paths) {
+analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
   const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
   auto Frames =
       splitCoroutines(CI, Feed, Functions.Coroutines, Functions.Others);

@@ -29,10 +29,9 @@ namespace coroscope {
 class DeclFeed;
 
 /// The coroutines of the unit that \p CI has just parsed without errors, in the
-/// order of their names. \p Feed recorded what the parse announced.
-llvm::Expected<std::vector<Coroutine>> analyze(clang::CompilerInstance &CI,
-                                               const DeclFeed &Feed,
-                                               const ProjectPaths &Paths);
+/// order of their names. \p Feed listened to the parse.
+llvm::Expected<std::vector<Coroutine>>
+analyze(clang::CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths);
 
 /// The optimization level that \p CI compiles with: "O0" to "O3", "Os", "Oz".
 std::string optimizationLevel(const clang::CompilerInstance &CI);

@@ -7,63 +7,102 @@
 
 #include "layout/DeclFeed.h"
 
+#include "layout/EmittedModule.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Frontend/CompilerInstance.h"
 
 using namespace clang;
 
 namespace coroscope {
 
+/// Before \p D is emitted. What is emitted at the end of the unit, the walk
+/// over the whole AST finds.
+static void leaveOutDebugInfoIn(Decl *D) {
+  if (auto *Function = dyn_cast<FunctionDecl>(D)) {
+    if (Function->doesThisDeclarationHaveABody() &&
+        !Function->isDependentContext() &&
+        !isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()))
+      leaveOutDebugInfo(*Function);
+  } else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D)) {
+    for (Decl *Member : cast<DeclContext>(D)->noload_decls())
+      leaveOutDebugInfoIn(Member);
+  }
+}
+
+DeclFeed::DeclFeed(CompilerInstance &CI) : CI(CI) {}
+DeclFeed::~DeclFeed() = default;
+
+bool DeclFeed::mayHaveCoroutines() const {
+  const ASTContext &Context = CI.getASTContext();
+  // What a precompiled header mentions, the table of identifiers does not say.
+  return Context.getExternalSource() ||
+         Context.Idents.find("coroutine_traits") != Context.Idents.end();
+}
+
+void DeclFeed::announce(Event E) {
+  Events.push_back(std::move(E));
+  if (Live) {
+    Events.back()(Live->consumer());
+  } else if (mayHaveCoroutines()) {
+    Live = std::make_unique<EmittedModule>(CI);
+    replay(Live->consumer());
+  }
+}
+
+std::unique_ptr<EmittedModule> DeclFeed::takeModule() {
+  return std::move(Live);
+}
+
 bool DeclFeed::HandleTopLevelDecl(DeclGroupRef Group) {
-  Events.push_back([Group](ASTConsumer &C) { C.HandleTopLevelDecl(Group); });
+  announce([Group](ASTConsumer &C) {
+    for (Decl *D : Group)
+      leaveOutDebugInfoIn(D);
+    C.HandleTopLevelDecl(Group);
+  });
   return true;
 }
 void DeclFeed::HandleInlineFunctionDefinition(FunctionDecl *D) {
-  Events.push_back(
-      [D](ASTConsumer &C) { C.HandleInlineFunctionDefinition(D); });
+  announce([D](ASTConsumer &C) { C.HandleInlineFunctionDefinition(D); });
 }
 void DeclFeed::HandleInterestingDecl(DeclGroupRef Group) {
-  Events.push_back([Group](ASTConsumer &C) { C.HandleInterestingDecl(Group); });
+  announce([Group](ASTConsumer &C) { C.HandleInterestingDecl(Group); });
 }
 void DeclFeed::HandleTagDeclDefinition(TagDecl *D) {
-  Events.push_back([D](ASTConsumer &C) { C.HandleTagDeclDefinition(D); });
+  announce([D](ASTConsumer &C) { C.HandleTagDeclDefinition(D); });
 }
 void DeclFeed::HandleTagDeclRequiredDefinition(const TagDecl *D) {
-  Events.push_back(
-      [D](ASTConsumer &C) { C.HandleTagDeclRequiredDefinition(D); });
+  announce([D](ASTConsumer &C) { C.HandleTagDeclRequiredDefinition(D); });
 }
 void DeclFeed::HandleCXXImplicitFunctionInstantiation(FunctionDecl *D) {
-  Events.push_back(
+  announce(
       [D](ASTConsumer &C) { C.HandleCXXImplicitFunctionInstantiation(D); });
 }
 void DeclFeed::HandleTopLevelDeclInObjCContainer(DeclGroupRef Group) {
-  Events.push_back(
+  announce(
       [Group](ASTConsumer &C) { C.HandleTopLevelDeclInObjCContainer(Group); });
 }
 void DeclFeed::CompleteTentativeDefinition(VarDecl *D) {
-  Events.push_back([D](ASTConsumer &C) { C.CompleteTentativeDefinition(D); });
+  announce([D](ASTConsumer &C) { C.CompleteTentativeDefinition(D); });
 }
 void DeclFeed::CompleteExternalDeclaration(DeclaratorDecl *D) {
-  Events.push_back([D](ASTConsumer &C) { C.CompleteExternalDeclaration(D); });
+  announce([D](ASTConsumer &C) { C.CompleteExternalDeclaration(D); });
 }
 void DeclFeed::AssignInheritanceModel(CXXRecordDecl *RD) {
-  Events.push_back([RD](ASTConsumer &C) { C.AssignInheritanceModel(RD); });
+  announce([RD](ASTConsumer &C) { C.AssignInheritanceModel(RD); });
 }
 void DeclFeed::HandleCXXStaticMemberVarInstantiation(VarDecl *D) {
-  // Most are constants of traits, which no code refers to. Whether one is used
-  // is known at the end of the unit.
-  Events.push_back([D](ASTConsumer &C) {
-    if (D->isUsed() || D->getASTContext().DeclMustBeEmitted(D))
-      C.HandleCXXStaticMemberVarInstantiation(D);
-  });
+  announce([D](ASTConsumer &C) { C.HandleCXXStaticMemberVarInstantiation(D); });
 }
 void DeclFeed::HandleVTable(CXXRecordDecl *RD) {
-  Events.push_back([RD](ASTConsumer &C) { C.HandleVTable(RD); });
+  announce([RD](ASTConsumer &C) { C.HandleVTable(RD); });
 }
 
 void DeclFeed::replay(ASTConsumer &Consumer) const {
-  for (const auto &Event : Events)
-    Event(Consumer);
+  for (const Event &E : Events)
+    E(Consumer);
 }
 
 } // namespace coroscope

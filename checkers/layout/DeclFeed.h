@@ -5,13 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// parse --(DeclFeed records)--> end of the unit --(replay, if it has
-// coroutines)--> CodeGenerator
+// parse --(DeclFeed)--> EmittedModule, while the parse goes on
+//                  `--> a record --(replay)--> further modules
 //
 // Sema tells an ASTConsumer about declarations in an order that decides what is
-// emitted and what internal functions are called. Recording it costs next to
-// nothing, and makes our module the compiler's own; a unit without coroutines
-// never reaches the code generator.
+// emitted and what internal functions are called. The moment counts as well: a
+// function is emitted before the templates that it uses are instantiated, and
+// whether a call may throw depends on which callees have been emitted. So the
+// code generator listens to the parse, as it does in the compiler; but only
+// from the first mention of std::coroutine_traits on, because a unit without it
+// has no coroutines.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,18 +24,35 @@
 #include "clang/AST/ASTConsumer.h"
 
 #include <functional>
+#include <memory>
 #include <vector>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
 
 namespace coroscope {
 
-/// Records every event that `CodeGenerator` acts on (clang 22:
-/// clang/lib/CodeGen/ModuleBuilder.cpp), to be replayed any number of times.
+class EmittedModule;
+
+/// Passes on and records every event that `CodeGenerator` acts on (clang 22:
+/// clang/lib/CodeGen/ModuleBuilder.cpp).
 ///
 /// Lifetime: the events point into the AST.
 class DeclFeed : public clang::ASTConsumer {
-  std::vector<std::function<void(clang::ASTConsumer &)>> Events;
+  using Event = std::function<void(clang::ASTConsumer &)>;
+
+  clang::CompilerInstance &CI;
+  std::vector<Event> Events;
+  std::unique_ptr<EmittedModule> Live;
+
+  void announce(Event E);
+  bool mayHaveCoroutines() const;
 
 public:
+  explicit DeclFeed(clang::CompilerInstance &CI);
+  ~DeclFeed() override;
+
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   void HandleInlineFunctionDefinition(clang::FunctionDecl *D) override;
   void HandleInterestingDecl(clang::DeclGroupRef Group) override;
@@ -45,6 +65,10 @@ public:
   void AssignInheritanceModel(clang::CXXRecordDecl *RD) override;
   void HandleCXXStaticMemberVarInstantiation(clang::VarDecl *D) override;
   void HandleVTable(clang::CXXRecordDecl *RD) override;
+
+  /// The module of everything announced so far; nothing if no coroutine can be
+  /// in it, or if it has been taken already.
+  std::unique_ptr<EmittedModule> takeModule();
 
   /// Tells \p Consumer everything, in the order it was recorded.
   void replay(clang::ASTConsumer &Consumer) const;

@@ -36,10 +36,9 @@ class DeclFeed;
 /// nothing in the unit refers to are not in it; they are forced into a second
 /// one, so that they do not change what is inlined into the others.
 ///
-/// \p CI has finished parsing without errors; its code generation options are
-/// the user's, and are changed to name values.
+/// \p CI has finished parsing without errors, and \p Feed listened.
 llvm::Expected<std::vector<std::optional<SplitFrame>>>
-splitCoroutines(clang::CompilerInstance &CI, const DeclFeed &Feed,
+splitCoroutines(clang::CompilerInstance &CI, DeclFeed &Feed,
                 const std::vector<clang::FunctionDecl *> &Coroutines,
                 const std::vector<clang::FunctionDecl *> &Others);
 

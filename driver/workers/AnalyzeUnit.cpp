@@ -29,7 +29,7 @@ namespace coroscope {
 
 namespace {
 
-/// Records while Clang parses, and analyzes at the end of the unit.
+/// Listens while Clang parses, and analyzes at the end of the unit.
 class UnitConsumer : public DeclFeed {
   CompilerInstance &CI;
   const ProjectPaths &Paths;
@@ -38,7 +38,7 @@ class UnitConsumer : public DeclFeed {
 public:
   UnitConsumer(CompilerInstance &CI, const ProjectPaths &Paths,
                UnitResult &Result)
-      : CI(CI), Paths(Paths), Result(Result) {}
+      : DeclFeed(CI), CI(CI), Paths(Paths), Result(Result) {}
 
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred())

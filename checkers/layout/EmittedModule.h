@@ -1,0 +1,73 @@
+//===- EmittedModule.h - LLVM IR for one unit -------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// announcements of Sema --consumer()--> Clang's code generator --finish()-->
+// module
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_LAYOUT_EMITTEDMODULE_H
+#define COROSCOPE_LAYOUT_EMITTEDMODULE_H
+
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTConsumer;
+class CodeGenerator;
+class CompilerInstance;
+class FunctionDecl;
+} // namespace clang
+
+namespace llvm {
+class LLVMContext;
+class Module;
+} // namespace llvm
+
+namespace coroscope {
+
+/// A module in the making, as the compiler makes it, but for names of values
+/// and for debug information, which say what the values are.
+///
+/// Where the compiler leaves its memory to the end of the process, so does
+/// this.
+class EmittedModule {
+  clang::CompilerInstance &CI;
+  std::unique_ptr<llvm::LLVMContext> Context;
+  std::unique_ptr<clang::CodeGenerator> Generator;
+
+public:
+  /// \p CI has an AST, perhaps an unfinished one. Its code generation options
+  /// are the user's, and are changed.
+  explicit EmittedModule(clang::CompilerInstance &CI);
+  ~EmittedModule();
+  EmittedModule(const EmittedModule &) = delete;
+  EmittedModule &operator=(const EmittedModule &) = delete;
+
+  /// Wants to hear what Sema announces, in that order. What is not a coroutine
+  /// must be marked by `leaveOutDebugInfo` before.
+  clang::ASTConsumer &consumer();
+
+  /// Ends the module when the unit has been parsed. Those of \p Forced are
+  /// emitted and kept even if nothing refers to them.
+  llvm::Expected<llvm::Module *>
+  finish(const std::vector<clang::FunctionDecl *> &Forced);
+
+  /// What the module calls \p Function.
+  std::string mangledName(clang::FunctionDecl &Function);
+};
+
+/// Only coroutines need debug information. It never changes a frame, and costs
+/// time for each function.
+void leaveOutDebugInfo(clang::FunctionDecl &Function);
+
+} // namespace coroscope
+
+#endif
