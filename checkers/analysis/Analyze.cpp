@@ -10,6 +10,8 @@
 #include "analysis/NameOccupants.h"
 #include "layout/DeclFeed.h"
 #include "layout/SplitCoroutines.h"
+#include "source/AuthorComments.h"
+#include "source/CoroutineFacts.h"
 #include "source/CoroutineIdentity.h"
 #include "source/CoroutineText.h"
 #include "source/FindCoroutines.h"
@@ -44,12 +46,15 @@ analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
     return Frames.takeError();
 
   std::vector<Coroutine> Identified = identify(Functions.Coroutines, Paths);
+  AuthorComments Comments(CI.getSourceManager());
   std::vector<Coroutine> Coroutines;
   for (std::size_t I = 0; I != Identified.size(); ++I) {
     if (!(*Frames)[I])
       continue;
     Coroutine &C = Identified[I];
     C.Optimization = optimizationLevel(CI);
+    fillFacts(C, *Functions.Coroutines[I]);
+    Comments.readInto(C, *Functions.Coroutines[I]);
     fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);
     Coroutines.push_back(std::move(C));
   }

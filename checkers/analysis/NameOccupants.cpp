@@ -46,6 +46,7 @@ private:
   void nameMemory(Occupant &O, const SplitValue &Value) const;
   void nameComputed(Occupant &O, const SplitValue &Value) const;
   bool nameExpression(Occupant &O, const SplitValue &Value) const;
+  void giveReason(Occupant &O, const SplitValue &Value) const;
 };
 
 } // namespace
@@ -122,6 +123,13 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   }
   if (!Value.Variable.empty()) {
     nameVariable(O, Value);
+  } else if (auto Unnamed = Value.IrName.empty() && Value.Function.empty()
+                                ? Text.unnamedParameter(Value.Size)
+                                : std::nullopt) {
+    O.Kind = OccupantKind::Parameter;
+    O.Name = "unnamed parameter";
+    O.Type = Unnamed->Type;
+    O.Declared = {C.Where.File, Unnamed->Line, Unnamed->Column};
   } else {
     O.Kind = OccupantKind::Temporary;
     if (!Value.Function.empty()) {
@@ -161,6 +169,41 @@ void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
     O.Name = Value.Description;
 }
 
+/// Says why \p O, which is named, is kept.
+void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
+  O.LiveAcross = Value.LiveAcross;
+  if (O.isBookkeeping()) {
+    O.Reason = HoldReason::Always;
+    return;
+  }
+  if (O.Kind == OccupantKind::Unknown && Value.What != SplitValue::Role::Memory)
+    return;
+  auto EndsScope = [&](const SplitUse &Use) {
+    return Use.IsDestructor ||
+           (Use.Where.File.empty() &&
+            Text.isEndOfScope(Use.Where.Line, Use.Where.Column));
+  };
+  for (const SplitUse &Use : Value.UsesAfter)
+    if (!EndsScope(Use)) {
+      O.Reason = HoldReason::UsedAfter;
+      O.UsedAt = place(Use.Where);
+      return;
+    }
+  if (!Value.UsesAfter.empty()) {
+    O.Reason = HoldReason::DestroyedAfter;
+    O.UsedAt = place(Value.UsesAfter.front().Where);
+    return;
+  }
+  if (O.isDead() && O.Kind == OccupantKind::Parameter && C.Optimization == "O0")
+    O.Reason = HoldReason::Always;
+  else if (Value.Escape) {
+    O.Reason = HoldReason::Escapes;
+    O.UsedAt = place(Value.Escape->Where);
+    O.EscapesTo = llvm::demangle(Value.Escape->Callee);
+  } else
+    O.Reason = O.isDead() ? HoldReason::Conservative : HoldReason::UsedAfter;
+}
+
 Occupant Namer::name(const SplitValue &Value) const {
   Occupant O;
   O.Size = Value.Size;
@@ -194,6 +237,7 @@ Occupant Namer::name(const SplitValue &Value) const {
   case SplitValue::Role::Unknown:
     break;
   }
+  giveReason(O, Value);
   return O;
 }
 

@@ -15,6 +15,8 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace coroscope {
 
@@ -38,6 +40,9 @@ struct Bytes {
     return Bytes(A.Count - B.Count);
   }
 };
+
+/// Reads "512", "2KiB", "1.5 MiB"; nothing if \p Text is none of that.
+std::optional<Bytes> parseBytes(std::string_view Text);
 
 } // namespace coroscope
 

@@ -10,6 +10,7 @@
 
 #include "frame/Frame.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,8 +57,20 @@ struct Coroutine {
   std::vector<std::string> Units; ///< The units that have it. Sorted.
   coroscope::Frame Frame;
   std::vector<Suspend> Suspends;
-  std::vector<Variant>
-      Variants; ///< Sorted. Empty if it is the same everywhere.
+  /// Sorted. Empty if it is the same everywhere.
+  std::vector<Variant> Variants;
+  unsigned LastLine = 0; ///< Where it ends, in the file of `Where`.
+  /// The alignment that its allocation function guarantees; nothing if that is
+  /// the promise's own business.
+  std::optional<Bytes> AllocationAlign;
+  /// Whether it neither awaits nor yields, and starts at once.
+  bool NeverSuspends = false;
+  std::optional<coroscope::Budget> Budget;
+  std::vector<Suppression> Suppressions;
+  std::vector<Finding> Findings; ///< Most important first.
+
+  Bytes needed() const { return Frame.needed(Suspends.size()); }
+  Waste waste() const { return Frame.waste(Suspends.size()); }
 };
 
 } // namespace coroscope

@@ -44,6 +44,103 @@ std::string_view spelling(OccupantKind Kind) {
   return "unknown";
 }
 
+std::string_view spelling(HoldReason Reason) {
+  switch (Reason) {
+  case HoldReason::UsedAfter:
+    return "used-after";
+  case HoldReason::DestroyedAfter:
+    return "destroyed-after";
+  case HoldReason::Escapes:
+    return "escapes";
+  case HoldReason::Conservative:
+    return "conservative";
+  case HoldReason::Always:
+    return "always";
+  case HoldReason::Unknown:
+    return "unknown";
+  }
+  assert(false && "a reason without a spelling");
+  return "unknown";
+}
+
+bool Occupant::isBookkeeping() const {
+  return Kind == OccupantKind::ResumePointer ||
+         Kind == OccupantKind::DestroyPointer ||
+         Kind == OccupantKind::Promise || Kind == OccupantKind::SuspendIndex;
+}
+
+/// The largest of the occupants of \p Range that \p IsNeeded accepts; null if
+/// there is none.
+template <typename Predicate>
+static const Occupant *largest(const FrameRange &Range, Predicate IsNeeded) {
+  const Occupant *Largest = nullptr;
+  for (const Occupant &O : Range.Occupants)
+    if (IsNeeded(O) && (!Largest || O.Size > Largest->Size))
+      Largest = &O;
+  return Largest;
+}
+
+namespace {
+struct SizeAndAlign {
+  Bytes Size;
+  Bytes Align;
+};
+} // namespace
+
+/// Sums what \p IsNeeded accepts, one occupant a range.
+template <typename Predicate>
+static SizeAndAlign sum(const Frame &F, Predicate IsNeeded) {
+  SizeAndAlign Sum{Bytes(0), Bytes(1)};
+  for (const FrameRange &Range : F.Ranges)
+    if (const Occupant *O = largest(Range, IsNeeded)) {
+      Sum.Size += O->Size;
+      Sum.Align = std::max(Sum.Align, O->Align);
+    }
+  return Sum;
+}
+
+static bool isNeededAcross(const Occupant &O, SuspendId Id) {
+  return O.isBookkeeping() ||
+         std::binary_search(O.LiveAcross.begin(), O.LiveAcross.end(), Id);
+}
+
+Bytes Frame::liveAcross(SuspendId Id) const {
+  return sum(*this, [&](const Occupant &O) { return isNeededAcross(O, Id); })
+      .Size;
+}
+
+Bytes Frame::needed(std::size_t SuspendCount) const {
+  auto RoundedUp = [&](SizeAndAlign Sum) {
+    const std::uint64_t Unit = std::min(Sum.Align, Align).Count;
+    const std::uint64_t Excess = Unit ? Sum.Size.Count % Unit : 0;
+    return std::min(Size, Bytes(Sum.Size.Count + (Excess ? Unit - Excess : 0)));
+  };
+  Bytes Most = RoundedUp(
+      sum(*this, [](const Occupant &O) { return O.isBookkeeping(); }));
+  for (SuspendId Id = 0; Id != SuspendCount; ++Id)
+    Most = std::max(Most, RoundedUp(sum(*this, [&](const Occupant &O) {
+                      return isNeededAcross(O, Id);
+                    })));
+  return Most;
+}
+
+Waste Frame::waste(std::size_t SuspendCount) const {
+  Waste W;
+  W.Total = Size - needed(SuspendCount);
+  // The rounding of `needed` takes from the padding.
+  W.Padding = std::min(padding(), W.Total);
+  for (const FrameRange &Range : Ranges) {
+    const Occupant *Needed = largest(Range, [](const Occupant &O) {
+      return O.isBookkeeping() || !O.isDead();
+    });
+    if (!Range.isPadding())
+      W.DeadValues += Range.Size - (Needed ? Needed->Size : Bytes(0));
+  }
+  W.DeadValues = std::min(W.DeadValues, W.Total - W.Padding);
+  W.NoOverlap = W.Total - W.Padding - W.DeadValues;
+  return W;
+}
+
 Bytes Frame::padding() const {
   Bytes Sum;
   for (const FrameRange &Range : Ranges)
@@ -114,6 +211,9 @@ std::string findDefect(const Frame &Frame, std::size_t SuspendCount) {
       if (std::adjacent_find(O.HeldAcross.begin(), O.HeldAcross.end(),
                              std::greater_equal<>()) != O.HeldAcross.end())
         return describe(Range) + " has unsorted suspensions";
+      if (!std::includes(O.HeldAcross.begin(), O.HeldAcross.end(),
+                         O.LiveAcross.begin(), O.LiveAcross.end()))
+        return describe(Range) + " is needed where it is not held";
     }
   }
   if (End != Frame.Size)

@@ -14,22 +14,14 @@
 #define COROSCOPE_FRAME_FRAME_H
 
 #include "frame/Bytes.h"
+#include "frame/Finding.h"
+#include "frame/Place.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace coroscope {
-
-/// A place in a source file. Lines and columns are 1-based; 0 means unknown.
-struct Place {
-  std::string File; ///< Relative to the project root where it lies inside.
-  unsigned Line = 0;
-  unsigned Column = 0;
-
-  bool isKnown() const { return Line != 0; }
-  auto operator<=>(const Place &) const = default;
-};
 
 /// The number of a suspension in its coroutine, counted from 0.
 using SuspendId = unsigned;
@@ -53,6 +45,20 @@ inline constexpr OccupantKind LastOccupantKind = OccupantKind::Unknown;
 /// The spelling of \p Kind in reports, such as "resume-pointer".
 std::string_view spelling(OccupantKind Kind);
 
+/// Why the frame keeps something across a suspension.
+enum class HoldReason {
+  UsedAfter,      ///< It is used afterwards.
+  DestroyedAfter, ///< Only its destructor runs afterwards.
+  Escapes, ///< Its address got out, so that the compiler cannot know better.
+  Conservative, ///< Nothing uses it; the compiler keeps it all the same.
+  Always,       ///< It is kept as long as there is a frame.
+  Unknown,
+};
+inline constexpr HoldReason LastHoldReason = HoldReason::Unknown;
+
+/// The spelling of \p Reason in reports, such as "used-after".
+std::string_view spelling(HoldReason Reason);
+
 /// What lives in a range of a frame, for some or all of the time.
 struct Occupant {
   OccupantKind Kind = OccupantKind::Unknown;
@@ -63,7 +69,23 @@ struct Occupant {
   Place Declared;
   /// The suspensions across which the frame keeps it. Sorted, no duplicates.
   std::vector<SuspendId> HeldAcross;
+  /// Those of them across which something may still need it. Sorted.
+  std::vector<SuspendId> LiveAcross;
+  HoldReason Reason = HoldReason::Unknown;
+  /// A use after a suspension, or where the address gets out. Unknown for other
+  /// reasons.
+  Place UsedAt;
+  /// For an address that got out: the function it was passed to, if that is
+  /// known. Demangled, without parameters.
+  std::string EscapesTo;
+  /// Edits that may take it out of the frame. Not measured.
+  std::vector<Candidate> Candidates;
+  /// What stands in the way of other edits, in words.
+  std::vector<std::string> Obstacles;
 
+  bool isDead() const { return LiveAcross.empty(); }
+  /// Whether it belongs to every frame, for as long as there is one.
+  bool isBookkeeping() const;
   bool isNamed() const { return !Name.empty(); }
 };
 
@@ -80,6 +102,15 @@ struct FrameRange {
   bool isPadding() const { return Occupants.empty(); }
 };
 
+/// Bytes of a frame that hold nothing needed at the moment of the frame's
+/// greatest need. The parts add up to the whole.
+struct Waste {
+  Bytes Total;
+  Bytes DeadValues; ///< Of values that are never needed.
+  Bytes Padding;
+  Bytes NoOverlap; ///< Of values that are needed at different times.
+};
+
 /// The frame of one coroutine at one optimization level.
 struct Frame {
   Bytes Size;
@@ -87,6 +118,16 @@ struct Frame {
   std::vector<FrameRange> Ranges;
 
   Bytes padding() const;
+
+  /// The bytes needed across the suspension \p Id.
+  Bytes liveAcross(SuspendId Id) const;
+
+  /// The largest number of bytes needed across one suspension, rounded up to
+  /// the alignment of what is needed there. Never more than the size.
+  Bytes needed(std::size_t SuspendCount) const;
+
+  /// What there is beyond `needed`, and why.
+  Waste waste(std::size_t SuspendCount) const;
 
   /// The bytes of ranges in which nothing has a name: kind `unknown`, or a
   /// spill that could not be traced to the source.
@@ -100,7 +141,8 @@ std::vector<FrameRange> coverWithPadding(std::vector<FrameRange> Ranges,
 
 /// What is wrong with \p Frame, or empty: ranges that are out of order,
 /// overlap, leave a gap or do not end at the size; an occupant larger than its
-/// range; a suspension that is not below \p SuspendCount.
+/// range; a suspension that is not below \p SuspendCount, or across which a
+/// value is needed and not held.
 std::string findDefect(const Frame &Frame, std::size_t SuspendCount);
 
 } // namespace coroscope

@@ -36,7 +36,9 @@ Totals Report::totals() const {
   for (const Coroutine &C : Coroutines) {
     ++Sum.Coroutines;
     Sum.SystemCoroutines += C.System;
+    Sum.Findings += C.Findings.size();
     Sum.Frames += C.Frame.Size;
+    Sum.Needed += C.needed();
     Sum.Padding += C.Frame.padding();
     Sum.Unnamed += C.Frame.unnamed();
   }

@@ -52,7 +52,9 @@ struct UnitResult {
 struct Totals {
   std::size_t Coroutines = 0;
   std::size_t SystemCoroutines = 0; ///< Part of Coroutines.
+  std::size_t Findings = 0;
   Bytes Frames;
+  Bytes Needed;
   Bytes Padding;
   Bytes Unnamed;
 };

@@ -29,6 +29,13 @@ struct DebugPlace {
   unsigned Column = 0;
 };
 
+/// A use of a value.
+struct SplitUse {
+  DebugPlace Where;
+  std::string Callee; ///< Mangled; empty if it is no call of a known function.
+  bool IsDestructor = false;
+};
+
 /// Something that has a slot in the frame.
 struct SplitValue {
   enum class Role {
@@ -53,6 +60,11 @@ struct SplitValue {
   Bytes Size;
   Bytes Align;                       ///< 0 for values that are not memory.
   std::vector<SuspendId> HeldAcross; ///< Sorted.
+  std::vector<SuspendId> LiveAcross; ///< Where it is needed. Sorted.
+  /// Some uses after a suspension that it is needed across, nearest first.
+  std::vector<SplitUse> UsesAfter;
+  /// Where its address gets out, if it does.
+  std::optional<SplitUse> Escape;
 };
 
 /// A field of the frame. Several values if LLVM lets them share it.

@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Analysis/LazyCallGraph.h"
 #include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/InstIterator.h"
@@ -138,20 +139,36 @@ void SplitObserver::beforeSplit(const Any &Ir) {
       describe(N.getFunction());
 }
 
-/// The llvm.coro.suspend that \p Await, a call of await_suspend, goes before.
-static const CoroSuspendInst *suspendOf(const CoroAwaitSuspendInst &Await) {
-  const CoroSaveInst *Save = nullptr;
-  for (const Instruction &I : *Await.getParent()) {
-    if (&I == &Await)
+static SplitUse describeUse(const Instruction &Use, const Function &F) {
+  SplitUse Described;
+  Described.Where = placeIn(F, Use.getDebugLoc());
+  if (const auto *Call = dyn_cast<CallBase>(&Use))
+    if (const Function *Callee = Call->getCalledFunction();
+        Callee && !Callee->isIntrinsic()) {
+      Described.Callee = Callee->getName().str();
+      ItaniumPartialDemangler Parts;
+      Described.IsDestructor =
+          !Parts.partialDemangle(Described.Callee.c_str()) &&
+          Parts.isCtorOrDtor() &&
+          StringRef(demangle(Described.Callee)).contains("::~");
+    }
+  return Described;
+}
+
+static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
+                 const Function &F) {
+  Value.HeldAcross = std::move(Hold.Across);
+  Value.LiveAcross = std::move(Hold.Needed);
+  for (const Instruction *Use : Hold.UsesAfter)
+    if (SplitUse Described = describeUse(*Use, F); Described.Where.Line)
+      Value.UsesAfter.push_back(std::move(Described));
+  for (const Instruction *Escape : Hold.Escapes)
+    // A destructor keeps no address, though LLVM cannot know.
+    if (SplitUse Described = describeUse(*Escape, F);
+        !Described.IsDestructor && Described.Where.Line) {
+      Value.Escape = std::move(Described);
       break;
-    if (const auto *Found = dyn_cast<CoroSaveInst>(&I))
-      Save = Found;
-  }
-  if (Save)
-    for (const User *U : Save->users())
-      if (const auto *Suspend = dyn_cast<CoroSuspendInst>(U))
-        return Suspend;
-  return nullptr;
+    }
 }
 
 /// Whether \p I could be needed in a block other than its own, once blocks have
@@ -201,7 +218,7 @@ void SplitObserver::describe(Function &F) {
   };
   for (llvm::Argument &A : F.args()) {
     SplitValue Value = describeComputed(A, F, Origins);
-    Value.HeldAcross = Liveness.ofValue(A);
+    take(Value, Liveness.ofValue(A), F);
     Add(A, std::move(Value));
   }
   AllocaInst *Promise = nullptr;
@@ -211,12 +228,12 @@ void SplitObserver::describe(Function &F) {
       Promise = Id->getPromise();
     if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {
       SplitValue Value = describeMemory(*Alloca, Origins);
-      Value.HeldAcross = Liveness.ofMemory(*Alloca);
+      take(Value, Liveness.ofMemory(*Alloca), F);
       IndexOf[Alloca] = Described.Values.size();
       Add(*Alloca, std::move(Value));
     } else if (canCrossSuspend(I, SuspendBlocks.contains(I.getParent()))) {
       SplitValue Value = describeComputed(I, F, Origins);
-      Value.HeldAcross = Liveness.ofValue(I);
+      take(Value, Liveness.ofValue(I), F);
       Add(I, std::move(Value));
     }
   }
@@ -228,14 +245,16 @@ void SplitObserver::describe(Function &F) {
     Value.HeldAcross.clear();
     for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
       Value.HeldAcross.push_back(Id);
+    Value.LiveAcross = Value.HeldAcross;
   }
-  for (Instruction &I : instructions(F))
-    if (auto *Await = dyn_cast<CoroAwaitSuspendInst>(&I))
-      if (const CoroSuspendInst *Suspend = suspendOf(*Await))
-        if (const auto *Awaiter = dyn_cast<AllocaInst>(
-                Await->getAwaiter()->stripInBoundsOffsets()))
-          if (auto It = Ids.find(Suspend); It != Ids.end())
-            Described.Values[IndexOf.lookup(Awaiter)].AwaiterOf = It->second;
+  // One object can be awaited several times: the first names it.
+  for (auto [Suspend, Id] : Ids)
+    if (const auto *Await = awaitOf(*cast<CoroSuspendInst>(Suspend)))
+      if (const auto *Awaiter = dyn_cast<AllocaInst>(
+              Await->getAwaiter()->stripInBoundsOffsets())) {
+        auto &AwaiterOf = Described.Values[IndexOf.lookup(Awaiter)].AwaiterOf;
+        AwaiterOf = std::min(AwaiterOf.value_or(Id), Id);
+      }
 }
 
 void SplitObserver::afterSplit() {
@@ -283,7 +302,7 @@ void SplitObserver::readFrame(Function &F, const Pending &Described) {
     Value.What = Role;
     Value.Size = Size;
     Value.Align = Size;
-    Value.HeldAcross = Always;
+    Value.HeldAcross = Value.LiveAcross = Always;
     Frame.Slots.push_back({Offset, Size, {std::move(Value)}});
   };
 

@@ -7,6 +7,8 @@
 
 #include "layout/SuspendLiveness.h"
 
+#include "layout/MemoryUses.h"
+
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
@@ -33,6 +35,14 @@ static const BasicBlock *wayOut(const BasicBlock &Block) {
   return Out;
 }
 
+const CoroAwaitSuspendInst *awaitOf(const CoroSuspendInst &Suspend) {
+  if (const CoroSaveInst *Save = Suspend.getCoroSave())
+    for (const Instruction *I = Save->getNextNode(); I; I = I->getNextNode())
+      if (const auto *Await = dyn_cast<CoroAwaitSuspendInst>(I))
+        return Await;
+  return nullptr;
+}
+
 SuspendLiveness::SuspendLiveness(
     Function &F, const DenseMap<const Instruction *, SuspendId> &Suspends) {
   for (const BasicBlock &Block : F)
@@ -51,6 +61,8 @@ SuspendLiveness::SuspendLiveness(
     for (const Instruction &I : Block)
       if (auto It = Suspends.find(&I); It != Suspends.end()) {
         Blocks[From].Suspends.push_back({&I, It->second});
+        if (const Instruction *Await = awaitOf(cast<CoroSuspendInst>(I)))
+          Awaiting[Await] = It->second;
         SuspendCount = std::max(SuspendCount, It->second + 1);
       }
     if (!Blocks[From].Suspends.empty())
@@ -69,7 +81,7 @@ std::vector<SuspendId> SuspendLiveness::idsIn(const SuspendSet &Set) const {
   return Ids;
 }
 
-std::vector<SuspendId> SuspendLiveness::ofValue(const Value &V) const {
+SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
   const auto *Definition = dyn_cast<Instruction>(&V);
   const unsigned DefinitionBlock =
       Definition ? numberOf(*Definition) : 0; // An argument: the entry.
@@ -118,7 +130,15 @@ std::vector<SuspendId> SuspendLiveness::ofValue(const Value &V) const {
       if (Before && After)
         Held.set(P.Id);
     }
-  return idsIn(Held);
+  Hold H;
+  H.Across = H.Needed = idsIn(Held);
+  if (!H.Needed.empty()) {
+    SmallVector<const Instruction *, 8> Users;
+    for (const User *U : V.users())
+      Users.push_back(cast<Instruction>(U));
+    H.UsesAfter = nearestAfter(H.Needed.front(), Users, {});
+  }
+  return H;
 }
 
 /// Collects the suspensions on the ways from \p Starts that do not pass one of
@@ -160,38 +180,85 @@ SuspendLiveness::reachedFrom(ArrayRef<const Instruction *> Starts,
   return Reached;
 }
 
-/// Collects the suspensions from which there is a way to one of \p Ends.
+/// Collects the suspensions from which there is a way to one of \p Ends that
+/// does not pass one of \p Stops.
 SuspendLiveness::SuspendSet
-SuspendLiveness::reaching(ArrayRef<const Instruction *> Ends) const {
+SuspendLiveness::reaching(ArrayRef<const Instruction *> Ends,
+                          ArrayRef<const Instruction *> Stops) const {
+  DenseMap<unsigned, SmallVector<const Instruction *, 2>> StopsIn;
+  for (const Instruction *Stop : Stops)
+    StopsIn[numberOf(*Stop)].push_back(Stop);
+
   SuspendSet Reached(SuspendCount);
   BitVector Left(Blocks.size());
   SmallVector<unsigned, 16> Worklist;
-  auto LeaveUpwards = [&](unsigned Block) {
-    for (unsigned Before : Blocks[Block].Predecessors)
-      if (!Left.test(Before)) {
-        Left.set(Before);
-        Worklist.push_back(Before);
+  // Walks one block upwards from \p Before, or from its end if null.
+  auto Walk = [&](unsigned Block, const Instruction *Before) {
+    const Instruction *LastStop = nullptr;
+    if (auto It = StopsIn.find(Block); It != StopsIn.end())
+      for (const Instruction *Stop : It->second)
+        if ((!Before || Stop->comesBefore(Before)) &&
+            (!LastStop || LastStop->comesBefore(Stop)))
+          LastStop = Stop;
+    for (const Point &P : Blocks[Block].Suspends)
+      if ((!Before || P.At->comesBefore(Before)) &&
+          (!LastStop || LastStop->comesBefore(P.At)))
+        Reached.set(P.Id);
+    if (LastStop)
+      return;
+    for (unsigned Previous : Blocks[Block].Predecessors)
+      if (!Left.test(Previous)) {
+        Left.set(Previous);
+        Worklist.push_back(Previous);
       }
   };
-  for (const Instruction *End : Ends) {
-    unsigned Block = numberOf(*End);
-    for (const Point &P : Blocks[Block].Suspends)
-      if (P.At->comesBefore(End))
-        Reached.set(P.Id);
-    LeaveUpwards(Block);
-  }
-  while (!Worklist.empty()) {
-    unsigned Block = Worklist.pop_back_val();
-    for (const Point &P : Blocks[Block].Suspends)
-      Reached.set(P.Id);
-    LeaveUpwards(Block);
-  }
+  for (const Instruction *End : Ends)
+    Walk(numberOf(*End), End);
+  while (!Worklist.empty())
+    Walk(Worklist.pop_back_val(), nullptr);
   return Reached;
+}
+
+/// Enough to find one that is worth showing.
+static constexpr std::size_t MostUsesAfter = 8;
+
+/// The first of \p Uses on the ways from a suspension, nearest first, that do
+/// not pass one of \p Stops.
+std::vector<const Instruction *>
+SuspendLiveness::nearestAfter(SuspendId Id, ArrayRef<const Instruction *> Uses,
+                              ArrayRef<const Instruction *> Stops) const {
+  const SmallPtrSet<const Instruction *, 16> IsUse(Uses.begin(), Uses.end());
+  const SmallPtrSet<const Instruction *, 8> IsStop(Stops.begin(), Stops.end());
+  std::vector<const Instruction *> Nearest;
+  BitVector Entered(Blocks.size());
+  std::vector<const Instruction *> Ways; // Each is walked from here on.
+  auto Enter = [&](const BasicBlock &Block) {
+    for (const BasicBlock *Next : successors(&Block))
+      if (Next != wayOut(Block) && !Entered.test(Number.lookup(Next))) {
+        Entered.set(Number.lookup(Next));
+        Ways.push_back(&Next->front());
+      }
+  };
+  for (unsigned Block : SuspendBlocks)
+    for (const Point &P : Blocks[Block].Suspends)
+      if (P.Id == Id)
+        Ways.push_back(P.At);
+  for (std::size_t Way = 0;
+       Way != Ways.size() && Nearest.size() < MostUsesAfter; ++Way) {
+    const Instruction *I = Ways[Way];
+    for (; I && !IsStop.contains(I); I = I->getNextNode())
+      if (IsUse.contains(I) && !is_contained(Nearest, I))
+        Nearest.push_back(I);
+    if (!I)
+      Enter(*Ways[Way]->getParent());
+  }
+  return Nearest;
 }
 
 /// The instructions that use \p Memory or an address within it, lifetime
 /// markers left out.
-static SmallVector<const Instruction *, 8> usesOf(const AllocaInst &Memory) {
+static SmallVector<const Instruction *, 8>
+accessesOf(const AllocaInst &Memory) {
   SmallVector<const Instruction *, 8> Uses;
   SmallVector<const Value *, 8> Worklist{&Memory};
   SmallPtrSet<const Value *, 8> Seen{&Memory};
@@ -207,32 +274,64 @@ static SmallVector<const Instruction *, 8> usesOf(const AllocaInst &Memory) {
   return Uses;
 }
 
-std::vector<SuspendId>
-SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
-  SmallVector<const Instruction *, 4> Starts, Ends;
-  for (const User *U : Memory.users())
-    if (const auto *Marker = dyn_cast<LifetimeIntrinsic>(U)) {
-      if (Marker->getIntrinsicID() == Intrinsic::lifetime_start)
-        Starts.push_back(Marker);
-      else
-        Ends.push_back(Marker);
-    }
+/// The rules of LLVM: see the head of the header.
+SuspendLiveness::SuspendSet
+SuspendLiveness::heldOf(ArrayRef<const Instruction *> Starts,
+                        ArrayRef<const Instruction *> Ends,
+                        const AllocaInst &Memory) const {
   if (!Starts.empty()) {
     SuspendSet Held = reachedFrom(Starts, Ends);
     // Its address must be the same in the next lifetime.
     if (Held.none()) {
       Held = reachedFrom(Starts, {});
-      Held &= reaching(Starts);
+      Held &= reaching(Starts, {});
     }
-    return idsIn(Held);
+    return Held;
   }
-  auto Uses = usesOf(Memory);
-  SuspendSet Held = reachedFrom(Uses, {});
-  SuspendSet UsedAfter = reaching(Uses);
+  auto Accesses = accessesOf(Memory);
+  SuspendSet Held = reachedFrom(Accesses, {});
+  SuspendSet UsedAfter = reaching(Accesses, {});
   // An address that escaped may be used anywhere after.
   if (Held.anyCommon(UsedAfter))
     Held &= UsedAfter;
-  return idsIn(Held);
+  return Held;
+}
+
+SuspendLiveness::Hold
+SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
+  SmallVector<const Instruction *, 4> Starts, Ends, Markers;
+  for (const User *U : Memory.users())
+    if (const auto *Marker = dyn_cast<LifetimeIntrinsic>(U)) {
+      Markers.push_back(Marker);
+      if (Marker->getIntrinsicID() == Intrinsic::lifetime_start)
+        Starts.push_back(Marker);
+      else
+        Ends.push_back(Marker);
+    }
+  const SuspendSet Held = heldOf(Starts, Ends, Memory);
+  Hold H;
+  H.Across = idsIn(Held);
+  if (Held.none())
+    return H;
+
+  const MemoryUses Known = usesOf(Memory);
+  SuspendSet UsedAfter = reaching(Known.Uses, Markers);
+  SuspendSet Needed = reachedFrom(Known.Uses, Markers);
+  Needed &= UsedAfter;
+  SuspendSet Elsewhere = reachedFrom(Known.Lost, Ends);
+  for (const Instruction *Await : Known.AwaitedWith)
+    if (auto It = Awaiting.find(Await); It != Awaiting.end())
+      Elsewhere.set(It->second);
+  Needed |= Elsewhere;
+  Needed &= Held;
+  H.Needed = idsIn(Needed);
+  for (const Instruction *Escape : Known.Escapes)
+    if (reachedFrom(Escape, Ends).anyCommon(Held))
+      H.Escapes.push_back(Escape);
+  Needed &= UsedAfter;
+  if (int First = Needed.find_first(); First >= 0)
+    H.UsesAfter = nearestAfter(First, Known.Uses, Markers);
+  return H;
 }
 
 } // namespace coroscope

@@ -11,6 +11,9 @@
 // its lifetime has started and not ended, or, when its address escapes, between
 // two lifetimes of it.
 //
+// Beside it stands what is needed: where a use before a suspension is followed
+// by one after it in the same lifetime, whatever the compiler keeps.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef COROSCOPE_LAYOUT_SUSPENDLIVENESS_H
@@ -27,12 +30,18 @@
 namespace llvm {
 class AllocaInst;
 class BasicBlock;
+class CoroAwaitSuspendInst;
+class CoroSuspendInst;
 class Function;
 class Instruction;
 class Value;
 } // namespace llvm
 
 namespace coroscope {
+
+/// The call of await_suspend that goes before \p Suspend; null if there is none
+/// that the compiler could not see through.
+const llvm::CoroAwaitSuspendInst *awaitOf(const llvm::CoroSuspendInst &Suspend);
 
 /// Answers for one coroutine just before the split.
 ///
@@ -45,12 +54,22 @@ public:
       llvm::Function &F,
       const llvm::DenseMap<const llvm::Instruction *, SuspendId> &Suspends);
 
-  /// The suspensions across which \p V, an instruction or an argument that is
-  /// not an alloca, is held. Sorted.
-  std::vector<SuspendId> ofValue(const llvm::Value &V) const;
+  /// How a value is kept.
+  struct Hold {
+    std::vector<SuspendId> Across; ///< Where it is held. Sorted.
+    std::vector<SuspendId> Needed; ///< A part of those. Sorted.
+    /// Some uses after the first suspension that it is needed across, nearest
+    /// first.
+    std::vector<const llvm::Instruction *> UsesAfter;
+    /// Where its address gets out in a lifetime that is not over at a
+    /// suspension.
+    std::vector<const llvm::Instruction *> Escapes;
+  };
 
-  /// The suspensions across which \p Memory is held. Sorted.
-  std::vector<SuspendId> ofMemory(const llvm::AllocaInst &Memory) const;
+  /// \p V is an instruction or an argument, and not an alloca.
+  Hold ofValue(const llvm::Value &V) const;
+
+  Hold ofMemory(const llvm::AllocaInst &Memory) const;
 
 private:
   struct Point { ///< A suspension at an instruction of a block.
@@ -69,12 +88,21 @@ private:
   unsigned numberOf(const llvm::Instruction &I) const;
   SuspendSet reachedFrom(llvm::ArrayRef<const llvm::Instruction *> Starts,
                          llvm::ArrayRef<const llvm::Instruction *> Stops) const;
-  SuspendSet reaching(llvm::ArrayRef<const llvm::Instruction *> Ends) const;
+  SuspendSet reaching(llvm::ArrayRef<const llvm::Instruction *> Ends,
+                      llvm::ArrayRef<const llvm::Instruction *> Stops) const;
+  SuspendSet heldOf(llvm::ArrayRef<const llvm::Instruction *> Starts,
+                    llvm::ArrayRef<const llvm::Instruction *> Ends,
+                    const llvm::AllocaInst &Memory) const;
+  std::vector<const llvm::Instruction *>
+  nearestAfter(SuspendId Id, llvm::ArrayRef<const llvm::Instruction *> Uses,
+               llvm::ArrayRef<const llvm::Instruction *> Stops) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
 
   llvm::DenseMap<const llvm::BasicBlock *, unsigned> Number;
   std::vector<BlockInfo> Blocks;
   std::vector<unsigned> SuspendBlocks; ///< Those with a suspension.
+  /// The suspension that each call of await_suspend belongs to.
+  llvm::DenseMap<const llvm::Instruction *, SuspendId> Awaiting;
   unsigned SuspendCount = 0;
 };
 

@@ -45,6 +45,11 @@ public:
     return true;
   }
 
+  bool VisitCompoundStmt(CompoundStmt *Block) {
+    Text.ScopeEnds.insert(Text.presumed(Block->getRBracLoc()));
+    return true;
+  }
+
   bool VisitExpr(Expr *Expression) {
     LineColumn Begin = Text.presumed(Expression->getBeginLoc());
     LineColumn Point = Text.presumed(Expression->getExprLoc());
@@ -134,6 +139,18 @@ std::optional<VariableText> CoroutineText::parameter(unsigned Argument) const {
   return describe(*Function.getParamDecl(Index));
 }
 
+std::optional<VariableText>
+CoroutineText::unnamedParameter(Bytes Size) const {
+  for (const ParmVarDecl *Parameter : Function.parameters()) {
+    QualType Type = Parameter->getType().getNonReferenceType();
+    if (Parameter->getName().empty() && !Type->isIncompleteType() &&
+        Context.getTypeSizeInChars(Type).getQuantity() ==
+            static_cast<std::int64_t>(Size.Count))
+      return describe(*Parameter);
+  }
+  return std::nullopt;
+}
+
 std::optional<VariableText> CoroutineText::variable(std::string_view Name,
                                                     unsigned Line,
                                                     unsigned Column) const {
@@ -188,6 +205,10 @@ std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
     Written = Written.ltrim();
   return ExpressionText{Written.str(),
                         typeText(It->second->getCommonExpr()->getType())};
+}
+
+bool CoroutineText::isEndOfScope(unsigned Line, unsigned Column) const {
+  return ScopeEnds.contains({Line, Column});
 }
 
 /// The implicit suspension in \p Statement; null if there is none.

@@ -18,6 +18,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,9 @@ public:
   /// as debug information does.
   std::optional<VariableText> parameter(unsigned Argument) const;
 
+  /// The first parameter without a name whose type has \p Size.
+  std::optional<VariableText> unnamedParameter(Bytes Size) const;
+
   /// The variable \p Name declared at \p Line, \p Column; column 0 is any. At
   /// line 0, the only one of that name.
   std::optional<VariableText> variable(std::string_view Name, unsigned Line,
@@ -76,6 +80,10 @@ public:
   /// written, with the type of the awaiter made from it. Nothing if there is no
   /// such keyword.
   std::optional<ExpressionText> awaiter(unsigned Line, unsigned Column) const;
+
+  /// Whether a block, or the coroutine itself, ends at a place: what happens
+  /// there is the destruction of its variables.
+  bool isEndOfScope(unsigned Line, unsigned Column) const;
 
   /// The types of the awaiters of the initial and the final suspension, as
   /// written. Empty if unknown.
@@ -99,6 +107,7 @@ private:
   std::multimap<std::string, const clang::VarDecl *, std::less<>> Variables;
   std::multimap<LineColumn, const clang::Expr *> Expressions;
   std::map<LineColumn, const clang::CoroutineSuspendExpr *> Suspends;
+  std::set<LineColumn> ScopeEnds;
 };
 
 } // namespace coroscope

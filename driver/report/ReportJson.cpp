@@ -37,6 +37,24 @@ static Place readPlace(const Json &Object) {
           Object.value("column", 0u)};
 }
 
+static Json toJson(const std::vector<Edit> &Edits) {
+  Json Array = Json::array();
+  for (const Edit &E : Edits)
+    Array.push_back({{"file", E.File},
+                     {"offset", E.Offset},
+                     {"length", E.Length},
+                     {"replacement", E.Replacement}});
+  return Array;
+}
+
+static std::vector<Edit> readEdits(const Json &Array) {
+  std::vector<Edit> Edits;
+  for (const Json &E : Array)
+    Edits.push_back(
+        {E.at("file"), E.at("offset"), E.at("length"), E.at("replacement")});
+  return Edits;
+}
+
 static Json toJson(const Occupant &O) {
   Json Object;
   Object["kind"] = spelling(O.Kind);
@@ -46,6 +64,12 @@ static Json toJson(const Occupant &O) {
   Object["align"] = O.Align.Count;
   addPlace(Object, O.Declared);
   Object["heldAcross"] = O.HeldAcross;
+  Object["liveAcross"] = O.LiveAcross;
+  Object["reason"] = spelling(O.Reason);
+  if (O.UsedAt.isKnown())
+    addPlace(Object["usedAt"], O.UsedAt);
+  if (!O.EscapesTo.empty())
+    Object["escapesTo"] = O.EscapesTo;
   return Object;
 }
 
@@ -58,10 +82,15 @@ static Occupant readOccupant(const Json &Object) {
   O.Align = Bytes(Object.at("align"));
   O.Declared = readPlace(Object);
   Object.at("heldAcross").get_to(O.HeldAcross);
+  Object.at("liveAcross").get_to(O.LiveAcross);
+  O.Reason = parse(Object.at("reason").get<std::string>(), LastHoldReason);
+  if (auto It = Object.find("usedAt"); It != Object.end())
+    O.UsedAt = readPlace(*It);
+  O.EscapesTo = Object.value("escapesTo", "");
   return O;
 }
 
-static Json toJson(const Frame &F) {
+static Json toJson(const Frame &F, std::size_t SuspendCount) {
   Json Ranges = Json::array();
   for (const FrameRange &Range : F.Ranges) {
     Json Occupants = Json::array();
@@ -78,7 +107,13 @@ static Json toJson(const Frame &F) {
   Json Object;
   Object["size"] = F.Size.Count;
   Object["align"] = F.Align.Count;
+  Object["needed"] = F.needed(SuspendCount).Count;
   Object["padding"] = F.padding().Count;
+  const Waste W = F.waste(SuspendCount);
+  Object["waste"] = {{"bytes", W.Total.Count},
+                     {"deadValues", W.DeadValues.Count},
+                     {"noOverlap", W.NoOverlap.Count},
+                     {"padding", W.Padding.Count}};
   Object["ranges"] = std::move(Ranges);
   return Object;
 }
@@ -97,6 +132,43 @@ static Frame readFrame(const Json &Object) {
   return F;
 }
 
+static Json toJson(const Finding &F) {
+  Json Object;
+  Object["rule"] = F.Rule;
+  Object["severity"] = spelling(F.Severity);
+  Object["message"] = F.Message;
+  addPlace(Object, F.Where);
+  if (!F.Value.empty())
+    Object["value"] = F.Value;
+  Object["bytes"] = F.Bytes.Count;
+  if (F.Limit)
+    Object["limit"] = F.Limit->Count;
+  Json Notes = Json::array();
+  for (const Note &N : F.Notes) {
+    Json Remark;
+    Remark["message"] = N.Message;
+    addPlace(Remark, N.Where);
+    Notes.push_back(std::move(Remark));
+  }
+  Object["notes"] = std::move(Notes);
+  Json Advices = Json::array();
+  for (const Advice &A : F.Advices) {
+    Json Given;
+    Given["kind"] = spelling(A.Kind);
+    Given["text"] = A.Text;
+    Given["measured"] = A.Measured;
+    if (A.Measured) {
+      Given["frameSize"] = A.FrameSize.Count;
+      Given["heapBytes"] = A.Heap.Count;
+    }
+    if (!A.Edits.empty())
+      Given["edits"] = toJson(A.Edits);
+    Advices.push_back(std::move(Given));
+  }
+  Object["advice"] = std::move(Advices);
+  return Object;
+}
+
 static Json toJson(const Coroutine &C) {
   Json Object;
   Object["name"] = C.Name;
@@ -110,7 +182,7 @@ static Json toJson(const Coroutine &C) {
     Object["templateArguments"] = C.TemplateArguments;
   }
   Object["units"] = C.Units;
-  Object["frame"] = toJson(C.Frame);
+  Object["frame"] = toJson(C.Frame, C.Suspends.size());
   Json Suspends = Json::array();
   for (std::size_t Id = 0; Id != C.Suspends.size(); ++Id) {
     const Suspend &S = C.Suspends[Id];
@@ -120,6 +192,7 @@ static Json toJson(const Coroutine &C) {
     addPlace(Point, S.Where);
     if (!S.Awaited.empty())
       Point["operand"] = S.Awaited;
+    Point["liveBytes"] = C.Frame.liveAcross(Id).Count;
     Suspends.push_back(std::move(Point));
   }
   Object["suspends"] = std::move(Suspends);
@@ -132,7 +205,83 @@ static Json toJson(const Coroutine &C) {
                           {"align", V.Align.Count}});
     Object["variants"] = std::move(Variants);
   }
+  if (C.Budget && C.Budget->Size) {
+    Object["budget"] = {{"bytes", C.Budget->Size->Count},
+                        {"reason", C.Budget->Reason}};
+    addPlace(Object["budget"], C.Budget->Where);
+  }
+  Json Findings = Json::array();
+  for (const Finding &F : C.Findings)
+    Findings.push_back(toJson(F));
+  Object["findings"] = std::move(Findings);
   return Object;
+}
+
+/// What the judgement of \p C needs, and a report does not show.
+static Json backgroundOf(const Coroutine &C) {
+  Json Object;
+  Object["lastLine"] = C.LastLine;
+  if (C.AllocationAlign)
+    Object["allocationAlign"] = C.AllocationAlign->Count;
+  Object["neverSuspends"] = C.NeverSuspends;
+  if (C.Budget) {
+    Json Budget;
+    if (C.Budget->Size)
+      Budget["bytes"] = C.Budget->Size->Count;
+    Budget["reason"] = C.Budget->Reason;
+    addPlace(Budget, C.Budget->Where);
+    Object["budget"] = std::move(Budget);
+  }
+  Json Suppressions = Json::array();
+  for (const Suppression &S : C.Suppressions)
+    Suppressions.push_back({{"firstLine", S.FirstLine},
+                            {"lastLine", S.LastLine},
+                            {"rules", S.Rules}});
+  Object["suppressions"] = std::move(Suppressions);
+  Json Values = Json::array();
+  for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
+    for (std::size_t I = 0; I != C.Frame.Ranges[R].Occupants.size(); ++I) {
+      const Occupant &O = C.Frame.Ranges[R].Occupants[I];
+      if (O.Candidates.empty() && O.Obstacles.empty())
+        continue;
+      Json Candidates = Json::array();
+      for (const Candidate &Made : O.Candidates)
+        Candidates.push_back({{"kind", spelling(Made.Kind)},
+                              {"heap", Made.Heap.Count},
+                              {"edits", toJson(Made.Edits)}});
+      Values.push_back({{"range", R},
+                        {"occupant", I},
+                        {"candidates", std::move(Candidates)},
+                        {"obstacles", O.Obstacles}});
+    }
+  Object["values"] = std::move(Values);
+  return Object;
+}
+
+static void readBackground(const Json &Object, Coroutine &C) {
+  Object.at("lastLine").get_to(C.LastLine);
+  if (auto It = Object.find("allocationAlign"); It != Object.end())
+    C.AllocationAlign = Bytes(*It);
+  Object.at("neverSuspends").get_to(C.NeverSuspends);
+  if (auto It = Object.find("budget"); It != Object.end()) {
+    C.Budget.emplace();
+    if (auto Size = It->find("bytes"); Size != It->end())
+      C.Budget->Size = Bytes(*Size);
+    It->at("reason").get_to(C.Budget->Reason);
+    C.Budget->Where = readPlace(*It);
+  }
+  for (const Json &S : Object.at("suppressions"))
+    C.Suppressions.push_back({S.at("firstLine"), S.at("lastLine"),
+                              S.at("rules").get<std::vector<std::string>>()});
+  for (const Json &Value : Object.at("values")) {
+    Occupant &O =
+        C.Frame.Ranges.at(Value.at("range")).Occupants.at(Value.at("occupant"));
+    for (const Json &Made : Value.at("candidates"))
+      O.Candidates.push_back(
+          {parse(Made.at("kind").get<std::string>(), LastAdviceKind),
+           Bytes(Made.at("heap")), readEdits(Made.at("edits"))});
+    Value.at("obstacles").get_to(O.Obstacles);
+  }
 }
 
 static Coroutine readCoroutine(const Json &Object) {
@@ -210,7 +359,9 @@ std::string reportToText(const Report &Report, bool ListsSystem) {
   const Totals Sum = Report.totals();
   Document["totals"] = {{"coroutines", Sum.Coroutines},
                         {"systemCoroutines", Sum.SystemCoroutines},
+                        {"findings", Sum.Findings},
                         {"frameBytes", Sum.Frames.Count},
+                        {"neededBytes", Sum.Needed.Count},
                         {"paddingBytes", Sum.Padding.Count},
                         {"unknownBytes", Sum.Unnamed.Count}};
   return dump(Document, 1);
@@ -222,7 +373,8 @@ std::string unitResultToText(const UnitResult &Result) {
   Document["ignoredFlags"] = Result.IgnoredFlags;
   Json Coroutines = Json::array();
   for (const Coroutine &C : Result.Coroutines)
-    Coroutines.push_back(toJson(C));
+    Coroutines.push_back(
+        {{"reported", toJson(C)}, {"background", backgroundOf(C)}});
   Document["coroutines"] = std::move(Coroutines);
   return dump(Document, -1);
 }
@@ -233,8 +385,10 @@ std::string readUnitResult(const std::string &Text, UnitResult &Result) {
     Result = {};
     Result.Unit = readUnit(Document.at("unit"));
     Document.at("ignoredFlags").get_to(Result.IgnoredFlags);
-    for (const Json &C : Document.at("coroutines"))
-      Result.Coroutines.push_back(readCoroutine(C));
+    for (const Json &C : Document.at("coroutines")) {
+      Result.Coroutines.push_back(readCoroutine(C.at("reported")));
+      readBackground(C.at("background"), Result.Coroutines.back());
+    }
     return {};
   } catch (const std::exception &Error) {
     return Error.what();

@@ -1,0 +1,110 @@
+//===- Finding.h - A rule applied to a coroutine ----------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Coroutine --rules--> Finding --advice--> Finding with measured advice
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_FRAME_FINDING_H
+#define COROSCOPE_FRAME_FINDING_H
+
+#include "frame/Bytes.h"
+#include "frame/Place.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coroscope {
+
+/// Bytes of a file to be replaced.
+struct Edit {
+  std::string File;         ///< Relative to the project root where inside.
+  std::uint64_t Offset = 0; ///< Units: bytes, from 0.
+  std::uint64_t Length = 0; ///< Units: bytes; 0 to insert.
+  std::string Replacement;
+
+  auto operator<=>(const Edit &) const = default;
+};
+
+/// What an edit does to a value.
+enum class AdviceKind {
+  Scope,        ///< Ends its scope before the suspension.
+  DeclareLater, ///< Declares it after the suspension.
+  Call,         ///< Moves it into a function, called at once.
+  Box,          ///< Moves it to an allocation of its own.
+  Words,        ///< No edit.
+};
+inline constexpr AdviceKind LastAdviceKind = AdviceKind::Words;
+
+/// The spelling of \p Kind in reports, such as "declare-later".
+std::string_view spelling(AdviceKind Kind);
+
+/// An edit that keeps the meaning of the program, and may make a frame smaller.
+struct Candidate {
+  AdviceKind Kind = AdviceKind::Words;
+  Bytes Heap;              ///< Allocated elsewhere instead.
+  std::vector<Edit> Edits; ///< Sorted by place; they do not overlap.
+
+  auto operator<=>(const Candidate &) const = default;
+};
+
+/// What to do about a finding.
+struct Advice {
+  AdviceKind Kind = AdviceKind::Words;
+  std::string Text;
+  bool Measured = false;
+  Bytes FrameSize; ///< After the edits, if measured.
+  Bytes Heap;      ///< Allocated elsewhere instead.
+  std::vector<Edit> Edits;
+};
+
+enum class Severity { Note, Warning, Error };
+inline constexpr Severity LastSeverity = Severity::Error;
+
+/// The spelling of \p Severity in reports, such as "warning".
+std::string_view spelling(Severity Severity);
+
+/// A remark that belongs to a finding.
+struct Note {
+  std::string Message;
+  Place Where; ///< May be unknown.
+};
+
+/// A judgement of a coroutine.
+struct Finding {
+  std::string Rule; ///< An id of the catalogue.
+  coroscope::Severity Severity = Severity::Warning;
+  std::string Message;
+  Place Where;
+  std::string Value; ///< The name of the value it is about; may be empty.
+  coroscope::Bytes Bytes;
+  std::optional<coroscope::Bytes> Limit;
+  std::vector<Note> Notes;
+  std::vector<Advice> Advices; ///< Best first.
+};
+
+/// A comment of the source that silences rules, as clang-tidy's NOLINT.
+struct Suppression {
+  unsigned FirstLine = 0; ///< 1-based.
+  unsigned LastLine = 0;  ///< Included.
+  /// Globs of rule ids, "coroscope-" in front; empty for all.
+  std::vector<std::string> Rules;
+};
+
+/// What the author of a coroutine says of its frame.
+struct Budget {
+  std::optional<Bytes> Size; ///< Nothing if it is not written as it should be.
+  std::string Reason;        ///< May be empty, which is a finding.
+  Place Where;
+};
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,82 @@
+//===- Catalogue.h - The rules there are ------------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_RULES_CATALOGUE_H
+#define COROSCOPE_RULES_CATALOGUE_H
+
+#include "frame/Finding.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace coroscope {
+
+enum class RuleId {
+  OverAlignedFrame,
+  DeadValue,
+  LargeValue,
+  LargeParameter,
+  LargeTemporary,
+  FrameSize,
+  WastedFrame,
+  StaleBudget,
+  NeverSuspends,
+};
+inline constexpr std::size_t RuleCount =
+    static_cast<std::size_t>(RuleId::NeverSuspends) + 1;
+
+/// One rule. The page is `checkers/docs/<id>.md`.
+struct Rule {
+  RuleId Id;
+  std::string_view Name;  ///< As users see it; never reused.
+  std::string_view Title; ///< One sentence.
+  coroscope::Severity Severity;
+  std::optional<Bytes> DefaultLimit; ///< Nothing if it has no limit.
+};
+
+/// All rules, in the order of `RuleId`, which is that of importance.
+const std::array<Rule, RuleCount> &catalogue();
+
+const Rule &rule(RuleId Id);
+
+/// Null if there is no rule of that name.
+const Rule *findRule(std::string_view Name);
+
+/// What a user has set for a rule.
+struct RuleSetting {
+  bool IsOn = true;
+  Bytes Limit;       ///< Ignored by rules that have none.
+  std::string SetBy; ///< Such as ".coroscope.yaml"; empty for the default.
+};
+
+/// The settings of all rules that hold for one coroutine.
+class RuleSettings {
+  std::array<RuleSetting, RuleCount> Settings;
+
+public:
+  /// The defaults of the catalogue.
+  RuleSettings();
+
+  const RuleSetting &operator[](RuleId Id) const {
+    return Settings[static_cast<std::size_t>(Id)];
+  }
+
+  /// Sets a rule from \p Value: "off", "on", "512", "2KiB" or "1MiB". Says what
+  /// is wrong, or gives an empty string.
+  std::string set(std::string_view RuleName, std::string_view Value,
+                  std::string SetBy);
+};
+
+/// The rule whose name is nearest to \p Name; empty if none is near.
+std::string_view nearestRule(std::string_view Name);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,428 @@
+//===- Judge.cpp - Coroutines against limits ------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Judge.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace coroscope {
+
+std::string inWords(Bytes Count) {
+  return std::to_string(Count.Count) + (Count.Count == 1 ? " byte" : " bytes");
+}
+
+std::string shortName(const Coroutine &C) {
+  // The name ends where the last list of parameters that is outside of all
+  // brackets begins: "a::f<int (int)>(int)::lambda(int)".
+  std::string_view Name = C.Name;
+  if (!C.TemplateOf.empty())
+    Name = C.TemplateOf;
+  std::size_t End = Name.size(), Begin = 0;
+  int Depth = 0;
+  for (std::size_t I = 0; I != Name.size(); ++I) {
+    if (std::string_view("(<[{").find(Name[I]) != std::string_view::npos) {
+      if (Depth++ == 0 && Name[I] == '(')
+        End = I;
+    } else if (std::string_view(")>]}").find(Name[I]) !=
+               std::string_view::npos) {
+      --Depth;
+    } else if (Depth == 0 && Name[I] == ':' && I && Name[I - 1] == ':') {
+      Begin = I + 1;
+      End = Name.size();
+    }
+  }
+  if (End <= Begin)
+    return std::string(Name);
+  return std::string(Name.substr(Begin, End - Begin));
+}
+
+namespace {
+
+/// The judgements of one coroutine.
+class Judge {
+  const Coroutine &C;
+  const RuleSettings &Settings;
+  std::vector<Finding> Findings;
+  Bytes Explained;     ///< Of the frame, by findings about values.
+  Bytes ExplainedDead; ///< The part of it that nothing needs.
+
+  const RuleSetting &setting(RuleId Id) const { return Settings[Id]; }
+  bool isOver(RuleId Id, Bytes Size) const {
+    return setting(Id).IsOn && Size > setting(Id).Limit;
+  }
+
+  Finding make(RuleId Id, Place Where, std::string Message, Bytes Size) const;
+  void noteSuspension(Finding &F, const Occupant &O) const;
+  void noteUse(Finding &F, const Occupant &O) const;
+
+  void judgeAlignment();
+  void judgeValue(const Occupant &O);
+  void judgeFrame();
+  void judgeWaste();
+  void judgeBudget();
+  void judgeNeverSuspends();
+
+public:
+  Judge(const Coroutine &C, const RuleSettings &Settings)
+      : C(C), Settings(Settings) {}
+
+  std::vector<Finding> run();
+};
+
+} // namespace
+
+Finding Judge::make(RuleId Id, Place Where, std::string Message,
+                    Bytes Size) const {
+  Finding F;
+  F.Rule = rule(Id).Name;
+  F.Severity = rule(Id).Severity;
+  F.Message = std::move(Message);
+  F.Where = Where.isKnown() ? std::move(Where) : C.Where;
+  F.Bytes = Size;
+  if (rule(Id).DefaultLimit)
+    F.Limit = setting(Id).Limit;
+  return F;
+}
+
+/// ", the limit is 4096 (set by --rule)"
+static std::string limitInWords(const RuleSetting &Setting) {
+  std::string Text = ", the limit is " + std::to_string(Setting.Limit.Count);
+  if (!Setting.SetBy.empty())
+    Text += " (set by " + Setting.SetBy + ")";
+  return Text;
+}
+
+static std::string quoted(const Occupant &O) {
+  std::string Text = O.isNamed() ? "'" + O.Name + "'" : "a value";
+  if (!O.Type.empty())
+    Text += " of type '" + O.Type + "'";
+  return Text;
+}
+
+static std::string nameOnly(const Occupant &O) {
+  return O.isNamed() ? "'" + O.Name + "'" : "a value";
+}
+
+/// The first suspension of the body that \p O is held across, where it is
+/// needed if there is one; null if it is only held across the initial and final
+/// ones.
+static const Suspend *suspensionOf(const Coroutine &C, const Occupant &O) {
+  for (const auto *Ids : {&O.LiveAcross, &O.HeldAcross})
+    for (SuspendId Id : *Ids)
+      if (C.Suspends[Id].Kind == SuspendKind::Await ||
+          C.Suspends[Id].Kind == SuspendKind::Yield)
+        return &C.Suspends[Id];
+  return nullptr;
+}
+
+void Judge::noteSuspension(Finding &F, const Occupant &O) const {
+  const Suspend *S = suspensionOf(C, O);
+  if (!S)
+    return;
+  std::size_t Others = 0;
+  for (SuspendId Id : O.HeldAcross)
+    Others += C.Suspends[Id].Kind == SuspendKind::Await ||
+              C.Suspends[Id].Kind == SuspendKind::Yield;
+  std::string Message = "held across this suspension";
+  if (Others > 1)
+    Message += " and " + std::to_string(Others - 1) +
+               (Others == 2 ? " other" : " others");
+  F.Notes.push_back({std::move(Message), S->Where});
+}
+
+void Judge::noteUse(Finding &F, const Occupant &O) const {
+  auto Add = [&](std::string Message) {
+    F.Notes.push_back({std::move(Message), O.UsedAt});
+  };
+  switch (O.Reason) {
+  case HoldReason::UsedAfter:
+    if (O.UsedAt.isKnown())
+      Add("because it is used here afterwards");
+    break;
+  case HoldReason::DestroyedAfter:
+    Add("because its destructor runs here; nothing else uses it afterwards");
+    break;
+  case HoldReason::Escapes:
+    Add("because its address was passed on here" +
+        (O.EscapesTo.empty() ? std::string() : ", to '" + O.EscapesTo + "'") +
+        (O.isDead() ? ", the compiler cannot know that nothing uses it "
+                      "afterwards"
+                    : ", where it may be kept"));
+    break;
+  case HoldReason::Conservative:
+    F.Notes.push_back(
+        {"nothing uses it afterwards; the compiler keeps it all the same", {}});
+    break;
+  case HoldReason::Always:
+    F.Notes.push_back({"a parameter is kept as long as the frame at -O0", {}});
+    break;
+  case HoldReason::Unknown:
+    break;
+  }
+}
+
+void Judge::judgeAlignment() {
+  if (!setting(RuleId::OverAlignedFrame).IsOn || !C.AllocationAlign ||
+      C.Frame.Align <= *C.AllocationAlign)
+    return;
+  const Occupant *Cause = nullptr;
+  for (const FrameRange &Range : C.Frame.Ranges)
+    for (const Occupant &O : Range.Occupants)
+      if (!Cause || O.Align > Cause->Align)
+        Cause = &O;
+  Finding F = make(RuleId::OverAlignedFrame, C.Where,
+                   "frame of '" + shortName(C) + "' wants an alignment of " +
+                       std::to_string(C.Frame.Align.Count) + " at -" +
+                       C.Optimization + ", its allocation gives " +
+                       std::to_string(C.AllocationAlign->Count) +
+                       ": undefined behaviour",
+                   C.Frame.Size);
+  if (Cause && Cause->Align > *C.AllocationAlign) {
+    F.Value = Cause->Name;
+    F.Notes.push_back({quoted(*Cause) + " asks for an alignment of " +
+                           std::to_string(Cause->Align.Count),
+                       Cause->Declared});
+  }
+  F.Notes.push_back(
+      {"-fcoro-aligned-allocation or an operator new of the promise that takes "
+       "std::align_val_t gives it; so does less alignment of the value",
+       {}});
+  Findings.push_back(std::move(F));
+}
+
+void Judge::judgeValue(const Occupant &O) {
+  const Suspend *Held = suspensionOf(C, O);
+  auto Report = [&](RuleId Id, std::string What) {
+    Finding F = make(Id, O.Declared,
+                     std::move(What) + limitInWords(setting(Id)), O.Size);
+    F.Value = O.Name;
+    noteSuspension(F, O);
+    noteUse(F, O);
+    Findings.push_back(std::move(F));
+    Explained += O.Size;
+    if (O.isDead())
+      ExplainedDead += O.Size;
+  };
+  const std::string Size = inWords(O.Size) + " at -" + C.Optimization;
+  const std::string In = " in the frame of '" + shortName(C) + "'";
+  switch (O.Kind) {
+  case OccupantKind::Local:
+    if (!Held)
+      return;
+    if (O.isDead() && isOver(RuleId::DeadValue, O.Size))
+      return Report(RuleId::DeadValue,
+                    quoted(O) + " keeps " + Size + In +
+                        ", though nothing uses it after a suspension");
+    if (isOver(RuleId::LargeValue, O.Size))
+      return Report(RuleId::LargeValue, quoted(O) + " keeps " + Size + In);
+    return;
+  case OccupantKind::Parameter:
+    if (isOver(RuleId::LargeParameter, O.Size))
+      return Report(RuleId::LargeParameter,
+                    "parameter " + quoted(O) + " keeps " + Size + In);
+    return;
+  case OccupantKind::Awaiter:
+  case OccupantKind::Temporary:
+    if (isOver(RuleId::LargeTemporary, O.Size))
+      return Report(
+          RuleId::LargeTemporary,
+          (O.Kind == OccupantKind::Awaiter ? "awaiter " : "temporary ") +
+              quoted(O) + " keeps " + Size + In);
+    return;
+  default:
+    return;
+  }
+}
+
+/// The largest occupant that is no bookkeeping; null if there is none.
+static const Occupant *largestPart(const Frame &F) {
+  const Occupant *Largest = nullptr;
+  for (const FrameRange &Range : F.Ranges)
+    for (const Occupant &O : Range.Occupants)
+      if (!O.isBookkeeping() && (!Largest || O.Size > Largest->Size))
+        Largest = &O;
+  return Largest;
+}
+
+void Judge::judgeFrame() {
+  const Bytes Rest = C.Frame.Size - std::min(Explained, C.Frame.Size);
+  if (!isOver(RuleId::FrameSize, Rest))
+    return;
+  Finding F = make(RuleId::FrameSize, C.Where,
+                   "frame of '" + shortName(C) + "' is " +
+                       inWords(C.Frame.Size) + " at -" + C.Optimization +
+                       limitInWords(setting(RuleId::FrameSize)),
+                   C.Frame.Size);
+  if (const Occupant *O = largestPart(C.Frame)) {
+    F.Value = O->Name;
+    F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
+                       O->Declared});
+    noteSuspension(F, *O);
+    noteUse(F, *O);
+  }
+  Findings.push_back(std::move(F));
+}
+
+void Judge::judgeWaste() {
+  const Waste W = C.waste();
+  const Bytes Rest = W.Total - std::min(ExplainedDead, W.Total);
+  if (!isOver(RuleId::WastedFrame, Rest) ||
+      Rest.Count * 4 <= C.Frame.Size.Count)
+    return;
+  Finding F = make(RuleId::WastedFrame, C.Where,
+                   "frame of '" + shortName(C) + "' is " +
+                       inWords(C.Frame.Size) + " at -" + C.Optimization +
+                       ", at most " + std::to_string(C.needed().Count) +
+                       " of them are needed at a time" +
+                       limitInWords(setting(RuleId::WastedFrame)),
+                   W.Total);
+  auto Add = [&](Bytes Part, const std::string &What) {
+    if (Part > Bytes(0))
+      F.Notes.push_back({inWords(Part) + " " + What, {}});
+  };
+  Add(W.DeadValues, "are of values that nothing uses after a suspension");
+  Add(W.NoOverlap,
+      "are of values that are needed at different times and could overlap");
+  Add(W.Padding, "are padding");
+  std::vector<const Occupant *> Largest;
+  for (const FrameRange &Range : C.Frame.Ranges)
+    for (const Occupant &O : Range.Occupants)
+      if (!O.isBookkeeping() && O.LiveAcross.size() < C.Suspends.size())
+        Largest.push_back(&O);
+  std::sort(Largest.begin(), Largest.end(),
+            [](const Occupant *A, const Occupant *B) {
+              return std::tie(B->Size, A->Declared, A->Name) <
+                     std::tie(A->Size, B->Declared, B->Name);
+            });
+  if (Largest.size() > 3)
+    Largest.resize(3);
+  for (const Occupant *O : Largest)
+    F.Notes.push_back({nameOnly(*O) + " takes " + inWords(O->Size) +
+                           (O->isDead() ? ", and nothing uses it after a "
+                                          "suspension"
+                                        : " and is not always needed"),
+                       O->Declared});
+  Findings.push_back(std::move(F));
+}
+
+void Judge::judgeBudget() {
+  const Budget &B = *C.Budget;
+  auto Report = [&](std::string Message) {
+    Finding F =
+        make(RuleId::StaleBudget, B.Where, std::move(Message), C.Frame.Size);
+    F.Limit = B.Size;
+    if (setting(RuleId::StaleBudget).IsOn)
+      Findings.push_back(std::move(F));
+  };
+  if (!B.Size)
+    return Report(
+        "budget of '" + shortName(C) +
+        "' cannot be read; write '// coroscope: budget 8KiB, reason'");
+  if (B.Reason.empty())
+    Report("budget of '" + shortName(C) +
+           "' has no reason; write '// coroscope: budget 8KiB, reason'");
+  if (B.Size->Count >= 4 * std::max<std::uint64_t>(C.needed().Count, 1))
+    Report("budget of '" + shortName(C) + "' is " + inWords(*B.Size) +
+           ", only " + inWords(C.needed()) + " are needed at -" +
+           C.Optimization);
+  if (C.Frame.Size <= *B.Size || !setting(RuleId::FrameSize).IsOn)
+    return;
+  Finding F = make(RuleId::FrameSize, C.Where,
+                   "frame of '" + shortName(C) + "' is " +
+                       inWords(C.Frame.Size) + " at -" + C.Optimization +
+                       ", its budget is " + std::to_string(B.Size->Count),
+                   C.Frame.Size);
+  F.Limit = B.Size;
+  F.Notes.push_back({"the budget is set here", B.Where});
+  if (const Occupant *O = largestPart(C.Frame)) {
+    F.Value = O->Name;
+    F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
+                       O->Declared});
+    noteSuspension(F, *O);
+    noteUse(F, *O);
+  }
+  Findings.push_back(std::move(F));
+}
+
+void Judge::judgeNeverSuspends() {
+  if (!setting(RuleId::NeverSuspends).IsOn || !C.NeverSuspends)
+    return;
+  Findings.push_back(make(RuleId::NeverSuspends, C.Where,
+                          "'" + shortName(C) +
+                              "' never awaits or yields and starts at once: "
+                              "a plain function would need no frame of " +
+                              inWords(C.Frame.Size),
+                          C.Frame.Size));
+}
+
+/// Whether \p Text fits \p Glob, in which * stands for anything.
+static bool fits(std::string_view Text, std::string_view Glob) {
+  std::size_t T = 0, G = 0;
+  std::size_t Star = std::string_view::npos, AfterStar = 0;
+  while (T != Text.size()) {
+    if (G != Glob.size() && Glob[G] == '*') {
+      Star = G++;
+      AfterStar = T;
+    } else if (G != Glob.size() && Glob[G] == Text[T]) {
+      ++G;
+      ++T;
+    } else if (Star != std::string_view::npos) {
+      G = Star + 1;
+      T = ++AfterStar;
+    } else {
+      return false;
+    }
+  }
+  return Glob.find_first_not_of('*', G) == std::string_view::npos;
+}
+
+static bool isSilenced(const Finding &F, const Coroutine &C) {
+  const std::string Name = "coroscope-" + F.Rule;
+  return std::any_of(
+      C.Suppressions.begin(), C.Suppressions.end(), [&](const Suppression &S) {
+        return F.Where.File == C.Where.File && S.FirstLine <= F.Where.Line &&
+               F.Where.Line <= S.LastLine &&
+               (S.Rules.empty() || std::any_of(S.Rules.begin(), S.Rules.end(),
+                                               [&](const std::string &Glob) {
+                                                 return fits(Name, Glob);
+                                               }));
+      });
+}
+
+std::vector<Finding> Judge::run() {
+  judgeAlignment();
+  if (C.Budget)
+    judgeBudget();
+  // A budget stands for all limits of one coroutine.
+  if (!C.Budget || !C.Budget->Size) {
+    for (const FrameRange &Range : C.Frame.Ranges) {
+      // Of those that share a range, the largest is the cause of its size.
+      const auto Largest = std::max_element(
+          Range.Occupants.begin(), Range.Occupants.end(),
+          [](const Occupant &A, const Occupant &B) { return A.Size < B.Size; });
+      if (Largest != Range.Occupants.end())
+        judgeValue(*Largest);
+    }
+    judgeFrame();
+    judgeWaste();
+  }
+  judgeNeverSuspends();
+  std::erase_if(Findings, [&](const Finding &F) { return isSilenced(F, C); });
+  std::sort(Findings.begin(), Findings.end(),
+            [](const Finding &A, const Finding &B) {
+              return std::tie(B.Severity, B.Bytes, A.Where, A.Rule) <
+                     std::tie(A.Severity, A.Bytes, B.Where, B.Rule);
+            });
+  return std::move(Findings);
+}
+
+std::vector<Finding> judge(const Coroutine &C, const RuleSettings &Settings) {
+  return Judge(C, Settings).run();
+}
+
+} // namespace coroscope

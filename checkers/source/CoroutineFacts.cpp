@@ -1,0 +1,88 @@
+//===- CoroutineFacts.cpp - Plain facts of a coroutine --------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "source/CoroutineFacts.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/TargetInfo.h"
+
+using namespace clang;
+
+namespace coroscope {
+
+/// Whether there is a co_await or co_yield in \p Statement, lambdas left out.
+static bool suspends(const Stmt *Statement) {
+  if (!Statement)
+    return false;
+  if (isa<CoroutineSuspendExpr>(Statement))
+    return true;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Statement))
+    return llvm::any_of(Lambda->capture_inits(), suspends);
+  // The operand of co_return is under its promise call as well: walk it once.
+  if (const auto *Return = dyn_cast<CoreturnStmt>(Statement))
+    return suspends(Return->getOperand());
+  return llvm::any_of(Statement->children(), suspends);
+}
+
+/// The implicit suspension in \p Statement; null if there is none.
+static const CoroutineSuspendExpr *suspensionIn(const Stmt *Statement) {
+  if (const auto *Expression = dyn_cast_or_null<Expr>(Statement))
+    return dyn_cast<CoroutineSuspendExpr>(
+        Expression->IgnoreUnlessSpelledInSource());
+  return nullptr;
+}
+
+/// Whether \p Call is of a function that consists of "return true;".
+static bool isAlwaysTrue(const Expr *Call) {
+  const auto *Written = dyn_cast_or_null<CallExpr>(
+      Call ? Call->IgnoreUnlessSpelledInSource() : nullptr);
+  const FunctionDecl *Callee = Written ? Written->getDirectCallee() : nullptr;
+  const auto *Body =
+      dyn_cast_or_null<CompoundStmt>(Callee ? Callee->getBody() : nullptr);
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  const auto *Value = Return && Return->getRetValue()
+                          ? dyn_cast<CXXBoolLiteralExpr>(
+                                Return->getRetValue()->IgnoreParenImpCasts())
+                          : nullptr;
+  return Value && Value->getValue();
+}
+
+/// What the allocation of the frame is aligned to at least; nothing if the
+/// author or -fcoro-aligned-allocation takes care of it.
+static std::optional<Bytes> allocationAlign(const CoroutineBodyStmt &Body,
+                                            const ASTContext &Context) {
+  if (Context.getLangOpts().CoroAlignedAllocation)
+    return std::nullopt;
+  const auto *Call = dyn_cast_or_null<CallExpr>(Body.getAllocate());
+  const FunctionDecl *Allocate = Call ? Call->getDirectCallee() : nullptr;
+  if (!Allocate || isa<CXXMethodDecl>(Allocate))
+    return std::nullopt;
+  return Bytes(
+      Context.toCharUnitsFromBits(Context.getTargetInfo().getNewAlign())
+          .getQuantity());
+}
+
+void fillFacts(Coroutine &C, const FunctionDecl &Function) {
+  const ASTContext &Context = Function.getASTContext();
+  const SourceManager &Sources = Context.getSourceManager();
+  const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
+  C.LastLine = Sources.getPresumedLineNumber(
+      Sources.getExpansionLoc(Function.getEndLoc()));
+  C.AllocationAlign = allocationAlign(*Body, Context);
+  const CoroutineSuspendExpr *Initial =
+      suspensionIn(Body->getInitSuspendStmt());
+  C.NeverSuspends = Initial && isAlwaysTrue(Initial->getReadyExpr()) &&
+                    !suspends(Body->getBody());
+}
+
+} // namespace coroscope
