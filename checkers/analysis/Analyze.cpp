@@ -14,6 +14,7 @@
 #include "source/CoroutineFacts.h"
 #include "source/CoroutineIdentity.h"
 #include "source/CoroutineText.h"
+#include "source/EditCandidates.h"
 #include "source/FindCoroutines.h"
 
 #include "clang/AST/Decl.h"
@@ -56,6 +57,7 @@ analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
     fillFacts(C, *Functions.Coroutines[I]);
     Comments.readInto(C, *Functions.Coroutines[I]);
     fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);
+    findEditCandidates(C, *Functions.Coroutines[I], Paths);
     Coroutines.push_back(std::move(C));
   }
   std::sort(

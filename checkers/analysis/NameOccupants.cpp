@@ -196,7 +196,10 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
   }
   if (O.isDead() && O.Kind == OccupantKind::Parameter && C.Optimization == "O0")
     O.Reason = HoldReason::Always;
-  else if (Value.Escape) {
+  else if (Value.FirstUse && !EndsScope(*Value.FirstUse)) {
+    O.Reason = HoldReason::Conservative;
+    O.UsedAt = place(Value.FirstUse->Where);
+  } else if (Value.Escape) {
     O.Reason = HoldReason::Escapes;
     O.UsedAt = place(Value.Escape->Where);
     O.EscapesTo = llvm::demangle(Value.Escape->Callee);

@@ -15,6 +15,7 @@
 #include "frame/Bytes.h"
 #include "frame/Place.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -77,6 +78,14 @@ struct Note {
   Place Where; ///< May be unknown.
 };
 
+/// Names an occupant of a frame.
+struct OccupantIndex {
+  std::size_t Range = 0;    ///< Index in the ranges of the frame.
+  std::size_t Occupant = 0; ///< Index in the occupants of the range.
+
+  auto operator<=>(const OccupantIndex &) const = default;
+};
+
 /// A judgement of a coroutine.
 struct Finding {
   std::string Rule; ///< An id of the catalogue.
@@ -86,6 +95,7 @@ struct Finding {
   std::string Value; ///< The name of the value it is about; may be empty.
   coroscope::Bytes Bytes;
   std::optional<coroscope::Bytes> Limit;
+  std::optional<OccupantIndex> Cause; ///< The value that it is about, if any.
   std::vector<Note> Notes;
   std::vector<Advice> Advices; ///< Best first.
 };

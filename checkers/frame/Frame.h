@@ -72,11 +72,11 @@ struct Occupant {
   /// Those of them across which something may still need it. Sorted.
   std::vector<SuspendId> LiveAcross;
   HoldReason Reason = HoldReason::Unknown;
-  /// A use after a suspension, or where the address gets out. Unknown for other
-  /// reasons.
+  /// A use after a suspension, or where the address gets out. For what is kept
+  /// conservatively and used only after the suspensions, that use.
   Place UsedAt;
   /// For an address that got out: the function it was passed to, if that is
-  /// known. Demangled, without parameters.
+  /// known. Demangled.
   std::string EscapesTo;
   /// Edits that may take it out of the frame. Not measured.
   std::vector<Candidate> Candidates;

@@ -63,6 +63,8 @@ struct SplitValue {
   std::vector<SuspendId> LiveAcross; ///< Where it is needed. Sorted.
   /// Some uses after a suspension that it is needed across, nearest first.
   std::vector<SplitUse> UsesAfter;
+  /// A use of what is used only after the suspensions.
+  std::optional<SplitUse> FirstUse;
   /// Where its address gets out, if it does.
   std::optional<SplitUse> Escape;
 };

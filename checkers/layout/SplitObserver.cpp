@@ -162,6 +162,8 @@ static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
   for (const Instruction *Use : Hold.UsesAfter)
     if (SplitUse Described = describeUse(*Use, F); Described.Where.Line)
       Value.UsesAfter.push_back(std::move(Described));
+  if (Hold.FirstUse)
+    Value.FirstUse = describeUse(*Hold.FirstUse, F);
   for (const Instruction *Escape : Hold.Escapes)
     // A destructor keeps no address, though LLVM cannot know.
     if (SplitUse Described = describeUse(*Escape, F);
@@ -210,7 +212,12 @@ void SplitObserver::describe(Function &F) {
     if (I.getName().starts_with(ValueTag))
       I.setName("");
 
-  const SuspendLiveness Liveness(F, Ids);
+  BitVector Written(Described.Suspends.size());
+  for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
+    if (Described.Suspends[Id].Kind == SuspendKind::Await ||
+        Described.Suspends[Id].Kind == SuspendKind::Yield)
+      Written.set(Id);
+  const SuspendLiveness Liveness(F, Ids, std::move(Written));
   DenseMap<const AllocaInst *, std::size_t> IndexOf;
   auto Add = [&](Value &V, SplitValue Value) {
     V.setName(ValueTag + Twine(Described.Values.size()));

@@ -44,7 +44,9 @@ const CoroAwaitSuspendInst *awaitOf(const CoroSuspendInst &Suspend) {
 }
 
 SuspendLiveness::SuspendLiveness(
-    Function &F, const DenseMap<const Instruction *, SuspendId> &Suspends) {
+    Function &F, const DenseMap<const Instruction *, SuspendId> &Suspends,
+    BitVector Written)
+    : SuspendCount(Written.size()), Written(std::move(Written)) {
   for (const BasicBlock &Block : F)
     Number[&Block] = Number.size();
   Blocks.resize(Number.size());
@@ -63,7 +65,6 @@ SuspendLiveness::SuspendLiveness(
         Blocks[From].Suspends.push_back({&I, It->second});
         if (const Instruction *Await = awaitOf(cast<CoroSuspendInst>(I)))
           Awaiting[Await] = It->second;
-        SuspendCount = std::max(SuspendCount, It->second + 1);
       }
     if (!Blocks[From].Suspends.empty())
       SuspendBlocks.push_back(From);
@@ -79,6 +80,13 @@ std::vector<SuspendId> SuspendLiveness::idsIn(const SuspendSet &Set) const {
   for (unsigned Id : Set.set_bits())
     Ids.push_back(Id);
   return Ids;
+}
+
+/// The suspension in \p Set, which is not empty, to give as an example.
+SuspendId SuspendLiveness::mostTelling(const SuspendSet &Set) const {
+  SuspendSet Preferred = Set;
+  Preferred &= Written;
+  return Preferred.any() ? Preferred.find_first() : Set.find_first();
 }
 
 SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
@@ -136,7 +144,7 @@ SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
     SmallVector<const Instruction *, 8> Users;
     for (const User *U : V.users())
       Users.push_back(cast<Instruction>(U));
-    H.UsesAfter = nearestAfter(H.Needed.front(), Users, {});
+    H.UsesAfter = nearestAfter(mostTelling(Held), Users, {});
   }
   return H;
 }
@@ -329,8 +337,13 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     if (reachedFrom(Escape, Ends).anyCommon(Held))
       H.Escapes.push_back(Escape);
   Needed &= UsedAfter;
-  if (int First = Needed.find_first(); First >= 0)
-    H.UsesAfter = nearestAfter(First, Known.Uses, Markers);
+  if (Needed.any())
+    H.UsesAfter = nearestAfter(mostTelling(Needed), Known.Uses, Markers);
+  UsedAfter &= Held;
+  if (H.Needed.empty() && UsedAfter.any())
+    if (auto Uses = nearestAfter(mostTelling(UsedAfter), Known.Uses, Markers);
+        !Uses.empty())
+      H.FirstUse = Uses.front();
   return H;
 }
 

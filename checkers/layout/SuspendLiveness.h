@@ -49,21 +49,26 @@ const llvm::CoroAwaitSuspendInst *awaitOf(const llvm::CoroSuspendInst &Suspend);
 class SuspendLiveness {
 public:
   /// \p Suspends maps each llvm.coro.suspend of \p F to its id; several may
-  /// have the same.
+  /// have the same. \p Written has the ids of those that a co_await or co_yield
+  /// stands for.
   SuspendLiveness(
       llvm::Function &F,
-      const llvm::DenseMap<const llvm::Instruction *, SuspendId> &Suspends);
+      const llvm::DenseMap<const llvm::Instruction *, SuspendId> &Suspends,
+      llvm::BitVector Written);
 
   /// How a value is kept.
   struct Hold {
     std::vector<SuspendId> Across; ///< Where it is held. Sorted.
     std::vector<SuspendId> Needed; ///< A part of those. Sorted.
     /// Some uses after the first suspension that it is needed across, nearest
-    /// first.
+    /// first; a written suspension is preferred.
     std::vector<const llvm::Instruction *> UsesAfter;
     /// Where its address gets out in a lifetime that is not over at a
     /// suspension.
     std::vector<const llvm::Instruction *> Escapes;
+    /// Of a value that is needed nowhere because it is used only after the
+    /// suspensions: a use; else null.
+    const llvm::Instruction *FirstUse = nullptr;
   };
 
   /// \p V is an instruction or an argument, and not an alloca.
@@ -97,6 +102,7 @@ private:
   nearestAfter(SuspendId Id, llvm::ArrayRef<const llvm::Instruction *> Uses,
                llvm::ArrayRef<const llvm::Instruction *> Stops) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
+  SuspendId mostTelling(const SuspendSet &Set) const;
 
   llvm::DenseMap<const llvm::BasicBlock *, unsigned> Number;
   std::vector<BlockInfo> Blocks;
@@ -104,6 +110,7 @@ private:
   /// The suspension that each call of await_suspend belongs to.
   llvm::DenseMap<const llvm::Instruction *, SuspendId> Awaiting;
   unsigned SuspendCount = 0;
+  llvm::BitVector Written;
 };
 
 } // namespace coroscope

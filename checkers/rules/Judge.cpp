@@ -60,6 +60,8 @@ class Judge {
   void noteSuspension(Finding &F, const Occupant &O) const;
   void noteUse(Finding &F, const Occupant &O) const;
 
+  void setCause(Finding &F, const Occupant &O) const;
+
   void judgeAlignment();
   void judgeValue(const Occupant &O);
   void judgeFrame();
@@ -120,6 +122,15 @@ static const Suspend *suspensionOf(const Coroutine &C, const Occupant &O) {
   return nullptr;
 }
 
+/// Notes that \p F is about \p O.
+void Judge::setCause(Finding &F, const Occupant &O) const {
+  F.Value = O.Name;
+  for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
+    for (std::size_t I = 0; I != C.Frame.Ranges[R].Occupants.size(); ++I)
+      if (&C.Frame.Ranges[R].Occupants[I] == &O)
+        F.Cause = {R, I};
+}
+
 void Judge::noteSuspension(Finding &F, const Occupant &O) const {
   const Suspend *S = suspensionOf(C, O);
   if (!S)
@@ -155,8 +166,12 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
                     : ", where it may be kept"));
     break;
   case HoldReason::Conservative:
-    F.Notes.push_back(
-        {"nothing uses it afterwards; the compiler keeps it all the same", {}});
+    if (O.UsedAt.isKnown())
+      Add("it is used only from here on; before, it holds nothing");
+    else
+      F.Notes.push_back(
+          {"nothing uses it afterwards; the compiler keeps it all the same",
+           {}});
     break;
   case HoldReason::Always:
     F.Notes.push_back({"a parameter is kept as long as the frame at -O0", {}});
@@ -200,7 +215,7 @@ void Judge::judgeValue(const Occupant &O) {
   auto Report = [&](RuleId Id, std::string What) {
     Finding F = make(Id, O.Declared,
                      std::move(What) + limitInWords(setting(Id)), O.Size);
-    F.Value = O.Name;
+    setCause(F, O);
     noteSuspension(F, O);
     noteUse(F, O);
     Findings.push_back(std::move(F));
@@ -215,9 +230,12 @@ void Judge::judgeValue(const Occupant &O) {
     if (!Held)
       return;
     if (O.isDead() && isOver(RuleId::DeadValue, O.Size))
-      return Report(RuleId::DeadValue,
-                    quoted(O) + " keeps " + Size + In +
-                        ", though nothing uses it after a suspension");
+      return Report(
+          RuleId::DeadValue,
+          quoted(O) + " keeps " + Size + In +
+              (O.Reason == HoldReason::Conservative && O.UsedAt.isKnown()
+                   ? ", though it is used only after a suspension"
+                   : ", though nothing uses it after a suspension"));
     if (isOver(RuleId::LargeValue, O.Size))
       return Report(RuleId::LargeValue, quoted(O) + " keeps " + Size + In);
     return;
@@ -259,7 +277,7 @@ void Judge::judgeFrame() {
                        limitInWords(setting(RuleId::FrameSize)),
                    C.Frame.Size);
   if (const Occupant *O = largestPart(C.Frame)) {
-    F.Value = O->Name;
+    setCause(F, *O);
     F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
                        O->Declared});
     noteSuspension(F, *O);
@@ -301,6 +319,8 @@ void Judge::judgeWaste() {
             });
   if (Largest.size() > 3)
     Largest.resize(3);
+  if (!Largest.empty())
+    setCause(F, *Largest.front());
   for (const Occupant *O : Largest)
     F.Notes.push_back({nameOnly(*O) + " takes " + inWords(O->Size) +
                            (O->isDead() ? ", and nothing uses it after a "
@@ -340,7 +360,7 @@ void Judge::judgeBudget() {
   F.Limit = B.Size;
   F.Notes.push_back({"the budget is set here", B.Where});
   if (const Occupant *O = largestPart(C.Frame)) {
-    F.Value = O->Name;
+    setCause(F, *O);
     F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
                        O->Declared});
     noteSuspension(F, *O);

@@ -139,8 +139,7 @@ std::optional<VariableText> CoroutineText::parameter(unsigned Argument) const {
   return describe(*Function.getParamDecl(Index));
 }
 
-std::optional<VariableText>
-CoroutineText::unnamedParameter(Bytes Size) const {
+std::optional<VariableText> CoroutineText::unnamedParameter(Bytes Size) const {
   for (const ParmVarDecl *Parameter : Function.parameters()) {
     QualType Type = Parameter->getType().getNonReferenceType();
     if (Parameter->getName().empty() && !Type->isIncompleteType() &&

@@ -26,6 +26,7 @@ static constexpr char Stdout[] = "-";
 
 void AuditOptions::addTo(CLI::App &Command) {
   Inputs.addTo(Command);
+  Inputs.addRulesTo(Command);
   Command
       .add_option("files", Inputs.Files,
                   "Source files [default: all of the compile commands]")
@@ -99,19 +100,20 @@ int audit(const AuditOptions &Options) {
     printError(toString(Destinations.takeError()));
     return CouldNot;
   }
-  auto Report = analyzeInputs(Options.Inputs);
-  if (!Report) {
-    printError(toString(Report.takeError()));
+  auto Analyzed = analyzeInputs(Options.Inputs);
+  if (!Analyzed) {
+    printError(toString(Analyzed.takeError()));
     return CouldNot;
   }
+  Report &Report = Analyzed->Report;
   if (!Options.Filter.empty())
-    keepMatching(*Report, Filter);
+    keepMatching(Report, Filter);
 
   bool Written = true;
   for (const Destination &D : *Destinations) {
     const std::string Text = D.Format == "json"
-                                 ? reportToText(*Report, Options.ListsSystem)
-                                 : auditToText(*Report, Options.ListsSystem);
+                                 ? reportToText(Report, Options.ListsSystem)
+                                 : auditToText(Report, Options.ListsSystem);
     if (D.Path == Stdout) {
       outs() << Text;
       outs().flush();
@@ -127,8 +129,7 @@ int audit(const AuditOptions &Options) {
   }
   if (!Written)
     return CouldNot;
-  return Report->isComplete() || Options.Inputs.AllowFailures ? Clean
-                                                              : Incomplete;
+  return exitCodeFor(Report, Options.Inputs);
 }
 
 } // namespace coroscope

@@ -7,9 +7,13 @@
 
 #include "cli/Inputs.h"
 
+#include "advice/Trials.h"
 #include "analysis/Analyze.h"
 #include "cli/Version.h"
+#include "inputs/Configuration.h"
 #include "report/ReportText.h"
+#include "rules/Judge.h"
+#include "workers/MeasureAdvice.h"
 #include "workers/WorkerPool.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -45,6 +49,30 @@ void Inputs::addTo(CLI::App &Command) {
                    "List the flags that were left out, and each unit");
   Command.add_flag("--allow-failures", AllowFailures,
                    "Exit 0 even if some units could not be analyzed");
+}
+
+void Inputs::addRulesTo(CLI::App &Command) {
+  Command
+      .add_option("--rule", Rules,
+                  "Sets a rule: RULE=LIMIT in bytes or with KiB or MiB, "
+                  "RULE=on, RULE=off; may be repeated")
+      ->type_name("RULE=VALUE")
+      ->allow_extra_args(false);
+  Command.add_flag("!--no-measure", Measures,
+                   "Give advice without measuring what it saves");
+}
+
+ExitCode exitCodeFor(const Report &Report, const Inputs &Inputs) {
+  if (!Report.isComplete() && !Inputs.AllowFailures)
+    return Incomplete;
+  return any_of(Report.Coroutines,
+                [](const Coroutine &C) {
+                  return any_of(C.Findings, [](const Finding &F) {
+                    return F.Severity != Severity::Note;
+                  });
+                })
+             ? HasFindings
+             : Clean;
 }
 
 static std::string currentDirectory() {
@@ -153,7 +181,24 @@ static UnitResult missingUnit(const std::string &File,
   return Result;
 }
 
-Expected<Report> analyzeInputs(const Inputs &Inputs) {
+/// Judges what is the user's own: nobody changes the system's headers.
+static Error judgeAll(Report &Report, Configuration &Limits,
+                      const std::string &Root) {
+  for (Coroutine &C : Report.Coroutines) {
+    if (C.System)
+      continue;
+    auto Settings = Limits.settingsFor(absolutePath(C.Where.File, Root));
+    if (!Settings)
+      return Settings.takeError();
+    C.Findings = judge(C, *Settings);
+  }
+  return Error::success();
+}
+
+Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
+  auto Limits = Configuration::create(Inputs.Rules);
+  if (!Limits)
+    return Limits.takeError();
   const std::string Directory = currentDirectory();
   std::vector<CompileCommand> Commands;
   std::vector<std::string> Missing;
@@ -207,10 +252,19 @@ Expected<Report> analyzeInputs(const Inputs &Inputs) {
   Told.finished();
   std::move(Ran->begin(), Ran->end(), std::back_inserter(Results));
 
-  Report Merged = merge(std::move(Results));
-  Merged.ToolVersion = Version;
-  Merged.Compiler = compilerVersion();
-  return Merged;
+  Analysis Made{merge(std::move(Results)), Root};
+  Made.Report.ToolVersion = Version;
+  Made.Report.Compiler = compilerVersion();
+  if (!Inputs.Judges)
+    return Made;
+  if (Error Wrong = judgeAll(Made.Report, *Limits, Root))
+    return std::move(Wrong);
+  std::vector<Trial> Trials = findTrials(Made.Report);
+  if (Inputs.Measures && !Trials.empty())
+    if (Error Wrong = measure(Trials, Made.Report, Jobs, Processes))
+      return std::move(Wrong);
+  giveAdvice(Made.Report, Trials, Inputs.Measures);
+  return Made;
 }
 
 } // namespace coroscope

@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// options --> compile commands --> jobs --workers--> Report
+// options --> compile commands --> jobs --workers--> Report --rules-->
+// findings --workers, with edited files--> advice
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,15 +39,29 @@ struct Inputs {
   unsigned Processes = 0; ///< 0: one per core.
   bool Verbose = false;
   bool AllowFailures = false;
+  std::vector<std::string> Rules; ///< As in "large-value=2KiB".
+  bool Judges = true;             ///< Whether findings are wanted.
+  bool Measures = true;           ///< Whether advice is measured.
   /// The flags after "--", if it was given.
   std::optional<std::vector<std::string>> Flags;
 
   void addTo(CLI::App &Command);
+  /// The options of commands that tell findings.
+  void addRulesTo(CLI::App &Command);
+};
+
+/// What an analysis of inputs gives.
+struct Analysis {
+  coroscope::Report Report;
+  std::string ProjectRoot; ///< Absolute; what the report's paths start from.
 };
 
 /// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the
 /// report; an error means that there was nothing to do it with.
-llvm::Expected<Report> analyzeInputs(const Inputs &Inputs);
+llvm::Expected<Analysis> analyzeInputs(const Inputs &Inputs);
+
+/// The exit code for \p Report, if it was told without trouble.
+ExitCode exitCodeFor(const Report &Report, const Inputs &Inputs);
 
 } // namespace coroscope
 

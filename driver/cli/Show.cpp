@@ -89,20 +89,22 @@ static std::string nearest(const Report &Report, StringRef Name) {
 }
 
 int show(const ShowOptions &Options) {
-  auto Analyzed = analyzeInputs(Options.Inputs);
-  if (!Analyzed) {
-    printError(toString(Analyzed.takeError()));
+  Inputs Inputs = Options.Inputs;
+  Inputs.Judges = false;
+  auto Made = analyzeInputs(Inputs);
+  if (!Made) {
+    printError(toString(Made.takeError()));
     return CouldNot;
   }
-  const bool IsComplete = Analyzed->isComplete();
-  const int Code =
-      IsComplete || Options.Inputs.AllowFailures ? Clean : Incomplete;
-  std::vector<const Coroutine *> Found = findByName(*Analyzed, Options.Name);
+  const Report &Analyzed = Made->Report;
+  const bool IsComplete = Analyzed.isComplete();
+  const int Code = exitCodeFor(Analyzed, Options.Inputs);
+  std::vector<const Coroutine *> Found = findByName(Analyzed, Options.Name);
   if (Found.empty()) {
     std::string Message = "no coroutine matches '" + Options.Name + "'";
-    if (Analyzed->Coroutines.empty())
+    if (Analyzed.Coroutines.empty())
       Message += "; there are none in these files";
-    else if (std::string Similar = nearest(*Analyzed, Options.Name);
+    else if (std::string Similar = nearest(Analyzed, Options.Name);
              !Similar.empty())
       Message += "; did you mean '" + Similar + "'?";
     if (!IsComplete)
@@ -111,7 +113,7 @@ int show(const ShowOptions &Options) {
     return CouldNot;
   }
   if (Options.Format == "json") {
-    Report Shown = *Analyzed;
+    Report Shown = Analyzed;
     erase_if(Shown.Coroutines, [&](const Coroutine &C) {
       return none_of(
           Found, [&](const Coroutine *Other) { return Other->Key == C.Key; });

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <vector>
 
 namespace coroscope {
@@ -101,6 +102,23 @@ static void addRow(Table &Rows, const Coroutine &C, const std::string &Name) {
             toText(C.Where)});
 }
 
+/// "a.cpp:8:24: warning: ... [coroscope-large-value]" and its notes.
+static std::string toText(const Finding &F) {
+  auto Line = [](const Place &Where, const std::string &Kind,
+                 const std::string &Message) {
+    return toText(Where) + ": " + Kind + ": " + escapeControls(Message);
+  };
+  std::string Text =
+      Line(F.Where, std::string(spelling(F.Severity)), F.Message) +
+      " [coroscope-" + F.Rule + "]\n";
+  for (const Note &N : F.Notes)
+    Text +=
+        Line(N.Where.isKnown() ? N.Where : F.Where, "note", N.Message) + "\n";
+  for (const Advice &A : F.Advices)
+    Text += Line(F.Where, "note", A.Text) + "\n";
+  return Text;
+}
+
 std::string auditToText(const Report &Report, bool ListsSystem) {
   std::string Text;
   Table Rows({{"frame", Table::Right},
@@ -126,6 +144,20 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
   if (!Groups.empty())
     Text += Rows.toText() + "\n";
 
+  std::vector<const Finding *> Findings;
+  for (const Coroutine &C : Report.Coroutines)
+    for (const Finding &F : C.Findings)
+      Findings.push_back(&F);
+  std::sort(Findings.begin(), Findings.end(),
+            [](const Finding *A, const Finding *B) {
+              return std::tie(A->Where, A->Rule, A->Message) <
+                     std::tie(B->Where, B->Rule, B->Message);
+            });
+  for (const Finding *F : Findings)
+    Text += toText(*F);
+  if (!Findings.empty())
+    Text += "\n";
+
   for (const Unit &U : Report.Units)
     if (!U.isComplete())
       Text += escapeControls(U.File) + ": " + std::string(spelling(U.Status)) +
@@ -136,9 +168,13 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
           unitsInWords(Report);
   if (Sum.Coroutines)
     Text += "; " + std::to_string(Sum.Frames.Count) + " bytes of frames, " +
-            std::to_string(Sum.Padding.Count) + " of them padding, " +
+            std::to_string(Sum.Needed.Count) + " of them needed, " +
+            std::to_string(Sum.Padding.Count) + " padding, " +
             std::to_string(Sum.Unnamed.Count) + " unknown";
   Text += "\n";
+  if (Sum.Findings)
+    Text += count(Sum.Findings, "finding", "findings") +
+            "; 'coroscope explain RULE' says what a rule means\n";
   if (Sum.SystemCoroutines && !ListsSystem)
     Text += count(Sum.SystemCoroutines, "coroutine is", "coroutines are") +
             " in system headers; --system lists them\n";
@@ -177,31 +213,46 @@ static std::string what(const Occupant &O) {
   return O.Name.empty() ? Kind : Kind + " '" + escapeControls(O.Name) + "'";
 }
 
+/// "used-after 12:5", "escapes 12:5, dead"
+static std::string why(const Occupant &O) {
+  if (O.isBookkeeping() || O.Reason == HoldReason::Unknown)
+    return {};
+  std::string Text(spelling(O.Reason));
+  if (O.UsedAt.isKnown())
+    Text += " " +
+            (O.UsedAt.File == O.Declared.File ? std::string()
+                                              : O.UsedAt.File + ":") +
+            std::to_string(O.UsedAt.Line) + ":" +
+            std::to_string(O.UsedAt.Column);
+  return escapeControls(O.isDead() ? Text + ", dead" : Text);
+}
+
 static std::string layoutTable(const Coroutine &C) {
   Table Rows({{"offset", Table::Right},
               {"size", Table::Right},
               {"what", Table::Left},
               {"type", Table::Left},
               {"declared", Table::Left},
-              {"held across", Table::Left}});
+              {"held across", Table::Left},
+              {"why", Table::Left}});
   for (const FrameRange &Range : C.Frame.Ranges) {
     const std::string Offset = std::to_string(Range.Offset.Count);
     const std::string Size = std::to_string(Range.Size.Count);
     if (Range.isPadding()) {
-      Rows.add({Offset, Size, "padding", "", "", ""});
+      Rows.add({Offset, Size, "padding", "", "", "", ""});
       continue;
     }
     if (Range.Occupants.size() > 1)
       Rows.add({Offset, Size,
                 "shared by " + std::to_string(Range.Occupants.size()), "", "",
-                ""});
+                "", ""});
     for (const Occupant &O : Range.Occupants) {
       bool Alone = Range.Occupants.size() == 1;
       Rows.add({Alone ? Offset : "", Alone ? Size : "",
                 (Alone ? "" : "  ") + what(O) +
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
                 escapeControls(shortened(O.Type)), toText(O.Declared),
-                ranges(O.HeldAcross)});
+                ranges(O.HeldAcross), why(O)});
     }
   }
   return Rows.toText();
@@ -211,10 +262,12 @@ static std::string suspendTable(const Coroutine &C) {
   Table Rows({{"suspension", Table::Right},
               {"kind", Table::Left},
               {"where", Table::Left},
+              {"live", Table::Right},
               {"awaits", Table::Left}});
   for (std::size_t Id = 0; Id != C.Suspends.size(); ++Id)
     Rows.add({std::to_string(Id), std::string(spelling(C.Suspends[Id].Kind)),
               toText(C.Suspends[Id].Where),
+              std::to_string(C.Frame.liveAcross(Id).Count),
               escapeControls(C.Suspends[Id].Awaited)});
   return Rows.toText();
 }
@@ -227,6 +280,15 @@ std::string coroutineToText(const Coroutine &C) {
   Text += "frame of " + std::to_string(C.Frame.Size.Count) +
           " bytes, aligned to " + std::to_string(C.Frame.Align.Count) +
           ", at -" + C.Optimization + "\n";
+  const Waste W = C.waste();
+  Text += std::to_string(C.needed().Count) + " are needed at a time";
+  if (W.Total > Bytes(0))
+    Text += "; of the other " + std::to_string(W.Total.Count) + ", " +
+            std::to_string(W.DeadValues.Count) + " are of dead values, " +
+            std::to_string(W.NoOverlap.Count) +
+            " of values that could overlap, " +
+            std::to_string(W.Padding.Count) + " padding";
+  Text += "\n";
   for (const Variant &V : C.Variants)
     Text += "in " + escapeControls(V.Unit) + ": " +
             std::to_string(V.Size.Count) + " bytes at -" + V.Optimization +

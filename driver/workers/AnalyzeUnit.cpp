@@ -7,6 +7,7 @@
 
 #include "workers/UnitJob.h"
 
+#include "advice/ApplyEdits.h"
 #include "analysis/Analyze.h"
 #include "inputs/DriverArguments.h"
 #include "inputs/SafeInvocation.h"
@@ -17,8 +18,10 @@
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/TargetSelect.h"
 
 #include <set>
@@ -131,6 +134,24 @@ static bool isAssembly(llvm::StringRef File) {
   return File.ends_with(".s") || File.ends_with(".asm");
 }
 
+/// Has \p CI read the main file with the edits of \p Job made.
+static llvm::Error editMainFile(CompilerInstance &CI, const UnitJob &Job) {
+  const std::string Path = CI.getFrontendOpts().Inputs[0].getFile().str();
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createStringError("cannot read it: " +
+                                   Buffer.getError().message());
+  auto Edited = applyEdits(
+      std::string_view((*Buffer)->getBufferStart(), (*Buffer)->getBufferSize()),
+      Job.Edits);
+  if (!Edited)
+    return llvm::createStringError("it has changed since it was read");
+  // Owned by the preprocessor options from here on.
+  CI.getPreprocessorOpts().addRemappedFile(
+      Path, llvm::MemoryBuffer::getMemBufferCopy(*Edited, Path).release());
+  return llvm::Error::success();
+}
+
 static void analyzeInto(UnitResult &Result, const UnitJob &Job,
                         const std::string &ScratchDirectory,
                         const ProjectPaths &Paths) {
@@ -177,6 +198,11 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   CompilerInstance CI(Safe->Invocation);
   CI.createVirtualFileSystem();
   CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Paths, Reason));
+  if (!Job.Edits.empty())
+    if (llvm::Error Wrong = editMainFile(CI, Job)) {
+      Reason = llvm::toString(std::move(Wrong));
+      return;
+    }
   UnitAction Action(Paths, Result);
   CI.ExecuteAction(Action);
   if (CI.getDiagnostics().hasErrorOccurred()) {

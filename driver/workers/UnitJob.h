@@ -20,6 +20,8 @@ struct UnitJob {
   CompileCommand Command;
   std::string Level;       ///< See DriverArguments.h.
   std::string ProjectRoot; ///< Absolute.
+  /// Made to the main file in memory before it is parsed.
+  std::vector<Edit> Edits = {};
 };
 
 /// Analyzes \p Job in this process, which may crash or hang with it. Changes

@@ -1,0 +1,28 @@
+//===- ApplyEdits.h - Text with edits made ----------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_ADVICE_APPLYEDITS_H
+#define COROSCOPE_ADVICE_APPLYEDITS_H
+
+#include "frame/Finding.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coroscope {
+
+/// \p Text with \p Edits made, which are all of one file. Edits at one place
+/// are made in their order, and an edit that is there twice is made once.
+/// Nothing if edits overlap or lie outside of the text.
+std::optional<std::string> applyEdits(std::string_view Text,
+                                      std::vector<Edit> Edits);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,88 @@
+//===- Words.cpp - Advice in words ----------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "advice/Words.h"
+
+#include <algorithm>
+
+namespace coroscope {
+
+std::string wordsFor(const Candidate &Tried, std::optional<Bytes> FrameSize) {
+  std::string What;
+  switch (Tried.Kind) {
+  case AdviceKind::Scope:
+    What = "a scope that ends after its last use";
+    break;
+  case AdviceKind::DeclareLater:
+    What = "declaring it where it is first used";
+    break;
+  case AdviceKind::Call:
+    What = "moving its use into a function that is called at once";
+    break;
+  case AdviceKind::Box:
+    What = "boxing it";
+    break;
+  case AdviceKind::Words:
+    break;
+  }
+  std::string Text =
+      What + (FrameSize
+                  ? " makes the frame " + std::to_string(FrameSize->Count) +
+                        " bytes (measured)"
+                  : " may make the frame smaller (not measured)");
+  if (Tried.Heap > Bytes(0))
+    Text += " and adds an allocation of " + std::to_string(Tried.Heap.Count);
+  return Text;
+}
+
+static bool isHeldByYield(const Coroutine &C, const Occupant &O) {
+  return std::any_of(
+      O.HeldAcross.begin(), O.HeldAcross.end(),
+      [&](SuspendId Id) { return C.Suspends[Id].Kind == SuspendKind::Yield; });
+}
+
+/// What to do about a value, by hand.
+static std::string byHand(const Coroutine &C, const Occupant &O) {
+  switch (O.Kind) {
+  case OccupantKind::Parameter:
+    return "take a handle or a smaller type, or something that owns it "
+           "elsewhere and can be moved; a reference could dangle (core "
+           "guideline CP.53)";
+  case OccupantKind::Awaiter:
+    return "await something smaller, or make what is awaited hold a pointer";
+  case OccupantKind::Temporary:
+    return "make and use it in a plain function" +
+           (O.EscapesTo.empty()
+                ? std::string()
+                : ", or let '" + O.EscapesTo +
+                      "' take it by const reference if it takes a copy");
+  case OccupantKind::Local:
+    if (isHeldByYield(C, O))
+      return "let the caller of the generator give the buffer, or box it";
+    return O.isDead() ? "end its scope before the suspension, or use it in a "
+                        "plain function"
+                      : "box it, or keep less of it across the suspension";
+  default:
+    return {};
+  }
+}
+
+std::string wordsWithoutEdit(const Coroutine &C, const Finding &F) {
+  if (!F.Cause)
+    return {};
+  const Occupant &O =
+      C.Frame.Ranges[F.Cause->Range].Occupants[F.Cause->Occupant];
+  std::string Text = byHand(C, O);
+  if (Text.empty() || O.Obstacles.empty())
+    return Text;
+  Text += "; no edit is offered, because " + O.Obstacles.front();
+  for (std::size_t I = 1; I != O.Obstacles.size(); ++I)
+    Text += "; " + O.Obstacles[I];
+  return Text;
+}
+
+} // namespace coroscope

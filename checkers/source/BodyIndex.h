@@ -1,0 +1,79 @@
+//===- BodyIndex.h - Who contains whom in a body ----------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_SOURCE_BODYINDEX_H
+#define COROSCOPE_SOURCE_BODYINDEX_H
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <vector>
+
+namespace clang {
+class CompoundStmt;
+class DeclRefExpr;
+class DeclStmt;
+class FunctionDecl;
+class Stmt;
+class VarDecl;
+} // namespace clang
+
+namespace coroscope {
+
+/// The written statements of a coroutine with their parents, and the variables
+/// with their references. Bodies of lambdas are included: what they refer to
+/// counts.
+///
+/// Lifetime: points into the AST.
+class BodyIndex {
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
+  llvm::DenseMap<const clang::VarDecl *, const clang::DeclStmt *> Declarations;
+  llvm::DenseMap<const clang::VarDecl *,
+                 llvm::SmallVector<const clang::DeclRefExpr *, 4>>
+      References;
+  std::vector<const clang::VarDecl *> Variables;
+  bool Jumps = false;
+
+  void add(const clang::Stmt *Statement, const clang::Stmt *Parent);
+
+public:
+  explicit BodyIndex(const clang::FunctionDecl &Coroutine);
+
+  /// Null for the body itself.
+  const clang::Stmt *parentOf(const clang::Stmt &Statement) const {
+    return Parents.lookup(&Statement);
+  }
+  /// Null if it is declared otherwise, as in a condition.
+  const clang::DeclStmt *declarationOf(const clang::VarDecl &Variable) const {
+    return Declarations.lookup(&Variable);
+  }
+  llvm::ArrayRef<const clang::DeclRefExpr *>
+  referencesTo(const clang::VarDecl &Variable) const;
+
+  /// In the order of the source.
+  const std::vector<const clang::VarDecl *> &variables() const {
+    return Variables;
+  }
+  /// Whether there is a label or a goto.
+  bool hasJumps() const { return Jumps; }
+
+  /// The statement directly in \p Block that \p Inner is in or is; null if it
+  /// is not in it.
+  const clang::Stmt *statementIn(const clang::CompoundStmt &Block,
+                                 const clang::Stmt &Inner) const;
+
+  /// Whether a co_await, co_yield or co_return, or a break or continue that
+  /// leaves it, is in \p Statement.
+  bool canLeave(const clang::Stmt &Statement) const;
+
+  /// Whether a co_await or co_yield is in \p Statement, lambdas left out.
+  static bool suspends(const clang::Stmt *Statement);
+};
+
+} // namespace coroscope
+
+#endif

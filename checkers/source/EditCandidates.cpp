@@ -1,0 +1,461 @@
+//===- EditCandidates.cpp - Edits that may shrink a frame -----------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "source/EditCandidates.h"
+
+#include "source/BodyIndex.h"
+#include "source/EditedText.h"
+#include "source/ValueFlow.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+#include <algorithm>
+#include <optional>
+
+using namespace clang;
+
+namespace coroscope {
+
+namespace {
+
+/// Statements [First, Last] of a block.
+struct Region {
+  const CompoundStmt *Block;
+  std::size_t First;
+  std::size_t Last;
+};
+
+/// Makes the edits for one occupant.
+class EditMaker {
+  const ASTContext &Context;
+  const BodyIndex &Body;
+  const EditedText &Text;
+  Occupant &O;
+
+  bool obstacle(std::string Why) {
+    if (!llvm::is_contained(O.Obstacles, Why))
+      O.Obstacles.push_back(std::move(Why));
+    return false;
+  }
+  void offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap = {});
+
+  std::optional<Region> regionOf(const VarDecl &V, const ValueFlow &Flow) const;
+  bool canCloseAfter(const VarDecl &V, const Region &R);
+  bool canBox(const VarDecl &V);
+
+  void offerScope(const VarDecl &V, const Region &R);
+  void offerLater(const VarDecl &V, const DeclStmt &Declaration,
+                  const CompoundStmt &Block);
+  void offerCall(const VarDecl &V, const ValueFlow &Flow, const Region &R);
+  void offerBox(const VarDecl &V, const DeclStmt &Declaration);
+
+public:
+  EditMaker(const ASTContext &Context, const BodyIndex &Body,
+            const EditedText &Text, Occupant &O)
+      : Context(Context), Body(Body), Text(Text), O(O) {}
+
+  void forVariable(const VarDecl &V);
+  void forTemporary(const Stmt &Statement);
+};
+
+} // namespace
+
+void EditMaker::offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap) {
+  std::sort(Edits.begin(), Edits.end());
+  O.Candidates.push_back({Kind, Heap, std::move(Edits)});
+}
+
+/// The statement number \p Index of \p Block.
+static const Stmt &at(const CompoundStmt &Block, std::size_t Index) {
+  return *Block.body_begin()[Index];
+}
+
+static std::size_t indexIn(const CompoundStmt &Block, const Stmt *Statement) {
+  return std::find(Block.body_begin(), Block.body_end(), Statement) -
+         Block.body_begin();
+}
+
+/// From the declaration of \p V to the last statement of its block that refers
+/// to it or to an alias.
+std::optional<Region> EditMaker::regionOf(const VarDecl &V,
+                                          const ValueFlow &Flow) const {
+  const DeclStmt *Declaration = Body.declarationOf(V);
+  const auto *Block =
+      dyn_cast_or_null<CompoundStmt>(Body.parentOf(*Declaration));
+  if (!Block)
+    return std::nullopt;
+  Region R{Block, indexIn(*Block, Declaration), 0};
+  R.Last = R.First;
+  for (const VarDecl *Alias : Flow.Aliases)
+    for (const DeclRefExpr *Reference : Body.referencesTo(*Alias))
+      if (const Stmt *Statement = Body.statementIn(*Block, *Reference))
+        R.Last = std::max(R.Last, indexIn(*Block, Statement));
+  return R;
+}
+
+/// Whether the block of \p R can be closed after it with nothing changed but
+/// the lifetime of \p V.
+bool EditMaker::canCloseAfter(const VarDecl &V, const Region &R) {
+  if (Body.hasJumps())
+    return obstacle("there are jumps in the coroutine");
+  if (V.needsDestruction(Context) != QualType::DK_none)
+    return obstacle("its destructor would run at another time");
+  if (isa_and_nonnull<SwitchStmt>(Body.parentOf(*R.Block)))
+    return obstacle("it is declared in the body of a switch");
+  for (std::size_t I = R.First; I <= R.Last; ++I) {
+    const auto *Declaration = dyn_cast<DeclStmt>(&at(*R.Block, I));
+    if (!Declaration)
+      continue;
+    for (const Decl *D : Declaration->decls()) {
+      const auto *Other = dyn_cast<VarDecl>(D);
+      if (!Other)
+        return obstacle("something else than a variable is declared between "
+                        "its first and its last use");
+      if (Other == &V)
+        continue;
+      const std::string Name = "'" + Other->getNameAsString() + "'";
+      if (isa<DecompositionDecl>(Other))
+        return obstacle("a structured binding is declared between its first "
+                        "and its last use");
+      if (Other->needsDestruction(Context) != QualType::DK_none ||
+          (Other->getType()->isReferenceType() && Other->getInit() &&
+           isa<MaterializeTemporaryExpr>(
+               Other->getInit()->IgnoreImplicit()->IgnoreParens())))
+        return obstacle("the destructor of " + Name +
+                        " would run at another time");
+      for (const DeclRefExpr *Reference : Body.referencesTo(*Other))
+        if (const Stmt *Statement = Body.statementIn(*R.Block, *Reference);
+            Statement && indexIn(*R.Block, Statement) > R.Last)
+          return obstacle(Name + " is declared before its last use and needed "
+                                 "afterwards");
+    }
+  }
+  return true;
+}
+
+void EditMaker::offerScope(const VarDecl &V, const Region &R) {
+  if (R.Last + 1 == R.Block->size())
+    return; // It ends with its block already.
+  if (!canCloseAfter(V, R))
+    return;
+  auto Begin = Text.beginOf(at(*R.Block, R.First));
+  auto End = Text.endOf(at(*R.Block, R.Last));
+  if (!Begin || !End) {
+    obstacle("the text comes from a macro");
+    return;
+  }
+  const std::string Break = Text.lineBreakBefore(*Begin);
+  offer(AdviceKind::Scope,
+        {Text.insert(*Begin, "{" + Break), Text.insert(*End, Break + "}")});
+}
+
+void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
+                           const CompoundStmt &Block) {
+  std::size_t First = Block.size();
+  for (const DeclRefExpr *Reference : Body.referencesTo(V)) {
+    const Stmt *Statement = Body.statementIn(Block, *Reference);
+    if (Statement && Statement != &Declaration)
+      First = std::min(First, indexIn(Block, Statement));
+  }
+  if (First == Block.size() || First == indexIn(Block, &Declaration) + 1)
+    return;
+  if (Body.hasJumps()) {
+    obstacle("there are jumps in the coroutine");
+    return;
+  }
+  if (isa_and_nonnull<SwitchStmt>(Body.parentOf(Block))) {
+    obstacle("it is declared in the body of a switch");
+    return;
+  }
+  if (V.needsDestruction(Context) != QualType::DK_none) {
+    obstacle("its destructor would run at another time");
+    return;
+  }
+  if (V.getInit() &&
+      !V.getInit()->isConstantInitializer(const_cast<ASTContext &>(Context),
+                                          V.getType()->isReferenceType())) {
+    obstacle("its initializer would run at another time");
+    return;
+  }
+  auto Begin = Text.beginOf(Declaration);
+  auto End = Text.endOf(Declaration);
+  auto Before = Text.beginOf(at(Block, First));
+  if (!Begin || !End || !Before) {
+    obstacle("the text comes from a macro");
+    return;
+  }
+  offer(AdviceKind::DeclareLater,
+        {Text.removeStatement(*Begin, *End),
+         Text.insert(*Before, Text.between(*Begin, *End) +
+                                  Text.lineBreakBefore(*Before))});
+}
+
+void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
+                          const Region &R) {
+  const auto *Outer = dyn_cast_or_null<CompoundStmt>(Body.parentOf(*R.Block));
+  bool Leaves = Body.hasJumps();
+  for (std::size_t I = R.First; I <= R.Last; ++I)
+    Leaves |= Body.canLeave(at(*R.Block, I));
+  // A block that is a statement becomes the body of the function.
+  if (Outer && !Leaves && !Body.canLeave(*R.Block)) {
+    auto Begin = Text.beginOf(*R.Block), End = Text.endOf(*R.Block);
+    if (Begin && End)
+      offer(AdviceKind::Call,
+            {Text.insert(*Begin, "[&] "), Text.insert(*End, "();")});
+    else
+      obstacle("the text comes from a macro");
+    return;
+  }
+  if (Leaves) {
+    obstacle("its uses cannot move into a function: they await, or leave the "
+             "block");
+    return;
+  }
+  if (!Flow.Outlives.empty() || !canCloseAfter(V, R))
+    return;
+  auto Begin = Text.beginOf(at(*R.Block, R.First));
+  auto End = Text.endOf(at(*R.Block, R.Last));
+  if (!Begin || !End) {
+    obstacle("the text comes from a macro");
+    return;
+  }
+  const std::string Break = Text.lineBreakBefore(*Begin);
+  offer(AdviceKind::Call, {Text.insert(*Begin, "[&] {" + Break),
+                           Text.insert(*End, Break + "}();")});
+}
+
+bool EditMaker::canBox(const VarDecl &V) {
+  const QualType Type = V.getType();
+  if (Type.isConstQualified() || Type.isVolatileQualified() || V.isConstexpr())
+    return obstacle("a box for it would need another type");
+  if (V.hasAttrs())
+    return obstacle("its attributes would be lost in a box");
+  if (Type->isVariableArrayType())
+    return obstacle("its size is not known to the compiler");
+  if (Type->isUndeducedType() ||
+      V.getTypeSourceInfo()->getType()->getContainedAutoType())
+    return obstacle("its type is not written");
+  if (isa<DecompositionDecl>(V))
+    return obstacle("it is a structured binding");
+  for (const DeclRefExpr *Reference : Body.referencesTo(V)) {
+    const Stmt *Parent = Body.parentOf(*Reference);
+    while (Parent && isa<Expr>(Parent) && !isa<CallExpr, LambdaExpr>(Parent)) {
+      if (isa<CXXThrowExpr>(Parent))
+        return obstacle("it is thrown, which would copy out of a box");
+      Parent = Body.parentOf(*Parent);
+    }
+    if (isa_and_nonnull<CoreturnStmt>(Parent))
+      return obstacle("it is returned, which would copy out of a box");
+  }
+  if (Text.mentionsDecltypeOf(V.getName()))
+    return obstacle("decltype would see the reference to a box");
+  return true;
+}
+
+/// Whether \p Init only sets everything to zero.
+static bool isZero(const Expr &Init) {
+  if (const auto *List = dyn_cast<InitListExpr>(&Init)) {
+    const InitListExpr *Written =
+        List->isSemanticForm() && List->getSyntacticForm()
+            ? List->getSyntacticForm()
+            : List;
+    return llvm::all_of(Written->inits(), [](const Expr *E) {
+      const auto *Literal = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
+      return Literal && Literal->getValue() == 0;
+    });
+  }
+  return isa<ImplicitValueInitExpr>(Init);
+}
+
+void EditMaker::offerBox(const VarDecl &V, const DeclStmt &Declaration) {
+  if (!canBox(V))
+    return;
+  auto Begin = Text.beginOf(Declaration), End = Text.endOf(Declaration);
+  const auto Parts = Text.declaratorOf(V);
+  if (!Begin || !End || !Parts) {
+    obstacle("the text comes from a macro");
+    return;
+  }
+  const std::string Name = V.getName().str();
+  const std::string Box = Name + (llvm::isUpper(Name.front()) ? "Box" : "_box");
+  if (Text.hasIdentifier(Box)) {
+    obstacle("'" + Box + "' is taken");
+    return;
+  }
+  std::string Made;
+  const Expr *Init = V.getInit();
+  if (V.getType()->isArrayType()) {
+    const bool Zero = Init && isZero(*Init);
+    if (Init && !Zero && !isa<CXXConstructExpr>(Init)) {
+      obstacle("its initializer does not fit a box");
+      return;
+    }
+    Made = std::string("std::") +
+           (Zero ? "make_unique" : "make_unique_for_overwrite") + "<" +
+           Parts->Type + "[]" + Parts->Bounds + ">(1);";
+  } else if (Parts->Init.empty()) {
+    Made = "std::make_unique_for_overwrite<" + Parts->Type + ">();";
+  } else if (V.getInitStyle() == VarDecl::CInit) {
+    // Copied into the box as it was into the variable: only what was built in
+    // place, or is of the same type, means the same.
+    if (!Init || !Context.hasSameUnqualifiedType(
+                     Init->IgnoreImplicit()->getType(), V.getType())) {
+      obstacle("its initializer does not fit a box");
+      return;
+    }
+    Made = "std::unique_ptr<" + Parts->Type + ">(new " + Parts->Type + "(" +
+           Parts->Init + "));";
+  } else {
+    Made = "std::unique_ptr<" + Parts->Type + ">(new " + Parts->Type +
+           Parts->Init + ");";
+  }
+  const std::string Break = Text.lineBreakBefore(*Begin);
+  const std::string Reference =
+      "auto &" + Name + " = " +
+      (V.getType()->isArrayType() ? Box + "[0];" : "*" + Box + ";");
+  std::vector<Edit> Edits{Text.replace(
+      *Begin, *End, "auto " + Box + " = " + Made + Break + Reference)};
+  if (auto Include = Text.includeMemory())
+    Edits.push_back(*Include);
+  offer(AdviceKind::Box, std::move(Edits), O.Size);
+}
+
+void EditMaker::forVariable(const VarDecl &V) {
+  const DeclStmt *Declaration = Body.declarationOf(V);
+  const auto *Block =
+      Declaration ? dyn_cast_or_null<CompoundStmt>(Body.parentOf(*Declaration))
+                  : nullptr;
+  if (!Block || V.isStaticLocal()) {
+    obstacle("it is not declared by a statement of its own");
+    return;
+  }
+  if (!Declaration->isSingleDecl()) {
+    obstacle("other variables are declared with it");
+    return;
+  }
+  if (O.isDead()) {
+    if (O.Reason == HoldReason::Conservative && O.UsedAt.isKnown())
+      offerLater(V, *Declaration, *Block);
+    const ValueFlow Flow = followValue(V, Body);
+    if (!Flow.Outlives.empty())
+      obstacle(Flow.Outlives);
+    if (std::optional<Region> R = regionOf(V, Flow)) {
+      if (Flow.Outlives.empty())
+        offerScope(V, *R);
+      offerCall(V, Flow, *R);
+    }
+  }
+  offerBox(V, *Declaration);
+}
+
+void EditMaker::forTemporary(const Stmt &Statement) {
+  if (Body.canLeave(Statement) || Body.hasJumps()) {
+    obstacle("its full expression awaits");
+    return;
+  }
+  auto Begin = Text.beginOf(Statement), End = Text.endOf(Statement);
+  if (!Begin || !End) {
+    obstacle("the text comes from a macro");
+    return;
+  }
+  if (isa<Expr>(Statement)) {
+    offer(AdviceKind::Call,
+          {Text.insert(*Begin, "[&] { "), Text.insert(*End, " }();")});
+    return;
+  }
+  const auto *Declaration = dyn_cast<DeclStmt>(&Statement);
+  const auto *V = Declaration && Declaration->isSingleDecl()
+                      ? dyn_cast<VarDecl>(Declaration->getSingleDecl())
+                      : nullptr;
+  const Expr *Init = V ? V->getInit() : nullptr;
+  if (!Init || V->getInitStyle() != VarDecl::CInit || V->isStaticLocal() ||
+      V->getType()->isReferenceType() || isa<DecompositionDecl>(V) ||
+      !Context.hasSameUnqualifiedType(
+          Init->IgnoreUnlessSpelledInSource()->getType(), V->getType()) ||
+      !Init->IgnoreUnlessSpelledInSource()->isPRValue()) {
+    obstacle("its full expression is not a statement of its own");
+    return;
+  }
+  auto Range = Text.rangeOf(*Init->IgnoreUnlessSpelledInSource());
+  if (!Range) {
+    obstacle("the text comes from a macro");
+    return;
+  }
+  offer(AdviceKind::Call, {Text.insert(Range->first, "[&] { return "),
+                           Text.insert(Range->second, "; }()")});
+}
+
+/// The statement directly in a block that begins or has a part that begins at
+/// \p Where; null if there is none.
+static const Stmt *statementAt(const BodyIndex &Body, const CompoundStmt &Block,
+                               const EditedText &Text, const Place &Where) {
+  for (const Stmt *Statement : Block.body()) {
+    if (const auto *Inner = dyn_cast<CompoundStmt>(Statement)) {
+      if (const Stmt *Found = statementAt(Body, *Inner, Text, Where))
+        return Found;
+      continue;
+    }
+    if (!Text.covers(*Statement, Where))
+      continue;
+    if (isa<Expr, DeclStmt>(Statement))
+      return Statement;
+    // A block in a loop, a branch or a handler.
+    llvm::SmallVector<const Stmt *, 8> Worklist(Statement->children());
+    while (!Worklist.empty()) {
+      const Stmt *Part = Worklist.pop_back_val();
+      if (!Part)
+        continue;
+      if (const auto *Inner = dyn_cast<CompoundStmt>(Part)) {
+        if (const Stmt *Found = statementAt(Body, *Inner, Text, Where))
+          return Found;
+      } else if (!isa<Expr>(Part)) {
+        Worklist.append(Part->child_begin(), Part->child_end());
+      }
+    }
+  }
+  return nullptr;
+}
+
+void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
+                        const ProjectPaths &Paths) {
+  const ASTContext &Context = Function.getASTContext();
+  std::optional<BodyIndex> Body;
+  std::optional<EditedText> Text;
+  for (FrameRange &Range : C.Frame.Ranges)
+    for (Occupant &O : Range.Occupants) {
+      if (O.Size < SmallestEdited ||
+          (O.Kind != OccupantKind::Local && O.Kind != OccupantKind::Temporary))
+        continue;
+      if (!Body) {
+        Body.emplace(Function);
+        Text.emplace(Function, Paths);
+      }
+      if (!Text->isEditable()) {
+        O.Obstacles.push_back(Text->whyNot());
+        continue;
+      }
+      EditMaker Maker(Context, *Body, *Text, O);
+      if (O.Kind == OccupantKind::Local) {
+        for (const VarDecl *V : Body->variables())
+          if (V->getName() == O.Name &&
+              Text->isAt(V->getLocation(), O.Declared))
+            Maker.forVariable(*V);
+      } else if (const auto *Written = dyn_cast<CompoundStmt>(
+                     cast<CoroutineBodyStmt>(Function.getBody())->getBody())) {
+        if (const Stmt *Statement =
+                statementAt(*Body, *Written, *Text, O.Declared))
+          Maker.forTemporary(*Statement);
+      }
+    }
+}
+
+} // namespace coroscope

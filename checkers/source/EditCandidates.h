@@ -1,0 +1,37 @@
+//===- EditCandidates.h - Edits that may shrink a frame ---------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// occupant + AST --> text edits that keep the meaning, and what stands in the
+// way of others. Whether an edit helps is measured elsewhere.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_SOURCE_EDITCANDIDATES_H
+#define COROSCOPE_SOURCE_EDITCANDIDATES_H
+
+#include "frame/Coroutine.h"
+
+namespace clang {
+class FunctionDecl;
+} // namespace clang
+
+namespace coroscope {
+
+struct ProjectPaths;
+
+/// Smaller values are not worth an edit, whatever the limits are.
+inline constexpr Bytes SmallestEdited = Bytes(128);
+
+/// Fills the candidates and obstacles of the larger occupants of \p C, which is
+/// \p Function and has its frame. Edits are only made to the main file of the
+/// unit: other units may compile a header with other flags.
+void findEditCandidates(Coroutine &C, const clang::FunctionDecl &Function,
+                        const ProjectPaths &Paths);
+
+} // namespace coroscope
+
+#endif

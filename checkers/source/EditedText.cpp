@@ -1,0 +1,211 @@
+//===- EditedText.cpp - The text that edits are made of -------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "source/EditedText.h"
+
+#include "source/ProjectPaths.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "clang/AST/TypeLoc.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using llvm::StringRef;
+
+namespace coroscope {
+
+EditedText::EditedText(const FunctionDecl &Function, const ProjectPaths &Paths)
+    : Function(Function), Context(Function.getASTContext()),
+      Sources(Context.getSourceManager()),
+      File(Sources.getFileID(Sources.getExpansionLoc(Function.getLocation()))),
+      Text(Sources.getBufferData(File)) {
+  if (auto Name = Sources.getNonBuiltinFilenameForID(File))
+    FileName = Paths.shown(*Name);
+}
+
+bool EditedText::isEditable() const {
+  return File == Sources.getMainFileID() && !FileName.empty() &&
+         Function.getLocation().isFileID();
+}
+
+std::string EditedText::whyNot() const {
+  if (Function.getLocation().isMacroID())
+    return "the coroutine comes from a macro";
+  return "the coroutine is in a header, which other units may compile with "
+         "other flags";
+}
+
+std::optional<std::uint64_t>
+EditedText::offsetOf(SourceLocation Location) const {
+  if (Location.isInvalid() || Location.isMacroID() ||
+      Sources.getFileID(Location) != File)
+    return std::nullopt;
+  return Sources.getFileOffset(Location);
+}
+
+std::size_t EditedText::lineBegin(std::uint64_t At) const {
+  std::size_t Break = Text.rfind('\n', At);
+  if (At < Text.size() && Text[At] == '\n' && Break == At)
+    Break = At ? Text.rfind('\n', At - 1) : StringRef::npos;
+  return Break == StringRef::npos ? 0 : Break + 1;
+}
+
+std::optional<EditedText::Offset>
+EditedText::beginOf(const Stmt &Statement) const {
+  return offsetOf(Statement.getBeginLoc());
+}
+
+std::optional<EditedText::Offset>
+EditedText::endOf(const Stmt &Statement) const {
+  auto Last = offsetOf(Statement.getEndLoc());
+  if (!Last)
+    return std::nullopt;
+  if (Text[*Last] == ';')
+    return *Last + 1;
+  auto End = offsetOf(Lexer::getLocForEndOfToken(
+      Statement.getEndLoc(), 0, Sources, Context.getLangOpts()));
+  if (!End || !isa<Expr, DoStmt>(Statement))
+    return End;
+  // An expression ends before its semicolon; only blanks may be between.
+  std::size_t Next = Text.find_first_not_of(" \t\r\n", *End);
+  if (Next == StringRef::npos || Text[Next] != ';')
+    return std::nullopt;
+  return Next + 1;
+}
+
+std::optional<std::pair<EditedText::Offset, EditedText::Offset>>
+EditedText::rangeOf(const Stmt &Expression) const {
+  auto Begin = offsetOf(Expression.getBeginLoc());
+  auto End = offsetOf(Lexer::getLocForEndOfToken(
+      Expression.getEndLoc(), 0, Sources, Context.getLangOpts()));
+  if (!Begin || !End || Expression.getEndLoc().isMacroID())
+    return std::nullopt;
+  return std::pair(*Begin, *End);
+}
+
+std::string EditedText::lineBreakBefore(Offset At) const {
+  StringRef Before = Text.slice(lineBegin(At), At);
+  return Before.trim().empty() ? "\n" + Before.str() : " ";
+}
+
+Edit EditedText::insert(Offset At, std::string Inserted) const {
+  return {FileName, At, 0, std::move(Inserted)};
+}
+
+Edit EditedText::replace(Offset Begin, Offset End,
+                         std::string Replacement) const {
+  return {FileName, Begin, End - Begin, std::move(Replacement)};
+}
+
+Edit EditedText::removeStatement(Offset Begin, Offset End) const {
+  const std::size_t Line = lineBegin(Begin);
+  std::size_t Next = Text.find('\n', End);
+  if (Next == StringRef::npos)
+    Next = Text.size();
+  if (Text.slice(Line, Begin).trim().empty() &&
+      Text.slice(End, Next).trim().empty())
+    return replace(Line, std::min(Next + 1, Text.size()), {});
+  return replace(Begin, End, {});
+}
+
+std::optional<Edit> EditedText::includeMemory() const {
+  auto IsDeclared = [&](StringRef Name) {
+    auto Found =
+        Context.getTranslationUnitDecl()->lookup(&Context.Idents.get("std"));
+    for (const NamedDecl *D : Found)
+      if (const auto *Std = dyn_cast<NamespaceDecl>(D))
+        return !Std->lookup(&Context.Idents.get(Name)).empty();
+    return false;
+  };
+  if (IsDeclared("make_unique_for_overwrite") && IsDeclared("unique_ptr"))
+    return std::nullopt;
+  // Before the first other one, where it is in nobody's way.
+  for (std::size_t Line = 0; Line < Text.size();) {
+    StringRef Rest = Text.substr(Line);
+    if (Rest.ltrim(" \t").starts_with("#include"))
+      return insert(Line, "#include <memory>\n");
+    std::size_t Break = Rest.find('\n');
+    if (Break == StringRef::npos)
+      break;
+    Line += Break + 1;
+  }
+  return insert(0, "#include <memory>\n");
+}
+
+std::optional<EditedText::Declarator>
+EditedText::declaratorOf(const VarDecl &Variable) const {
+  const TypeSourceInfo *Type = Variable.getTypeSourceInfo();
+  auto Begin = offsetOf(Variable.getBeginLoc());
+  auto Name = offsetOf(Variable.getLocation());
+  auto End = offsetOf(Lexer::getLocForEndOfToken(
+      Variable.getEndLoc(), 0, Sources, Context.getLangOpts()));
+  if (!Type || !Begin || !Name || !End || *Begin >= *Name || *Name > *End ||
+      Variable.getEndLoc().isMacroID())
+    return std::nullopt;
+  Declarator Parts;
+  Parts.Type = Text.slice(*Begin, *Name).trim().str();
+  StringRef Rest = Text.slice(*Name + Variable.getName().size(), *End).trim();
+  while (Rest.starts_with("[")) {
+    int Depth = 0;
+    std::size_t I = 0;
+    for (; I != Rest.size(); ++I) {
+      Depth += Rest[I] == '[';
+      Depth -= Rest[I] == ']';
+      if (Depth == 0)
+        break;
+    }
+    if (I == Rest.size())
+      return std::nullopt;
+    Parts.Bounds += Rest.take_front(I + 1);
+    Rest = Rest.drop_front(I + 1).ltrim();
+  }
+  // "char Text[] = ..." has its bound from the initializer.
+  if (Parts.Bounds.find("[]") != std::string::npos)
+    return std::nullopt;
+  Rest.consume_front("=");
+  Parts.Init = Rest.trim().str();
+  return Parts;
+}
+
+bool EditedText::isAt(SourceLocation Location, const Place &Where) const {
+  PresumedLoc Presumed =
+      Sources.getPresumedLoc(Sources.getExpansionLoc(Location));
+  return Presumed.isValid() && Presumed.getLine() == Where.Line &&
+         Presumed.getColumn() == Where.Column;
+}
+
+bool EditedText::covers(const Stmt &Statement, const Place &Where) const {
+  PresumedLoc Begin =
+      Sources.getPresumedLoc(Sources.getExpansionLoc(Statement.getBeginLoc()));
+  PresumedLoc End =
+      Sources.getPresumedLoc(Sources.getExpansionLoc(Statement.getEndLoc()));
+  if (Begin.isInvalid() || End.isInvalid())
+    return false;
+  const std::pair At(Where.Line, Where.Column);
+  return std::pair(Begin.getLine(), Begin.getColumn()) <= At &&
+         At <= std::pair(End.getLine(), End.getColumn());
+}
+
+bool EditedText::mentionsDecltypeOf(StringRef Name) const {
+  StringRef Rest = Text;
+  for (std::size_t At; (At = Rest.find("decltype")) != StringRef::npos;) {
+    Rest = Rest.substr(At + StringRef("decltype").size()).ltrim();
+    if (Rest.consume_front("(") && Rest.ltrim().starts_with(Name))
+      return true;
+  }
+  return false;
+}
+
+bool EditedText::hasIdentifier(StringRef Name) const {
+  return Context.Idents.find(Name) != Context.Idents.end();
+}
+
+} // namespace coroscope

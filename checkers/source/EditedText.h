@@ -1,0 +1,96 @@
+//===- EditedText.h - The text that edits are made of -----------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_SOURCE_EDITEDTEXT_H
+#define COROSCOPE_SOURCE_EDITEDTEXT_H
+
+#include "frame/Coroutine.h"
+
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+class LangOptions;
+class SourceManager;
+class Stmt;
+class VarDecl;
+} // namespace clang
+
+namespace coroscope {
+
+struct ProjectPaths;
+
+/// The text of the file of a coroutine. Offsets count bytes from 0.
+///
+/// Lifetime: refers to the AST and its source manager.
+class EditedText {
+  const clang::FunctionDecl &Function;
+  const clang::ASTContext &Context;
+  const clang::SourceManager &Sources;
+  clang::FileID File;
+  std::string FileName; ///< As the report shows it.
+  llvm::StringRef Text;
+
+  std::optional<std::uint64_t> offsetOf(clang::SourceLocation Location) const;
+  std::size_t lineBegin(std::uint64_t Offset) const;
+
+public:
+  using Offset = std::uint64_t;
+
+  EditedText(const clang::FunctionDecl &Function, const ProjectPaths &Paths);
+
+  /// Whether the coroutine is written in the main file, and not by a macro.
+  bool isEditable() const;
+  /// If not, the reason in words.
+  std::string whyNot() const;
+
+  /// Where \p Statement begins and where it ends with its semicolon. Nothing if
+  /// a macro is at that place.
+  std::optional<Offset> beginOf(const clang::Stmt &Statement) const;
+  std::optional<Offset> endOf(const clang::Stmt &Statement) const;
+  /// The same for an expression, which has no semicolon.
+  std::optional<std::pair<Offset, Offset>>
+  rangeOf(const clang::Stmt &Expression) const;
+
+  std::string between(Offset Begin, Offset End) const {
+    return Text.slice(Begin, End).str();
+  }
+
+  /// A line break with the indentation of the line of \p At; a space if other
+  /// code stands before it in its line.
+  std::string lineBreakBefore(Offset At) const;
+
+  Edit insert(Offset At, std::string Inserted) const;
+  Edit replace(Offset Begin, Offset End, std::string Replacement) const;
+  /// Removes a statement, and its line if there is nothing else in it.
+  Edit removeStatement(Offset Begin, Offset End) const;
+  /// Includes <memory>; nothing if what boxes need is declared already.
+  std::optional<Edit> includeMemory() const;
+
+  /// The parts of "char Buffer[8192] = {};".
+  struct Declarator {
+    std::string Type;   ///< "char"
+    std::string Bounds; ///< "[8192]"
+    std::string Init;   ///< What follows "=", or the list with its brackets.
+  };
+  std::optional<Declarator> declaratorOf(const clang::VarDecl &Variable) const;
+
+  bool isAt(clang::SourceLocation Location, const Place &Where) const;
+  bool covers(const clang::Stmt &Statement, const Place &Where) const;
+  bool mentionsDecltypeOf(llvm::StringRef Name) const;
+  bool hasIdentifier(llvm::StringRef Name) const;
+};
+
+} // namespace coroscope
+
+#endif

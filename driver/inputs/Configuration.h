@@ -1,0 +1,71 @@
+//===- Configuration.h - Limits from files and the command line -*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// catalogue's defaults < .coroscope.yaml < its overrides < --rule
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_INPUTS_CONFIGURATION_H
+#define COROSCOPE_DRIVER_INPUTS_CONFIGURATION_H
+
+#include "rules/Catalogue.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/GlobPattern.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coroscope {
+
+inline constexpr char ConfigurationName[] = ".coroscope.yaml";
+
+/// Names of rules and what they are set to, in order.
+using RuleValues = std::vector<std::pair<std::string, std::string>>;
+
+/// One configuration file.
+struct ConfigurationFile {
+  struct Override {
+    std::vector<llvm::GlobPattern> Paths; ///< Against the path from Directory.
+    RuleValues Rules;
+  };
+  std::string Directory; ///< Absolute.
+  RuleValues Rules;
+  std::vector<Override> Overrides;
+};
+
+/// Reads the text of a configuration file in \p Directory. Errors have
+/// \p ShownPath and the line.
+llvm::Expected<ConfigurationFile> parseConfiguration(llvm::StringRef Text,
+                                                     llvm::StringRef Directory,
+                                                     llvm::StringRef ShownPath);
+
+/// The settings for each file of a run. Configuration files are found upwards
+/// from the source file, the nearest one counts, and each is read once.
+class Configuration {
+  RuleValues FromCommandLine;
+  std::map<std::string, std::shared_ptr<const ConfigurationFile>> ByDirectory;
+
+  llvm::Expected<std::shared_ptr<const ConfigurationFile>>
+  findFor(const std::string &Directory);
+
+public:
+  /// \p Settings are the values of --rule, as in "large-value=2KiB".
+  static llvm::Expected<Configuration>
+  create(const std::vector<std::string> &Settings);
+
+  /// \p File is absolute; it need not exist.
+  llvm::Expected<RuleSettings> settingsFor(const std::string &File);
+};
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,78 @@
+//===- MeasureAdvice.cpp - Sizes of frames with edits made ----------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "workers/MeasureAdvice.h"
+
+#include "source/ProjectPaths.h"
+#include "workers/WorkerPool.h"
+
+#include <algorithm>
+#include <map>
+
+namespace coroscope {
+
+/// Runs \p Passes and fills the sizes of their trials. Gives the trials of
+/// passes that could not be analyzed.
+static llvm::Expected<std::vector<std::size_t>>
+runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
+          const Report &Report,
+          const std::map<std::string, const UnitJob *> &JobOf,
+          unsigned Processes) {
+  std::vector<UnitJob> Jobs;
+  std::vector<const Pass *> Run;
+  for (const Pass &P : Passes)
+    if (auto It = JobOf.find(P.Unit); It != JobOf.end()) {
+      Jobs.push_back(*It->second);
+      Jobs.back().Edits = P.Edits;
+      Run.push_back(&P);
+    }
+  auto Results = runWorkers(Jobs, Processes,
+                            [](const UnitResult &, const std::string &) {});
+  if (!Results)
+    return Results.takeError();
+  std::vector<std::size_t> Failed;
+  for (std::size_t I = 0; I != Run.size(); ++I) {
+    const UnitResult &Result = (*Results)[I];
+    if (Result.Unit.Status != UnitStatus::Analyzed) {
+      Failed.insert(Failed.end(), Run[I]->Trials.begin(), Run[I]->Trials.end());
+      continue;
+    }
+    std::map<std::string, Bytes> SizeOf;
+    for (const Coroutine &C : Result.Coroutines)
+      SizeOf[C.Key] = C.Frame.Size;
+    for (std::size_t T : Run[I]->Trials)
+      if (auto It = SizeOf.find(Report.Coroutines[Trials[T].Coroutine].Key);
+          It != SizeOf.end())
+        Trials[T].FrameSize = It->second;
+  }
+  return Failed;
+}
+
+llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
+                    const std::vector<UnitJob> &Jobs, unsigned Processes) {
+  std::map<std::string, const UnitJob *> JobOf;
+  for (const UnitJob &Job : Jobs)
+    JobOf.emplace(ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
+                      Job.Command.File),
+                  &Job);
+  const std::vector<Pass> Passes = planPasses(Report, Trials);
+  auto Failed = runPasses(Passes, Trials, Report, JobOf, Processes);
+  if (!Failed)
+    return Failed.takeError();
+  // An edit that does not compile must not cost the others in its pass.
+  std::vector<Pass> Alone;
+  for (const Pass &P : Passes)
+    if (P.Trials.size() > 1)
+      for (std::size_t T : P.Trials)
+        if (std::find(Failed->begin(), Failed->end(), T) != Failed->end())
+          Alone.push_back({P.Unit, {T}, candidateOf(Report, Trials[T]).Edits});
+  if (Alone.empty())
+    return llvm::Error::success();
+  return runPasses(Alone, Trials, Report, JobOf, Processes).takeError();
+}
+
+} // namespace coroscope

@@ -1,0 +1,28 @@
+//===- MeasureAdvice.h - Sizes of frames with edits made --------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_WORKERS_MEASUREADVICE_H
+#define COROSCOPE_DRIVER_WORKERS_MEASUREADVICE_H
+
+#include "advice/Trials.h"
+#include "workers/UnitJob.h"
+
+#include "llvm/Support/Error.h"
+
+#include <vector>
+
+namespace coroscope {
+
+/// Fills the sizes of \p Trials by analyzing edited files as \p Jobs say, in
+/// memory. A trial stays without a size if its edit does not compile. Fails
+/// only if there is no place for temporary files.
+llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
+                    const std::vector<UnitJob> &Jobs, unsigned Processes);
+
+} // namespace coroscope
+
+#endif
