@@ -42,8 +42,8 @@ static const CoroutineSuspendExpr *suspensionIn(const Stmt *Statement) {
 
 /// Whether \p Call is of a function that consists of "return true;".
 static bool isAlwaysTrue(const Expr *Call) {
-  const auto *Written = dyn_cast_or_null<CallExpr>(
-      Call ? Call->IgnoreUnlessSpelledInSource() : nullptr);
+  const auto *Written =
+      dyn_cast_or_null<CallExpr>(Call ? Call->IgnoreImplicit() : nullptr);
   const FunctionDecl *Callee = Written ? Written->getDirectCallee() : nullptr;
   const auto *Body =
       dyn_cast_or_null<CompoundStmt>(Callee ? Callee->getBody() : nullptr);

@@ -105,6 +105,16 @@ int runCommandLine(std::vector<std::string> Words) {
   CLI::App *ShowCommand = App.add_subcommand(
       "show", "The layout of one coroutine's frame, byte by byte");
   Show.addTo(*ShowCommand);
+  FixOptions Fix;
+  CLI::App *FixCommand = App.add_subcommand(
+      "fix", "Edits that make frames smaller, as a diff or applied");
+  Fix.addTo(*FixCommand);
+  CLI::App *RulesCommand =
+      App.add_subcommand("rules", "The rules and their limits");
+  ExplainOptions Explain;
+  CLI::App *ExplainCommand =
+      App.add_subcommand("explain", "The page of a rule");
+  Explain.addTo(*ExplainCommand);
 
   std::optional<std::vector<std::string>> Flags;
   if (auto End = std::find(Words.begin(), Words.end(), "--");
@@ -123,7 +133,14 @@ int runCommandLine(std::vector<std::string> Words) {
   }
   Audit.Inputs.Flags = Flags;
   Show.Inputs.Flags = Flags;
-  return AuditCommand->parsed() ? audit(Audit) : show(Show);
+  Fix.Inputs.Flags = Flags;
+  if (AuditCommand->parsed())
+    return audit(Audit);
+  if (ShowCommand->parsed())
+    return show(Show);
+  if (FixCommand->parsed())
+    return fix(Fix);
+  return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
 }
 
 } // namespace coroscope

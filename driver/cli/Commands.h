@@ -33,9 +33,25 @@ struct ShowOptions {
   void addTo(CLI::App &Command);
 };
 
-/// Both give the exit code and have told the user everything.
+struct FixOptions {
+  coroscope::Inputs Inputs;
+  bool Applies = false; ///< Writes files; else a diff is shown.
+
+  void addTo(CLI::App &Command);
+};
+
+struct ExplainOptions {
+  std::string Name; ///< Of a rule or another page.
+
+  void addTo(CLI::App &Command);
+};
+
+/// All give the exit code and have told the user everything.
 int audit(const AuditOptions &Options);
 int show(const ShowOptions &Options);
+int fix(const FixOptions &Options);
+int listRules();
+int explain(const ExplainOptions &Options);
 
 /// Prints "error: ..." on stderr.
 void printError(const std::string &Message);

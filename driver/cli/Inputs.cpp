@@ -17,6 +17,7 @@
 #include "workers/WorkerPool.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -233,6 +234,12 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   std::vector<UnitJob> Jobs;
   for (CompileCommand &Command : Commands)
     Jobs.push_back({std::move(Command), Inputs.Level, Root});
+  std::map<std::string, std::string> Sources;
+  if (Inputs.KeepsSources)
+    for (const UnitJob &Job : Jobs)
+      if (auto Buffer = MemoryBuffer::getFile(Job.Command.File))
+        Sources[ProjectPaths{Root, Job.Command.Directory}.shown(
+            Job.Command.File)] = (*Buffer)->getBuffer().str();
   Progress Told(Jobs.size() + Missing.size(), Inputs.Verbose);
   std::vector<UnitResult> Results;
   for (const std::string &File : Missing) {
@@ -252,7 +259,7 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Told.finished();
   std::move(Ran->begin(), Ran->end(), std::back_inserter(Results));
 
-  Analysis Made{merge(std::move(Results)), Root};
+  Analysis Made{merge(std::move(Results)), Root, std::move(Sources)};
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   if (!Inputs.Judges)

@@ -18,6 +18,7 @@
 
 #include "llvm/Support/Error.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ struct Inputs {
   std::vector<std::string> Rules; ///< As in "large-value=2KiB".
   bool Judges = true;             ///< Whether findings are wanted.
   bool Measures = true;           ///< Whether advice is measured.
+  bool KeepsSources = false;      ///< Whether texts are wanted.
   /// The flags after "--", if it was given.
   std::optional<std::vector<std::string>> Flags;
 
@@ -54,6 +56,9 @@ struct Inputs {
 struct Analysis {
   coroscope::Report Report;
   std::string ProjectRoot; ///< Absolute; what the report's paths start from.
+  /// The texts of the main files before they were analyzed, by the paths of the
+  /// report, if they are wanted.
+  std::map<std::string, std::string> Sources;
 };
 
 /// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the
