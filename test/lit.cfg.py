@@ -26,6 +26,8 @@ for qt in glob.glob("/usr/include/*/qt6"):
 config.substitutions += [
     ("%qt", " ".join(qt_flags)),
     ("%coroscope", config.coroscope),
+    # Frames alone: findings would change the exit code.
+    ("%quiet", f"{config.coroscope} audit --rule all=off"),
     ("%compare", f"{config.python} {compare} --coroscope {config.coroscope} "
                  f"--clang {config.clang}"),
     ("%validate", f"{config.python} {validate}"),

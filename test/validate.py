@@ -27,12 +27,20 @@ def check_accounting(coroutine):
             if any(held >= len(coroutine["suspends"])
                    for held in occupant["heldAcross"]):
                 return f"'{occupant['name']}' is held across nothing"
+            if not set(occupant["liveAcross"]) <= set(occupant["heldAcross"]):
+                return f"'{occupant['name']}' is needed where it is not held"
     if end != frame["size"]:
         return f"ranges end at {end} of {frame['size']}"
     padding = sum(part["size"] for part in frame["ranges"]
                   if not part["occupants"])
     if padding != frame["padding"]:
         return f"padding is {padding}, not {frame['padding']}"
+    if frame["needed"] > frame["size"]:
+        return f"{frame['needed']} of {frame['size']} bytes are needed"
+    waste = frame["waste"]
+    if waste["bytes"] != frame["size"] - frame["needed"] or waste["bytes"] != \
+            waste["deadValues"] + waste["noOverlap"] + waste["padding"]:
+        return f"waste does not add up: {waste}"
     return ""
 
 

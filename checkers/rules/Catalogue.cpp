@@ -66,6 +66,13 @@ RuleSettings::RuleSettings() {
 
 std::string RuleSettings::set(std::string_view RuleName, std::string_view Value,
                               std::string SetBy) {
+  if (RuleName == AllRules) {
+    if (Value != "on" && Value != "off")
+      return "'all' is 'on' or 'off', and not '" + std::string(Value) + "'";
+    for (RuleSetting &Setting : Settings)
+      Setting.IsOn = Value == "on";
+    return {};
+  }
   const Rule *R = findRule(RuleName);
   if (!R) {
     std::string Wrong = "unknown rule '" + std::string(RuleName) + "'";

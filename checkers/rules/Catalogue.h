@@ -41,6 +41,9 @@ struct Rule {
   std::optional<Bytes> DefaultLimit; ///< Nothing if it has no limit.
 };
 
+/// Stands for every rule where one is turned on or off.
+inline constexpr std::string_view AllRules = "all";
+
 /// All rules, in the order of `RuleId`, which is that of importance.
 const std::array<Rule, RuleCount> &catalogue();
 

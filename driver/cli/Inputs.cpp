@@ -56,7 +56,7 @@ void Inputs::addRulesTo(CLI::App &Command) {
   Command
       .add_option("--rule", Rules,
                   "Sets a rule: RULE=LIMIT in bytes or with KiB or MiB, "
-                  "RULE=on, RULE=off; may be repeated")
+                  "RULE=on, RULE=off; 'all' is every rule; may be repeated")
       ->type_name("RULE=VALUE")
       ->allow_extra_args(false);
   Command.add_flag("!--no-measure", Measures,

@@ -107,10 +107,6 @@ parseConfiguration(StringRef Text, StringRef Directory, StringRef ShownPath) {
   yaml::Input Input(Text, nullptr, keepFirst, &First);
   WrittenConfiguration Written;
   // An empty file, or one with nothing but comments, sets nothing.
-  if (!Input.setCurrentDocument())
-    return Input.error()
-               ? Expected<ConfigurationFile>(createStringError(First.Text))
-               : std::move(File);
   Input >> Written;
   if (Input.error())
     return createStringError(First.Text.empty() ? ShownPath.str() + ": " +

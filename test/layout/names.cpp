@@ -2,8 +2,8 @@
 //
 // RUN: %coroscope show everything --opt 0 %s -- -std=c++20 -I%inputs | FileCheck %s
 // RUN: %coroscope show everything --opt 2 %s -- -std=c++20 -I%inputs | FileCheck %s --check-prefixes=CHECK,OPT
-// RUN: %coroscope audit --opt 0 --format json %s -- -std=c++20 -I%inputs | jq -e '.totals.unknownBytes == 0'
-// RUN: %coroscope audit --opt 2 --format json %s -- -std=c++20 -I%inputs | jq -e '.totals.unknownBytes == 0'
+// RUN: %quiet --opt 0 --format json %s -- -std=c++20 -I%inputs | jq -e '.totals.unknownBytes == 0'
+// RUN: %quiet --opt 2 --format json %s -- -std=c++20 -I%inputs | jq -e '.totals.unknownBytes == 0'
 #include "coroutine.h"
 #include <initializer_list>
 
@@ -44,12 +44,12 @@ Task Holder::everything(Packet Argument, int Count) {
 // CHECK: offset  size  what
 // CHECK-NEXT: 0 8 resume-pointer 'resume function'
 // CHECK-NEXT: 8 8 destroy-pointer 'destroy function'
-// CHECK-DAG: local 'Buffer'{{(, 200)?}} Byte[200] {{.*}}names.cpp:25:8 1{{(-[0-9])?$}}
-// CHECK-DAG: parameter 'Argument' Packet {{.*}}names.cpp:24:32 0-{{[0-9]$}}
+// CHECK-DAG: local 'Buffer'{{(, 200)?}} Byte[200] {{.*}}names.cpp:25:8 1{{(-[0-9])?}} used-after
+// CHECK-DAG: parameter 'Argument' Packet {{.*}}names.cpp:24:32 0-{{[0-9]}} used-after
 // CHECK-DAG: parameter 'this' Holder *
 // CHECK-DAG: temporary 'receive()' Packet {{.*}}names.cpp:30:11
-// CHECK-DAG: awaiter 'Event{}'{{.*}} Event {{.*}}names.cpp:27:12 1{{$}}
-// CHECK-DAG: awaiter 'initial_suspend()'{{.*}} std::suspend_always {{.*}} 0{{$}}
+// CHECK-DAG: awaiter 'Event{}'{{.*}} Event {{.*}}names.cpp:27:12 1 used-after
+// CHECK-DAG: awaiter 'initial_suspend()'{{.*}} std::suspend_always {{.*}} 0 used-after
 // CHECK-DAG: local 'Sum' int {{.*}}names.cpp:31:7
 // CHECK-DAG: suspend-index 'suspend index'
 // OPT-DAG: shared by
