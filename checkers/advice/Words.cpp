@@ -63,6 +63,9 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
   case OccupantKind::Local:
     if (isHeldByYield(C, O))
       return "let the caller of the generator give the buffer, or box it";
+    if (O.isDead() && O.UsedAt.isKnown() &&
+        O.Reason == HoldReason::Conservative)
+      return "declare it after the suspension";
     return O.isDead() ? "end its scope before the suspension, or use it in a "
                         "plain function"
                       : "box it, or keep less of it across the suspension";

@@ -43,6 +43,16 @@ static void describeVariable(SplitValue &Described, Value &V,
   if (!Best)
     return;
   const DILocalVariable &Variable = *Best->getVariable();
+  // CoroSplit gives the frame itself this name (llvm 22:
+  // llvm/lib/Transforms/Coroutines/CoroFrame.cpp, buildFrameDebugInfo).
+  if (Variable.getName() == "__coro_frame") {
+    if (Described.ElidedCallee.empty())
+      if (const DISubprogram *Callee = Variable.getScope()->getSubprogram())
+        Described.ElidedCallee = Callee->getLinkageName().str();
+    if (Best->getDebugLoc()->getInlinedAt())
+      Described.Origin = placeIn(F, Best->getDebugLoc());
+    return;
+  }
   Described.Variable = Variable.getName().str();
   if (Best->getDebugLoc()->getInlinedAt()) {
     Described.Declared = placeIn(F, Best->getDebugLoc());

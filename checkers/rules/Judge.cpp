@@ -8,6 +8,7 @@
 #include "rules/Judge.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace coroscope {
@@ -16,15 +17,18 @@ std::string inWords(Bytes Count) {
   return std::to_string(Count.Count) + (Count.Count == 1 ? " byte" : " bytes");
 }
 
-std::string shortName(const Coroutine &C) {
-  // The name ends where the last list of parameters that is outside of all
-  // brackets begins: "a::f<int (int)>(int)::lambda(int)".
-  std::string_view Name = C.Name;
-  if (!C.TemplateOf.empty())
-    Name = C.TemplateOf;
-  std::size_t End = Name.size(), Begin = 0;
+/// Where the last component of the qualified \p Name begins, and where its
+/// parameters do: both are outside of all brackets, as in
+/// "a::f<int (int)>(int)::lambda(int)".
+static std::pair<std::size_t, std::size_t>
+lastComponent(std::string_view Name) {
+  std::size_t Begin = 0, End = Name.size();
   int Depth = 0;
   for (std::size_t I = 0; I != Name.size(); ++I) {
+    if (Depth == 0 && Name.substr(I).starts_with("operator()")) {
+      I += std::string_view("operator()").size() - 1;
+      continue;
+    }
     if (std::string_view("(<[{").find(Name[I]) != std::string_view::npos) {
       if (Depth++ == 0 && Name[I] == '(')
         End = I;
@@ -36,9 +40,20 @@ std::string shortName(const Coroutine &C) {
       End = Name.size();
     }
   }
-  if (End <= Begin)
-    return std::string(Name);
-  return std::string(Name.substr(Begin, End - Begin));
+  return {Begin, std::max(Begin, End)};
+}
+
+static std::string shortened(std::string_view Name) {
+  const auto [Begin, End] = lastComponent(Name);
+  std::string Last(Name.substr(Begin, End - Begin));
+  // A lambda says little without the function that it is in.
+  if (Last == "lambda" && Begin > 2)
+    return shortened(Name.substr(0, Begin - 2)) + "::" + Last;
+  return Last.empty() ? std::string(Name) : Last;
+}
+
+std::string shortName(const Coroutine &C) {
+  return shortened(C.TemplateOf.empty() ? C.Name : C.TemplateOf);
 }
 
 namespace {
@@ -99,15 +114,21 @@ static std::string limitInWords(const RuleSetting &Setting) {
   return Text;
 }
 
-static std::string quoted(const Occupant &O) {
-  std::string Text = O.isNamed() ? "'" + O.Name + "'" : "a value";
-  if (!O.Type.empty())
-    Text += " of type '" + O.Type + "'";
-  return Text;
+/// Names of templates can fill a page; the report has them whole.
+static std::string shown(const std::string &Text) {
+  static constexpr std::size_t Longest = 80;
+  return Text.size() <= Longest ? Text : Text.substr(0, Longest - 3) + "...";
 }
 
 static std::string nameOnly(const Occupant &O) {
-  return O.isNamed() ? "'" + O.Name + "'" : "a value";
+  return O.isNamed() ? "'" + shown(O.Name) + "'" : "a value";
+}
+
+static std::string quoted(const Occupant &O) {
+  std::string Text = nameOnly(O);
+  if (!O.Type.empty())
+    Text += " of type '" + shown(O.Type) + "'";
+  return Text;
 }
 
 /// The first suspension of the body that \p O is held across, where it is
@@ -160,7 +181,8 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
     break;
   case HoldReason::Escapes:
     Add("because its address was passed on here" +
-        (O.EscapesTo.empty() ? std::string() : ", to '" + O.EscapesTo + "'") +
+        (O.EscapesTo.empty() ? std::string()
+                             : ", to '" + shown(O.EscapesTo) + "'") +
         (O.isDead() ? ", the compiler cannot know that nothing uses it "
                       "afterwards"
                     : ", where it may be kept"));
@@ -439,6 +461,40 @@ std::vector<Finding> Judge::run() {
                      std::tie(A.Severity, A.Bytes, B.Where, B.Rule);
             });
   return std::move(Findings);
+}
+
+void mergeInstances(std::vector<Coroutine> &Coroutines) {
+  struct Shared {
+    Coroutine *Largest;
+    std::size_t Others;
+  };
+  using Cause = std::tuple<Place, std::string, Place, std::string>;
+  std::map<Cause, Shared> ByCause;
+  auto CauseOf = [](const Coroutine &C, const Finding &F) {
+    return Cause(C.Where, F.Rule, F.Where, F.Value);
+  };
+  for (Coroutine &C : Coroutines)
+    for (const Finding &F : C.Findings)
+      if (!C.TemplateOf.empty()) {
+        auto [It, IsFirst] = ByCause.try_emplace(CauseOf(C, F), Shared{&C, 0});
+        Shared &Known = It->second;
+        Known.Others += !IsFirst && Known.Largest != &C;
+        if (C.Frame.Size > Known.Largest->Frame.Size)
+          Known.Largest = &C;
+      }
+  for (Coroutine &C : Coroutines) {
+    std::erase_if(C.Findings, [&](const Finding &F) {
+      auto It = ByCause.find(CauseOf(C, F));
+      return It != ByCause.end() && It->second.Largest != &C;
+    });
+    for (Finding &F : C.Findings)
+      if (auto It = ByCause.find(CauseOf(C, F));
+          It != ByCause.end() && It->second.Others)
+        F.Notes.push_back({"here in the instance with " + C.TemplateArguments +
+                               ", and in " + std::to_string(It->second.Others) +
+                               (It->second.Others == 1 ? " other" : " others"),
+                           C.Where});
+  }
 }
 
 std::vector<Finding> judge(const Coroutine &C, const RuleSettings &Settings) {

@@ -25,10 +25,15 @@ namespace coroscope {
 /// their limit. What a comment of the source silences is left out.
 std::vector<Finding> judge(const Coroutine &C, const RuleSettings &Settings);
 
+/// Keeps one of the findings that instances of one template have in common, that
+/// of the largest frame, and notes how many others there are.
+void mergeInstances(std::vector<Coroutine> &Coroutines);
+
 /// "65536 bytes", "1 byte".
 std::string inWords(Bytes Count);
 
-/// \p C as messages name it: without scopes and parameters, "fetch".
+/// \p C as messages name it: without scopes and parameters, "fetch", or with
+/// the function around it, "main::lambda".
 std::string shortName(const Coroutine &C);
 
 } // namespace coroscope

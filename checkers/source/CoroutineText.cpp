@@ -71,8 +71,7 @@ CoroutineText::CoroutineText(const FunctionDecl &Function)
 CoroutineText::LineColumn
 CoroutineText::presumed(SourceLocation Location) const {
   const SourceManager &Sources = Context.getSourceManager();
-  PresumedLoc Presumed =
-      Sources.getPresumedLoc(Sources.getExpansionLoc(Location));
+  PresumedLoc Presumed = Sources.getPresumedLoc(Sources.getFileLoc(Location));
   return Presumed.isValid()
              ? LineColumn(Presumed.getLine(), Presumed.getColumn())
              : LineColumn();

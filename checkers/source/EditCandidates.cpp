@@ -166,7 +166,13 @@ void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
     if (Statement && Statement != &Declaration)
       First = std::min(First, indexIn(Block, Statement));
   }
-  if (First == Block.size() || First == indexIn(Block, &Declaration) + 1)
+  if (First == Block.size())
+    return;
+  // It helps only past a suspension.
+  const bool Suspends =
+      std::any_of(Block.body_begin() + indexIn(Block, &Declaration) + 1,
+                  Block.body_begin() + First, BodyIndex::suspends);
+  if (!Suspends)
     return;
   if (Body.hasJumps()) {
     obstacle("there are jumps in the coroutine");
@@ -342,9 +348,8 @@ void EditMaker::forVariable(const VarDecl &V) {
     obstacle("other variables are declared with it");
     return;
   }
+  offerLater(V, *Declaration, *Block);
   if (O.isDead()) {
-    if (O.Reason == HoldReason::Conservative && O.UsedAt.isKnown())
-      offerLater(V, *Declaration, *Block);
     const ValueFlow Flow = followValue(V, Body);
     if (!Flow.Outlives.empty())
       obstacle(Flow.Outlives);

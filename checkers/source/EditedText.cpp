@@ -176,8 +176,7 @@ EditedText::declaratorOf(const VarDecl &Variable) const {
 }
 
 bool EditedText::isAt(SourceLocation Location, const Place &Where) const {
-  PresumedLoc Presumed =
-      Sources.getPresumedLoc(Sources.getExpansionLoc(Location));
+  PresumedLoc Presumed = Sources.getPresumedLoc(Sources.getFileLoc(Location));
   return Presumed.isValid() && Presumed.getLine() == Where.Line &&
          Presumed.getColumn() == Where.Column;
 }
@@ -195,7 +194,9 @@ bool EditedText::covers(const Stmt &Statement, const Place &Where) const {
 }
 
 bool EditedText::mentionsDecltypeOf(StringRef Name) const {
-  StringRef Rest = Text;
+  auto Begin = offsetOf(Function.getBeginLoc());
+  auto End = offsetOf(Function.getEndLoc());
+  StringRef Rest = Begin && End ? Text.slice(*Begin, *End) : Text;
   for (std::size_t At; (At = Rest.find("decltype")) != StringRef::npos;) {
     Rest = Rest.substr(At + StringRef("decltype").size()).ltrim();
     if (Rest.consume_front("(") && Rest.ltrim().starts_with(Name))

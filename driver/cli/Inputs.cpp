@@ -193,6 +193,7 @@ static Error judgeAll(Report &Report, Configuration &Limits,
       return Settings.takeError();
     C.Findings = judge(C, *Settings);
   }
+  mergeInstances(Report.Coroutines);
   return Error::success();
 }
 

@@ -51,7 +51,10 @@ template <> struct yaml::CustomMappingTraits<coroscope::RuleValues> {
     const std::string Wrong = Scratch.set(Key.str(), Value, {});
     if (!Wrong.empty())
       Io.setError(Wrong);
-    Rules.emplace_back(Key.str(), std::move(Value));
+    // Keys come in no order: what is said of all rules goes first.
+    Rules.emplace(std::string_view(Key) == coroscope::AllRules ? Rules.begin()
+                                                               : Rules.end(),
+                  Key.str(), std::move(Value));
   }
   static void output(IO &, coroscope::RuleValues &) {}
 };

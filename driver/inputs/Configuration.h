@@ -28,7 +28,7 @@ namespace coroscope {
 
 inline constexpr char ConfigurationName[] = ".coroscope.yaml";
 
-/// Names of rules and what they are set to, in order.
+/// Names of rules and what they are set to; later ones count.
 using RuleValues = std::vector<std::pair<std::string, std::string>>;
 
 /// One configuration file.

@@ -55,9 +55,9 @@ Task Holder::everything(Packet Argument, int Count) {
 // OPT-DAG: shared by
 
 // CHECK: suspension  kind
-// CHECK-NEXT: 0  initial {{.*}}names.cpp:24:14
-// CHECK-NEXT: 1  await {{.*}}names.cpp:27:3 Event{}
-// CHECK-NEXT: 2  await {{.*}}names.cpp:29:9 Event{}
-// CHECK-NEXT: 3  await {{.*}}names.cpp:33:5 Event{}
-// CHECK-NEXT: 4  await {{.*}}names.cpp:37:5 Event{}
-// CHECK-NEXT: 5  final {{.*}}names.cpp:24:14
+// CHECK-NEXT: 0  initial {{.*}}names.cpp:24:14 {{[0-9]+}}
+// CHECK-NEXT: 1  await {{.*}}names.cpp:27:3 {{[0-9]+}} Event{}
+// CHECK-NEXT: 2  await {{.*}}names.cpp:29:9 {{[0-9]+}} Event{}
+// CHECK-NEXT: 3  await {{.*}}names.cpp:33:5 {{[0-9]+}} Event{}
+// CHECK-NEXT: 4  await {{.*}}names.cpp:37:5 {{[0-9]+}} Event{}
+// CHECK-NEXT: 5  final {{.*}}names.cpp:24:14 {{[0-9]+}}

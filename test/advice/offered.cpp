@@ -1,0 +1,124 @@
+// Edits in all the places where declarations stand: each compiles, and does what
+// it promises, at every level.
+//
+// RUN: %compare --advice --opt 0 --opt 1 --opt 2 --opt s %s -- -std=c++20 -I%probes
+// RUN: %compare --advice --opt 2 %s -- -std=c++23 -I%probes
+// RUN: %coroscope audit --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes || true
+// RUN: jq -r '.coroutines[] | .name as $n | .findings[] | "\($n) \(.value): \([.advice[] | .kind] | join(", "))"' %t.json | sort | FileCheck %s
+// RUN: jq -e '[.coroutines[] | select(.name == "instance<int>(int)") | .findings[]] == []' %t.json
+#include "task.h"
+#include <array>
+#include <random>
+
+// CHECK-DAG: array() Buffer: scope, call, box
+Task array() {
+  std::array<char, 3000> Buffer;
+  touch(&Buffer[0]);
+  co_await Event{};
+}
+// CHECK-DAG: branch() Buffer: call, box
+Task branch() {
+  if (coin()) {
+    char Buffer[3000];
+    touch(Buffer);
+  } else {
+    co_await Event{};
+  }
+  for (;;) {
+    {
+      char Buffer[3000];
+      touch(Buffer);
+    }
+    co_await Event{};
+  }
+}
+// CHECK-DAG: engine() Generator: box
+Task engine() {
+  std::mt19937 Generator{42};
+  std::uniform_int_distribution<int> Distribution(1, 6);
+  for (int I = 0; I != 3; ++I) {
+    co_await Event{};
+    char C = static_cast<char>(Distribution(Generator));
+    touch(&C);
+  }
+}
+// CHECK-DAG: zeroed() Buffer: box
+Task zeroed() {
+  int Buffer[500] = {0};
+  co_await Event{};
+  touch(reinterpret_cast<char *>(Buffer));
+  co_await Event{};
+  touch(reinterpret_cast<char *>(Buffer));
+}
+// CHECK-DAG: matrix() Table: box
+Task matrix() {
+  double Table[20][10];
+  touch(reinterpret_cast<char *>(&Table[1][2]));
+  co_await Event{};
+  for (auto &Row : Table)
+    for (double &Cell : Row)
+      touch(reinterpret_cast<char *>(&Cell));
+}
+struct Aggregate {
+  char Bytes[1500];
+  int Size;
+};
+// CHECK-DAG: aggregates() {{.*}}: box
+Task aggregates() {
+  Aggregate A{{}, 3};
+  Aggregate B = Aggregate{{}, 4};
+  Aggregate C;
+  touch(C.Bytes);
+  co_await Event{};
+  touch(A.Bytes);
+  touch(B.Bytes);
+  touch(C.Bytes);
+  auto ByCopy = [A] { return A.Size; };
+  auto ByReference = [&] { return B.Size + sizeof(C); };
+  A.Size = ByCopy() + static_cast<int>(ByReference());
+}
+template <typename T> Task instance(T Value) {
+  T Buffer[1000];
+  touch(reinterpret_cast<char *>(Buffer));
+  co_await Event{};
+  Value = Buffer[0];
+}
+// Instances of one template have one finding, that of the largest.
+// CHECK-DAG: instance<long>(long) Buffer: box
+template Task instance<int>(int);
+template Task instance<long>(long);
+
+int takeAndCount(Big);
+// CHECK-DAG: initialized() makeBig(): call
+Task initialized() {
+  int Count = takeAndCount(makeBig());
+  co_await Event{};
+  char C = static_cast<char>(Count);
+  touch(&C);
+}
+// A coroutine in a coroutine: the edits of one are not tried with those of the
+// other.
+// CHECK-DAG: outer() Outer: box
+// CHECK-DAG: outer()::lambda() Inner: box
+Task outer() {
+  char Outer[2000];
+  touch(Outer);
+  auto Nested = []() -> Task {
+    char Inner[2000];
+    touch(Inner);
+    co_await Event{};
+    touch(Inner);
+  };
+  co_await Nested();
+  touch(Outer);
+}
+// CHECK-DAG: laterInBranch() Buffer: declare-later, box
+Task laterInBranch() {
+  char Buffer[2000] = {};
+  int Size = 0;
+  co_await Event{};
+  if (coin())
+    touch(Buffer);
+  char C = static_cast<char>(Size);
+  touch(&C);
+}
