@@ -299,6 +299,11 @@ void EditMaker::offerBox(const VarDecl &V, const DeclStmt &Declaration) {
   }
   std::string Made;
   const Expr *Init = V.getInit();
+  // What is destroyed while it waits there would leave the box behind.
+  if (BodyIndex::suspends(Init)) {
+    obstacle("its initializer awaits");
+    return;
+  }
   if (V.getType()->isArrayType()) {
     const bool Zero = Init && isZero(*Init);
     if (Init && !Zero && !isa<CXXConstructExpr>(Init)) {

@@ -194,8 +194,10 @@ int fix(const FixOptions &Options) {
     }
   }
   for (const auto &[Shown, Fix] : Fixes) {
-    if (!Options.Applies)
+    if (!Options.Applies) {
       outs() << unifiedDiff(Shown, Fix.Before, Fix.After);
+      outs().flush();
+    }
     tell(Fix);
   }
   if (Fixes.empty())

@@ -186,3 +186,15 @@ struct Taker {
 };
 Taker takeForLater(Big);
 Task temporaryInAwait() { co_await takeForLater(makeBig()); }
+// A box would be lost if the coroutine were destroyed while it waits there.
+struct Reading {
+  bool await_ready() noexcept;
+  void await_suspend(std::coroutine_handle<>) noexcept;
+  Big await_resume();
+};
+// CHECK-DAG: initializerAwaits() Value: words {{.*}}; no edit is offered, because {{.*}}its initializer awaits
+Task initializerAwaits() {
+  Big Value = co_await Reading{};
+  co_await Event{};
+  touch(Value.Bytes);
+}
