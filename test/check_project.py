@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 # Rooms that must do without LLVM and Clang.
-PURE = ("checkers/frame/", "driver/report/")
+PURE = ("checkers/advice/", "checkers/frame/", "checkers/rules/",
+        "driver/report/")
 
 
 def tracked(root):

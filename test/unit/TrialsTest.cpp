@@ -1,0 +1,113 @@
+//===- TrialsTest.cpp -----------------------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "advice/Trials.h"
+#include "advice/ApplyEdits.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace coroscope;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+namespace {
+
+TEST(ApplyEditsTest, inAnyOrder) {
+  EXPECT_EQ(applyEdits("abcdef", {{"f", 4, 1, "X"}, {"f", 0, 2, ""}}), "cdXf");
+  EXPECT_EQ(applyEdits("abc", {{"f", 3, 0, "!"}, {"f", 0, 0, "?"}}), "?abc!");
+}
+
+TEST(ApplyEditsTest, sameEditOnce) {
+  EXPECT_EQ(applyEdits("abc", {{"f", 0, 0, "#"}, {"f", 0, 0, "#"}}), "#abc");
+}
+
+TEST(ApplyEditsTest, refusesWhatDoesNotFit) {
+  EXPECT_FALSE(applyEdits("abc", {{"f", 0, 2, ""}, {"f", 1, 1, ""}}));
+  EXPECT_FALSE(applyEdits("abc", {{"f", 4, 0, ""}}));
+  EXPECT_FALSE(applyEdits("abc", {{"f", 1, ~0ull, ""}}));
+}
+
+/// A coroutine on lines [\p First, \p Last] with a finding about a value that
+/// has
+/// \p Candidates edits.
+Coroutine coroutine(unsigned First, unsigned Last, unsigned Candidates) {
+  Coroutine C;
+  C.Key = "c" + std::to_string(First);
+  C.Where = {"a.cpp", First, 1};
+  C.LastLine = Last;
+  C.Units = {"a.cpp"};
+  C.Frame.Size = Bytes(1000);
+  Occupant O;
+  O.Kind = OccupantKind::Local;
+  O.Name = "b";
+  O.Size = Bytes(1000);
+  for (unsigned I = 0; I != Candidates; ++I)
+    O.Candidates.push_back(
+        {AdviceKind::Box, Bytes(1000), {{"a.cpp", First * 10 + I, 0, "x"}}});
+  C.Frame.Ranges = {{Bytes(0), Bytes(1000), {O}}};
+  Finding F;
+  F.Cause = OccupantIndex{0, 0};
+  C.Findings = {F};
+  return C;
+}
+
+std::size_t passesFor(std::vector<Coroutine> Coroutines) {
+  Report R;
+  R.Coroutines = std::move(Coroutines);
+  return planPasses(R, findTrials(R)).size();
+}
+
+TEST(TrialsTest, asManyPassesAsCandidatesOfOneCoroutine) {
+  EXPECT_EQ(passesFor({}), 0u);
+  EXPECT_EQ(
+      passesFor({coroutine(1, 5, 3), coroutine(6, 9, 2), coroutine(10, 20, 1)}),
+      3u);
+}
+
+TEST(TrialsTest, nestedCoroutinesAreTriedApart) {
+  EXPECT_EQ(passesFor({coroutine(1, 9, 1), coroutine(3, 5, 1)}), 2u);
+}
+
+TEST(TrialsTest, unitsAreTriedApart) {
+  Coroutine Other = coroutine(20, 25, 1);
+  Other.Units = {"b.cpp"};
+  EXPECT_EQ(passesFor({coroutine(1, 9, 1), Other}), 2u);
+}
+
+TEST(TrialsTest, onlyWhatHelpsIsOfferedBestFirst) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 3)};
+  std::vector<Trial> Trials = findTrials(R);
+  ASSERT_THAT(Trials, SizeIs(3));
+  Trials[0].FrameSize = Bytes(900);
+  Trials[1].FrameSize = Bytes(1000); // As large as before.
+  Trials[2].FrameSize = Bytes(100);
+  giveAdvice(R, Trials, /*Measured=*/true);
+  const std::vector<Advice> &Given = R.Coroutines[0].Findings[0].Advices;
+  ASSERT_THAT(Given, SizeIs(2));
+  EXPECT_EQ(Given[0].FrameSize, Bytes(100));
+  EXPECT_EQ(Given[1].FrameSize, Bytes(900));
+  EXPECT_THAT(Given[0].Text, HasSubstr("100 bytes (measured)"));
+  EXPECT_THAT(Given[0].Text, HasSubstr("adds an allocation of 1000"));
+}
+
+TEST(TrialsTest, wordsWhereNoEditHelps) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 1)};
+  R.Coroutines[0].Frame.Ranges[0].Occupants[0].Obstacles = {"it is odd"};
+  giveAdvice(R, findTrials(R), /*Measured=*/true);
+  const std::vector<Advice> &Given = R.Coroutines[0].Findings[0].Advices;
+  ASSERT_THAT(Given, SizeIs(1));
+  EXPECT_EQ(Given[0].Kind, AdviceKind::Words);
+  EXPECT_THAT(Given[0].Edits, IsEmpty());
+  EXPECT_THAT(Given[0].Text, HasSubstr("because it is odd"));
+}
+
+} // namespace
