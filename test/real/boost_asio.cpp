@@ -1,9 +1,11 @@
 // A program with Boost.Asio 1.81.
 //
 // RUN: %compare --opt 0 --opt 1 --opt 2 --opt 3 --opt s %s -- -std=c++20 | FileCheck %s
-// RUN: %coroscope audit --opt 2 --system --format json -o %t.json %s -- -std=c++20
+// RUN: %quiet --opt 2 --system --format json -o %t.json %s -- -std=c++20
 // RUN: %validate %t.json
 // RUN: jq -e '.totals | .unknownBytes * 50 < .frameBytes' %t.json
+// RUN: %compare --advice --opt 2 %s -- -std=c++20 | FileCheck %s --check-prefix=ADVICE
+// ADVICE: [[EDITS:[1-9][0-9]*]] of [[EDITS]] edits as promised
 // CHECK-NOT: clang says
 // CHECK: of {{[1-9][0-9]+}} frames equal in 5 units; {{.*}} 0 units not compiled, 0 units failed
 #include <boost/asio.hpp>

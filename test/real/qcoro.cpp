@@ -1,7 +1,7 @@
 // A program with QCoro on Qt 6.
 //
 // RUN: %compare --opt 0 --opt 1 --opt 2 --opt 3 --opt s %s -- -std=c++20 %qt | FileCheck %s
-// RUN: %coroscope audit --opt 2 --system --format json -o %t.json %s -- -std=c++20 %qt
+// RUN: %quiet --opt 2 --system --format json -o %t.json %s -- -std=c++20 %qt
 // RUN: %validate %t.json
 // RUN: jq -e '.totals | .unknownBytes * 50 < .frameBytes' %t.json
 // CHECK-NOT: clang says
