@@ -29,6 +29,11 @@ std::string wordsFor(const Candidate &Tried, std::optional<Bytes> FrameSize) {
   case AdviceKind::Words:
     break;
   }
+  for (const std::string &Other : Tried.Together)
+    What += (&Other == &Tried.Together.back() ? " and '" : ", '") + Other + "'";
+  if (!Tried.Together.empty())
+    What += Tried.Together.size() == 1 ? ", which shares its bytes,"
+                                       : ", which share its bytes,";
   std::string Text =
       What + (FrameSize
                   ? " makes the frame " + std::to_string(FrameSize->Count) +

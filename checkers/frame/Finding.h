@@ -52,6 +52,8 @@ struct Candidate {
   AdviceKind Kind = AdviceKind::Words;
   Bytes Heap;              ///< Allocated elsewhere instead.
   std::vector<Edit> Edits; ///< Sorted by place; they do not overlap.
+  /// Other values that the edits are made for, too: they share its bytes.
+  std::vector<std::string> Together = {};
 
   auto operator<=>(const Candidate &) const = default;
 };

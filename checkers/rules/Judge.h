@@ -25,8 +25,8 @@ namespace coroscope {
 /// their limit. What a comment of the source silences is left out.
 std::vector<Finding> judge(const Coroutine &C, const RuleSettings &Settings);
 
-/// Keeps one of the findings that instances of one template have in common, that
-/// of the largest frame, and notes how many others there are.
+/// Keeps one of the findings that instances of one template have in common,
+/// that of the largest frame, and notes how many others there are.
 void mergeInstances(std::vector<Coroutine> &Coroutines);
 
 /// "65536 bytes", "1 byte".

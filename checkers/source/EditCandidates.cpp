@@ -46,6 +46,10 @@ class EditMaker {
       O.Obstacles.push_back(std::move(Why));
     return false;
   }
+  bool isOneText(EditedText::Offset Begin, EditedText::Offset End) {
+    return !Text.hasDirectives(Begin, End) ||
+           obstacle("there are preprocessor directives in between");
+  }
   void offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap = {});
 
   std::optional<Region> regionOf(const VarDecl &V, const ValueFlow &Flow) const;
@@ -153,6 +157,8 @@ void EditMaker::offerScope(const VarDecl &V, const Region &R) {
     obstacle("the text comes from a macro");
     return;
   }
+  if (!isOneText(*Begin, *End))
+    return;
   const std::string Break = Text.lineBreakBefore(*Begin);
   offer(AdviceKind::Scope,
         {Text.insert(*Begin, "{" + Break), Text.insert(*End, Break + "}")});
@@ -199,6 +205,8 @@ void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
     obstacle("the text comes from a macro");
     return;
   }
+  if (!isOneText(*Begin, *Before))
+    return;
   offer(AdviceKind::DeclareLater,
         {Text.removeStatement(*Begin, *End),
          Text.insert(*Before, Text.between(*Begin, *End) +
@@ -214,11 +222,11 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
   // A block that is a statement becomes the body of the function.
   if (Outer && !Leaves && !Body.canLeave(*R.Block)) {
     auto Begin = Text.beginOf(*R.Block), End = Text.endOf(*R.Block);
-    if (Begin && End)
+    if (!Begin || !End)
+      obstacle("the text comes from a macro");
+    else if (isOneText(*Begin, *End))
       offer(AdviceKind::Call,
             {Text.insert(*Begin, "[&] "), Text.insert(*End, "();")});
-    else
-      obstacle("the text comes from a macro");
     return;
   }
   if (Leaves) {
@@ -234,6 +242,8 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
     obstacle("the text comes from a macro");
     return;
   }
+  if (!isOneText(*Begin, *End))
+    return;
   const std::string Break = Text.lineBreakBefore(*Begin);
   offer(AdviceKind::Call, {Text.insert(*Begin, "[&] {" + Break),
                            Text.insert(*End, Break + "}();")});
@@ -291,6 +301,8 @@ void EditMaker::offerBox(const VarDecl &V, const DeclStmt &Declaration) {
     obstacle("the text comes from a macro");
     return;
   }
+  if (!isOneText(*Begin, *End))
+    return;
   const std::string Name = V.getName().str();
   const std::string Box = Name + (llvm::isUpper(Name.front()) ? "Box" : "_box");
   if (Text.hasIdentifier(Box)) {
@@ -377,6 +389,8 @@ void EditMaker::forTemporary(const Stmt &Statement) {
     obstacle("the text comes from a macro");
     return;
   }
+  if (!isOneText(*Begin, *End))
+    return;
   if (isa<Expr>(Statement)) {
     offer(AdviceKind::Call,
           {Text.insert(*Begin, "[&] { "), Text.insert(*End, " }();")});
@@ -435,6 +449,43 @@ static const Stmt *statementAt(const BodyIndex &Body, const CompoundStmt &Block,
   return nullptr;
 }
 
+static const Candidate *boxOf(const Occupant &O) {
+  for (const Candidate &Made : O.Candidates)
+    if (Made.Kind == AdviceKind::Box)
+      return &Made;
+  return nullptr;
+}
+
+/// Of values that share their bytes, boxing one helps down to the next: where
+/// several are large, they are boxed together.
+static void boxTogether(FrameRange &Range) {
+  std::vector<const Occupant *> Boxed;
+  for (const Occupant &O : Range.Occupants)
+    if (O.Size >= SmallestEdited && boxOf(O))
+      Boxed.push_back(&O);
+  if (Boxed.size() < 2)
+    return;
+  Candidate All{AdviceKind::Box, {}, {}, {}};
+  for (const Occupant *O : Boxed) {
+    const Candidate &Own = *boxOf(*O);
+    All.Edits.insert(All.Edits.end(), Own.Edits.begin(), Own.Edits.end());
+    // They do not exist at the same time.
+    All.Heap = std::max(All.Heap, Own.Heap);
+  }
+  std::sort(All.Edits.begin(), All.Edits.end());
+  All.Edits.erase(std::unique(All.Edits.begin(), All.Edits.end()),
+                  All.Edits.end());
+  for (Occupant &O : Range.Occupants) {
+    if (!llvm::is_contained(Boxed, &O))
+      continue;
+    Candidate Own = All;
+    for (const Occupant *Other : Boxed)
+      if (Other != &O)
+        Own.Together.push_back(Other->Name);
+    O.Candidates.push_back(std::move(Own));
+  }
+}
+
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
                         const ProjectPaths &Paths) {
   const ASTContext &Context = Function.getASTContext();
@@ -466,6 +517,8 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
           Maker.forTemporary(*Statement);
       }
     }
+  for (FrameRange &Range : C.Frame.Ranges)
+    boxTogether(Range);
 }
 
 } // namespace coroscope

@@ -93,7 +93,10 @@ EditedText::rangeOf(const Stmt &Expression) const {
 
 std::string EditedText::lineBreakBefore(Offset At) const {
   StringRef Before = Text.slice(lineBegin(At), At);
-  return Before.trim().empty() ? "\n" + Before.str() : " ";
+  if (!Before.trim().empty())
+    return " ";
+  const bool HasReturns = Text.contains("\r\n");
+  return (HasReturns ? "\r\n" : "\n") + Before.str();
 }
 
 Edit EditedText::insert(Offset At, std::string Inserted) const {
@@ -191,6 +194,16 @@ bool EditedText::covers(const Stmt &Statement, const Place &Where) const {
   const std::pair At(Where.Line, Where.Column);
   return std::pair(Begin.getLine(), Begin.getColumn()) <= At &&
          At <= std::pair(End.getLine(), End.getColumn());
+}
+
+bool EditedText::hasDirectives(Offset Begin, Offset End) const {
+  StringRef Rest = Text.slice(Begin, End);
+  for (std::size_t Break; (Break = Rest.find('\n')) != StringRef::npos;) {
+    Rest = Rest.substr(Break + 1);
+    if (Rest.ltrim(" \t").starts_with("#"))
+      return true;
+  }
+  return false;
 }
 
 bool EditedText::mentionsDecltypeOf(StringRef Name) const {

@@ -87,6 +87,9 @@ public:
 
   bool isAt(clang::SourceLocation Location, const Place &Where) const;
   bool covers(const clang::Stmt &Statement, const Place &Where) const;
+  /// Whether a preprocessor directive is in a part of the text: other builds
+  /// may see something else there.
+  bool hasDirectives(Offset Begin, Offset End) const;
   bool mentionsDecltypeOf(llvm::StringRef Name) const;
   bool hasIdentifier(llvm::StringRef Name) const;
 };

@@ -248,7 +248,8 @@ static Json backgroundOf(const Coroutine &C) {
       for (const Candidate &Made : O.Candidates)
         Candidates.push_back({{"kind", spelling(Made.Kind)},
                               {"heap", Made.Heap.Count},
-                              {"edits", toJson(Made.Edits)}});
+                              {"edits", toJson(Made.Edits)},
+                              {"together", Made.Together}});
       Values.push_back({{"range", R},
                         {"occupant", I},
                         {"candidates", std::move(Candidates)},
@@ -279,7 +280,8 @@ static void readBackground(const Json &Object, Coroutine &C) {
     for (const Json &Made : Value.at("candidates"))
       O.Candidates.push_back(
           {parse(Made.at("kind").get<std::string>(), LastAdviceKind),
-           Bytes(Made.at("heap")), readEdits(Made.at("edits"))});
+           Bytes(Made.at("heap")), readEdits(Made.at("edits")),
+           Made.at("together").get<std::vector<std::string>>()});
     Value.at("obstacles").get_to(O.Obstacles);
   }
 }

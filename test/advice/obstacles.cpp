@@ -125,6 +125,20 @@ Task fromMacro() {
   co_await Event{};
 }
 
+// Other builds see other text.
+// CHECK-DAG: directives() Buffer: box
+Task directives() {
+  char Buffer[2000];
+#ifdef NEVER
+  if (coin()) {
+#else
+  {
+#endif
+    touch(Buffer);
+  }
+  co_await Event{};
+}
+
 // No default construction, no type that is written, more than one variable.
 struct NoDefault {
   NoDefault(int, int);

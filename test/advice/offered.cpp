@@ -77,6 +77,21 @@ Task aggregates() {
   auto ByReference = [&] { return B.Size + sizeof(C); };
   A.Size = ByCopy() + static_cast<int>(ByReference());
 }
+// What shares its bytes has to go with it.
+// CHECK-DAG: shared() {{[AB]}}: box
+Task shared() {
+  if (coin()) {
+    char A[4000];
+    touch(A);
+    co_await Event{};
+    touch(A);
+  } else {
+    char B[4000];
+    touch(B);
+    co_await Event{};
+    touch(B);
+  }
+}
 template <typename T> Task instance(T Value) {
   T Buffer[1000];
   touch(reinterpret_cast<char *>(Buffer));
