@@ -120,12 +120,13 @@ parseConfiguration(StringRef Text, StringRef Directory, StringRef ShownPath) {
     ConfigurationFile::Override Made;
     Made.Rules = std::move(Override.Rules);
     for (const std::string &Path : Override.Paths) {
-      Expected<GlobPattern> Pattern =
-          GlobPattern::create(Path, /*MaxSubPatterns=*/64);
-      if (!Pattern)
+      auto Text = std::make_unique<const std::string>(Path);
+      Expected<GlobPattern> Glob =
+          GlobPattern::create(*Text, /*MaxSubPatterns=*/64);
+      if (!Glob)
         return createStringError(ShownPath.str() + ": path pattern '" + Path +
-                                 "': " + toString(Pattern.takeError()));
-      Made.Paths.push_back(std::move(*Pattern));
+                                 "': " + toString(Glob.takeError()));
+      Made.Paths.push_back({std::move(Text), std::move(*Glob)});
     }
     File.Overrides.push_back(std::move(Made));
   }
@@ -192,8 +193,9 @@ Expected<RuleSettings> Configuration::settingsFor(const std::string &File) {
     Relative.consume_front(Written->Directory);
     Relative = Relative.ltrim('/');
     for (const ConfigurationFile::Override &Override : Written->Overrides)
-      if (any_of(Override.Paths,
-                 [&](const GlobPattern &P) { return P.match(Relative); }))
+      if (any_of(Override.Paths, [&](const ConfigurationFile::PathPattern &P) {
+            return P.Glob.match(Relative);
+          }))
         Apply(Override.Rules, ConfigurationName);
   }
   Apply(FromCommandLine, "--rule");

@@ -33,8 +33,13 @@ using RuleValues = std::vector<std::pair<std::string, std::string>>;
 
 /// One configuration file.
 struct ConfigurationFile {
+  /// Matched against the path from Directory.
+  struct PathPattern {
+    std::unique_ptr<const std::string> Text; ///< The glob refers to it.
+    llvm::GlobPattern Glob;
+  };
   struct Override {
-    std::vector<llvm::GlobPattern> Paths; ///< Against the path from Directory.
+    std::vector<PathPattern> Paths;
     RuleValues Rules;
   };
   std::string Directory; ///< Absolute.

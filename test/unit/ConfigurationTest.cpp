@@ -35,7 +35,7 @@ TEST(ConfigurationTest, reads) {
   EXPECT_THAT(File->Rules, ElementsAre(Pair("large-value", "2KiB")));
   ASSERT_THAT(File->Overrides, SizeIs(1));
   EXPECT_THAT(File->Overrides[0].Paths, SizeIs(2));
-  EXPECT_TRUE(File->Overrides[0].Paths[0].match("test/a/b.cpp"));
+  EXPECT_TRUE(File->Overrides[0].Paths[0].Glob.match("test/a/b.cpp"));
 }
 
 TEST(ConfigurationTest, whatIsSaidOfAllGoesFirst) {
