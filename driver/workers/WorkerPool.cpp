@@ -118,7 +118,8 @@ static UnitResult collect(int Status, const UnitJob &Job,
   }
   if (WEXITSTATUS(Status) != 0) {
     // LLVM ends the process on errors that it cannot report.
-    StringRef Last = StringRef(readAll(Answer.Messages)).rtrim();
+    const std::string Messages = readAll(Answer.Messages);
+    const StringRef Last = StringRef(Messages).rtrim();
     Lost.Unit.Reason = "exited with " + std::to_string(WEXITSTATUS(Status));
     if (!Last.empty())
       Lost.Unit.Reason += ": " + Last.rsplit('\n').second.str();
