@@ -97,6 +97,26 @@ std::vector<Pass> planPasses(const Report &Report,
   return Planned;
 }
 
+/// Whether \p T makes the frame smaller, whatever the compiler does: the value
+/// leaves the frame, and no other keeps its bytes there.
+static bool surelyHelps(const Report &Report, const Trial &T) {
+  // More than a box and what points into it take, with their alignment.
+  static constexpr Bytes LeastSaved(64);
+  const Candidate &Tried = candidateOf(Report, T);
+  const FrameRange &Range =
+      Report.Coroutines[T.Coroutine].Frame.Ranges[T.Value.Range];
+  auto Leaves = [&](const Occupant &O) {
+    return &O == &valueOf(Report, T) ||
+           std::find(Tried.Together.begin(), Tried.Together.end(), O.Name) !=
+               Tried.Together.end();
+  };
+  Bytes Kept;
+  for (const Occupant &O : Range.Occupants)
+    if (!Leaves(O))
+      Kept = std::max(Kept, O.Size);
+  return Tried.IsSure && Kept + LeastSaved <= Range.Size;
+}
+
 void giveAdvice(Report &Report, const std::vector<Trial> &Trials,
                 bool Measured) {
   for (std::size_t I = 0; I != Report.Coroutines.size(); ++I) {
@@ -106,7 +126,9 @@ void giveAdvice(Report &Report, const std::vector<Trial> &Trials,
         if (T.Coroutine != I || !F.Cause || T.Value != *F.Cause)
           continue;
         const Candidate &Tried = candidateOf(Report, T);
-        if (Measured && (!T.FrameSize || *T.FrameSize >= C.Frame.Size))
+        const bool Helps = Measured ? T.FrameSize && *T.FrameSize < C.Frame.Size
+                                    : surelyHelps(Report, T);
+        if (!Helps)
           continue;
         F.Advices.push_back(
             {Tried.Kind, wordsFor(Tried, T.FrameSize), T.FrameSize.has_value(),

@@ -48,7 +48,8 @@ std::vector<Pass> planPasses(const Report &Report,
 const Candidate &candidateOf(const Report &Report, const Trial &Trial);
 
 /// Gives each finding its advice, best first. If \p Measured, only edits are
-/// offered that made the frame smaller. Where there is none, words say what can
+/// offered that made the frame smaller, else only edits that are known to.
+/// Where there is none, words say what can
 /// be done, and what stands in the way of an edit.
 void giveAdvice(Report &Report, const std::vector<Trial> &Trials,
                 bool Measured);

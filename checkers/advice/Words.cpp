@@ -38,7 +38,7 @@ std::string wordsFor(const Candidate &Tried, std::optional<Bytes> FrameSize) {
       What + (FrameSize
                   ? " makes the frame " + std::to_string(FrameSize->Count) +
                         " bytes (measured)"
-                  : " may make the frame smaller (not measured)");
+                  : " makes the frame smaller (not measured)");
   if (Tried.Heap > Bytes(0))
     Text += " and adds an allocation of " + std::to_string(Tried.Heap.Count);
   return Text;

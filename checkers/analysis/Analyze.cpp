@@ -27,8 +27,7 @@ using namespace clang;
 
 namespace coroscope {
 
-std::string optimizationLevel(const CompilerInstance &CI) {
-  const CodeGenOptions &Options = CI.getCodeGenOpts();
+std::string optimizationLevel(const CodeGenOptions &Options) {
   if (Options.OptimizeSize)
     return Options.OptimizeSize == 1 ? "Os" : "Oz";
   return "O" + std::to_string(Options.OptimizationLevel);
@@ -53,7 +52,7 @@ analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
     if (!(*Frames)[I])
       continue;
     Coroutine &C = Identified[I];
-    C.Optimization = optimizationLevel(CI);
+    C.Optimization = optimizationLevel(Feed.codeGenOptions());
     fillFacts(C, *Functions.Coroutines[I]);
     Comments.readInto(C, *Functions.Coroutines[I]);
     fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);

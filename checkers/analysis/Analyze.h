@@ -21,6 +21,7 @@
 #include <vector>
 
 namespace clang {
+class CodeGenOptions;
 class CompilerInstance;
 } // namespace clang
 
@@ -33,8 +34,8 @@ class DeclFeed;
 llvm::Expected<std::vector<Coroutine>>
 analyze(clang::CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths);
 
-/// The optimization level that \p CI compiles with: "O0" to "O3", "Os", "Oz".
-std::string optimizationLevel(const clang::CompilerInstance &CI);
+/// The optimization level of \p Options: "O0" to "O3", "Os", "Oz".
+std::string optimizationLevel(const clang::CodeGenOptions &Options);
 
 /// The compiler whose passes lay out the frames, as in "clang 22.1.8".
 std::string compilerVersion();

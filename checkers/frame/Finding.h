@@ -54,6 +54,9 @@ struct Candidate {
   std::vector<Edit> Edits; ///< Sorted by place; they do not overlap.
   /// Other values that the edits are made for, too: they share its bytes.
   std::vector<std::string> Together = {};
+  /// Whether it takes the value out of the frame at every level, known without
+  /// measuring.
+  bool IsSure = false;
 
   auto operator<=>(const Candidate &) const = default;
 };

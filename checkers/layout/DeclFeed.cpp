@@ -42,12 +42,19 @@ bool DeclFeed::mayHaveCoroutines() const {
          Context.Idents.find("coroutine_traits") != Context.Idents.end();
 }
 
+const CodeGenOptions &DeclFeed::codeGenOptions() const {
+  return CI.getCodeGenOpts();
+}
+
 void DeclFeed::announce(Event E) {
+  // The compiler stops emitting as well.
+  if (CI.getDiagnostics().hasUncompilableErrorOccurred())
+    return;
   Events.push_back(std::move(E));
   if (Live) {
     Events.back()(Live->consumer());
   } else if (mayHaveCoroutines()) {
-    Live = std::make_unique<EmittedModule>(CI);
+    Live = std::make_unique<EmittedModule>(CI, codeGenOptions());
     replay(Live->consumer());
   }
 }

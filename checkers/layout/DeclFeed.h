@@ -28,6 +28,7 @@
 #include <vector>
 
 namespace clang {
+class CodeGenOptions;
 class CompilerInstance;
 } // namespace clang
 
@@ -52,6 +53,10 @@ class DeclFeed : public clang::ASTConsumer {
 public:
   explicit DeclFeed(clang::CompilerInstance &CI);
   ~DeclFeed() override;
+
+  /// The options that coroutines are compiled with; those of the compile
+  /// command unless overridden.
+  virtual const clang::CodeGenOptions &codeGenOptions() const;
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   void HandleInlineFunctionDefinition(clang::FunctionDecl *D) override;

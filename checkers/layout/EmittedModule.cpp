@@ -25,7 +25,7 @@ namespace coroscope {
 /// Debug information names the variables, and never changes a frame. Of types
 /// it needs only what costs least: classes are described where their
 /// constructors are, and those are left out.
-static void asksForNames(CodeGenOptions &Options) {
+static void askForNames(CodeGenOptions &Options) {
   Options.setDebugInfo(llvm::codegenoptions::DebugInfoConstructor);
   Options.DebugColumnInfo = true;
   // It would only follow variables through stores, and cost time.
@@ -40,11 +40,43 @@ void leaveOutDebugInfo(FunctionDecl &Function) {
     Function.addAttr(NoDebugAttr::CreateImplicit(Function.getASTContext()));
 }
 
-EmittedModule::EmittedModule(CompilerInstance &CI)
-    : CI(CI), Context(std::make_unique<llvm::LLVMContext>()) {
-  asksForNames(CI.getCodeGenOpts());
+void forgetDebugInfo(FunctionDecl &Function) {
+  if (auto *Mark = Function.getAttr<NoDebugAttr>(); Mark && Mark->isImplicit())
+    Function.dropAttr<NoDebugAttr>();
+}
+
+namespace {
+/// Keeps the first error, and prints nothing.
+class FirstErrorKeeper : public DiagnosticConsumer {
+  std::string &First;
+
+public:
+  explicit FirstErrorKeeper(std::string &First) : First(First) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !First.empty())
+      return;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    First = Text.str();
+  }
+};
+} // namespace
+
+EmittedModule::EmittedModule(CompilerInstance &CI,
+                             const CodeGenOptions &UserOptions)
+    : CI(CI), Options(UserOptions),
+      Diagnostics(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), DiagnosticOptions,
+                  new FirstErrorKeeper(FirstError)),
+      Context(std::make_unique<llvm::LLVMContext>()) {
+  Diagnostics.setSourceManager(&CI.getSourceManager());
+  askForNames(Options);
   Generator =
-      CreateLLVMCodeGen(CI, CI.getFrontendOpts().Inputs[0].getFile(), *Context);
+      CreateLLVMCodeGen(Diagnostics, CI.getFrontendOpts().Inputs[0].getFile(),
+                        CI.getVirtualFileSystemPtr(), CI.getHeaderSearchOpts(),
+                        CI.getPreprocessorOpts(), Options, *Context);
   Generator->Initialize(CI.getASTContext());
 }
 
@@ -68,8 +100,9 @@ EmittedModule::finish(const std::vector<FunctionDecl *> &Forced) {
                                /*isForDefinition=*/false);
   Generator->HandleTranslationUnit(CI.getASTContext());
   llvm::Module *Module = Generator->GetModule();
-  if (!Module || CI.getDiagnostics().hasErrorOccurred())
-    return llvm::createStringError("the code generator reported errors");
+  if (!Module || Diagnostics.hasErrorOccurred())
+    return llvm::createStringError("the code generator reported: " +
+                                   FirstError);
 
   std::vector<llvm::GlobalValue *> Kept;
   for (FunctionDecl *Function : Forced)

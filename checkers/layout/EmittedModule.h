@@ -13,6 +13,9 @@
 #ifndef COROSCOPE_LAYOUT_EMITTEDMODULE_H
 #define COROSCOPE_LAYOUT_EMITTEDMODULE_H
 
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticOptions.h"
 #include "llvm/Support/Error.h"
 
 #include <memory>
@@ -40,13 +43,19 @@ namespace coroscope {
 /// this.
 class EmittedModule {
   clang::CompilerInstance &CI;
+  clang::CodeGenOptions Options;
+  // The code generator's own: what it remarks is not the host's business.
+  std::string FirstError;
+  clang::DiagnosticOptions DiagnosticOptions;
+  clang::DiagnosticsEngine Diagnostics;
   std::unique_ptr<llvm::LLVMContext> Context;
   std::unique_ptr<clang::CodeGenerator> Generator;
 
 public:
-  /// \p CI has an AST, perhaps an unfinished one. Its code generation options
-  /// are the user's, and are changed.
-  explicit EmittedModule(clang::CompilerInstance &CI);
+  /// \p CI has an AST, perhaps an unfinished one. \p Options are those that
+  /// the user compiles with.
+  EmittedModule(clang::CompilerInstance &CI,
+                const clang::CodeGenOptions &Options);
   ~EmittedModule();
   EmittedModule(const EmittedModule &) = delete;
   EmittedModule &operator=(const EmittedModule &) = delete;
@@ -60,6 +69,9 @@ public:
   llvm::Expected<llvm::Module *>
   finish(const std::vector<clang::FunctionDecl *> &Forced);
 
+  /// What the module has been made with.
+  const clang::CodeGenOptions &options() const { return Options; }
+
   /// What the module calls \p Function.
   std::string mangledName(clang::FunctionDecl &Function);
 };
@@ -67,6 +79,9 @@ public:
 /// Only coroutines need debug information. It never changes a frame, and costs
 /// time for each function.
 void leaveOutDebugInfo(clang::FunctionDecl &Function);
+
+/// Undoes `leaveOutDebugInfo`, for hosts that go on with the AST.
+void forgetDebugInfo(clang::FunctionDecl &Function);
 
 } // namespace coroscope
 

@@ -15,6 +15,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/CodeGen/BackendUtil.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/raw_ostream.h"
@@ -38,7 +39,7 @@ static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
   Origins.mark(*Module);
   SplitObserver Observer(Origins);
   Observer.watch(*Module);
-  CodeGenOptions Options = CI.getCodeGenOpts();
+  CodeGenOptions Options = Emitted.options();
   Options.PassBuilderCallbacks.push_back([&](llvm::PassBuilder &Builder) {
     Observer.registerWith(*Builder.getPassInstrumentationCallbacks());
   });
@@ -68,6 +69,10 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
     return Frames;
   for (FunctionDecl *Function : Others)
     leaveOutDebugInfo(*Function);
+  auto Undo = llvm::scope_exit([&] {
+    for (FunctionDecl *Function : Others)
+      forgetDebugInfo(*Function);
+  });
 
   std::unique_ptr<EmittedModule> Module = Feed.takeModule();
   assert(Module && "a coroutine without std::coroutine_traits");
@@ -79,7 +84,7 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
       Unreferenced.push_back(Coroutines[I]);
   if (Unreferenced.empty())
     return Frames;
-  EmittedModule Second(CI);
+  EmittedModule Second(CI, Feed.codeGenOptions());
   Feed.replay(Second.consumer());
   if (llvm::Error Error =
           splitModule(CI, Second, Coroutines, Unreferenced, Frames))

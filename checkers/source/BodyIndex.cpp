@@ -81,6 +81,17 @@ bool BodyIndex::suspends(const Stmt *Statement) {
   return llvm::any_of(partsOf(*Statement), suspends);
 }
 
+static bool isLoop(const Stmt &Statement) {
+  return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Statement);
+}
+
+bool BodyIndex::isRepeatedAcrossSuspension(const Stmt &Statement) const {
+  for (const Stmt *S = parentOf(Statement); S; S = parentOf(*S))
+    if (isLoop(*S) && suspends(S))
+      return true;
+  return false;
+}
+
 static bool leaves(const Stmt *Statement, bool InLoop, bool InSwitch) {
   if (!Statement || isa<LambdaExpr>(Statement))
     return false;
@@ -90,7 +101,7 @@ static bool leaves(const Stmt *Statement, bool InLoop, bool InSwitch) {
     return !InLoop && !InSwitch;
   if (isa<ContinueStmt>(Statement))
     return !InLoop;
-  InLoop |= isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Statement);
+  InLoop |= isLoop(*Statement);
   InSwitch |= isa<SwitchStmt>(Statement);
   return llvm::any_of(partsOf(*Statement), [&](const Stmt *Part) {
     return leaves(Part, InLoop, InSwitch);

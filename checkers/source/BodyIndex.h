@@ -66,6 +66,9 @@ public:
   const clang::Stmt *statementIn(const clang::CompoundStmt &Block,
                                  const clang::Stmt &Inner) const;
 
+  /// Whether \p Statement is in a loop that suspends.
+  bool isRepeatedAcrossSuspension(const clang::Stmt &Statement) const;
+
   /// Whether a co_await, co_yield or co_return, or a break or continue that
   /// leaves it, is in \p Statement.
   bool canLeave(const clang::Stmt &Statement) const;

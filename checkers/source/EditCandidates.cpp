@@ -40,6 +40,9 @@ class EditMaker {
   const BodyIndex &Body;
   const EditedText &Text;
   Occupant &O;
+  /// Whether a loop may come back to the value after a suspension: then the end
+  /// of a scope frees nothing.
+  bool Repeats = false;
 
   bool obstacle(std::string Why) {
     if (!llvm::is_contained(O.Obstacles, Why))
@@ -75,7 +78,10 @@ public:
 
 void EditMaker::offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap) {
   std::sort(Edits.begin(), Edits.end());
-  O.Candidates.push_back({Kind, Heap, std::move(Edits)});
+  // A value that lives on stays in the frame wherever it is declared.
+  const bool IsSure = Kind == AdviceKind::Call || Kind == AdviceKind::Box ||
+                      (O.isDead() && !Repeats);
+  O.Candidates.push_back({Kind, Heap, std::move(Edits), {}, IsSure});
 }
 
 /// The statement number \p Index of \p Block.
@@ -365,6 +371,7 @@ void EditMaker::forVariable(const VarDecl &V) {
     obstacle("other variables are declared with it");
     return;
   }
+  Repeats = Body.isRepeatedAcrossSuspension(*Declaration);
   offerLater(V, *Declaration, *Block);
   if (O.isDead()) {
     const ValueFlow Flow = followValue(V, Body);
@@ -465,7 +472,7 @@ static void boxTogether(FrameRange &Range) {
       Boxed.push_back(&O);
   if (Boxed.size() < 2)
     return;
-  Candidate All{AdviceKind::Box, {}, {}, {}};
+  Candidate All{AdviceKind::Box, {}, {}, {}, /*IsSure=*/true};
   for (const Occupant *O : Boxed) {
     const Candidate &Own = *boxOf(*O);
     All.Edits.insert(All.Edits.end(), Own.Edits.begin(), Own.Edits.end());

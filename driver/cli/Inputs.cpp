@@ -39,7 +39,8 @@ void Inputs::addTo(CLI::App &Command) {
       ->type_name("BUILD_DIR");
   Command.add_option("--opt", Level, "Optimization level")
       ->type_name("LEVEL")
-      ->check(CLI::IsMember({AsBuilt, "0", "1", "2", "3", "s", "z"}))
+      ->check(CLI::IsMember(std::vector<std::string>(
+          std::begin(OptimizationLevels), std::end(OptimizationLevels))))
       ->capture_default_str();
   Command
       .add_option("-j,--jobs", Processes,

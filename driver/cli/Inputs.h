@@ -14,7 +14,7 @@
 #define COROSCOPE_DRIVER_CLI_INPUTS_H
 
 #include "frame/Report.h"
-#include "inputs/DriverArguments.h"
+#include "layout/OptimizationLevel.h"
 
 #include "llvm/Support/Error.h"
 

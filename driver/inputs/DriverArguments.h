@@ -14,6 +14,7 @@
 #define COROSCOPE_DRIVER_INPUTS_DRIVERARGUMENTS_H
 
 #include "inputs/CompileCommands.h"
+#include "layout/OptimizationLevel.h"
 
 #include <string>
 #include <vector>
@@ -29,12 +30,9 @@ struct DriverArguments {
   std::vector<std::string> Ignored;
 };
 
-/// Levels are "as-built", "0", "1", "2", "3", "s" and "z".
-inline constexpr char AsBuilt[] = "as-built";
-
 /// Reads \p Command, written for Clang or GCC, perhaps through ccache and the
-/// like, and replaces its level unless \p Level is "as-built". Response files
-/// are read. Fails if one cannot be read.
+/// like, and replaces its level by \p Level, see `isOptimizationLevel`. Response
+/// files are read. Fails if one cannot be read.
 llvm::Expected<DriverArguments>
 makeDriverArguments(const CompileCommand &Command, const std::string &Level);
 

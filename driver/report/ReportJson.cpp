@@ -249,7 +249,8 @@ static Json backgroundOf(const Coroutine &C) {
         Candidates.push_back({{"kind", spelling(Made.Kind)},
                               {"heap", Made.Heap.Count},
                               {"edits", toJson(Made.Edits)},
-                              {"together", Made.Together}});
+                              {"together", Made.Together},
+                              {"sure", Made.IsSure}});
       Values.push_back({{"range", R},
                         {"occupant", I},
                         {"candidates", std::move(Candidates)},
@@ -281,7 +282,8 @@ static void readBackground(const Json &Object, Coroutine &C) {
       O.Candidates.push_back(
           {parse(Made.at("kind").get<std::string>(), LastAdviceKind),
            Bytes(Made.at("heap")), readEdits(Made.at("edits")),
-           Made.at("together").get<std::vector<std::string>>()});
+           Made.at("together").get<std::vector<std::string>>(),
+           Made.at("sure").get<bool>()});
     Value.at("obstacles").get_to(O.Obstacles);
   }
 }

@@ -212,7 +212,7 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
       Reason = "it does not compile";
     return;
   }
-  Result.Unit.Optimization = optimizationLevel(CI);
+  Result.Unit.Optimization = optimizationLevel(CI.getCodeGenOpts());
   Result.Unit.Target = CI.getTarget().getTriple().str();
 }
 

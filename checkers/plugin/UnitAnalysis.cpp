@@ -1,0 +1,141 @@
+//===- UnitAnalysis.cpp - One analysis for all checks
+//----------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "plugin/UnitAnalysis.h"
+
+#include "advice/Trials.h"
+#include "analysis/Analyze.h"
+#include "layout/DeclFeed.h"
+#include "plugin/MeasureInHost.h"
+#include "rules/Judge.h"
+#include "source/ProjectPaths.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/Support/TargetSelect.h"
+
+#include <set>
+#include <utility>
+
+using namespace clang;
+
+namespace coroscope {
+
+UnitSettings::UnitSettings() { Rules.set(AllRules, "off", {}); }
+
+std::string UnitSettings::turnOn(RuleId Id, std::string_view Limit,
+                                 std::string SetBy) {
+  const Rule &R = rule(Id);
+  Rules.set(R.Name, "on", {});
+  if (Limit.empty())
+    return {};
+  const std::optional<Bytes> Read = parseBytes(Limit);
+  if (!Read)
+    return "'" + std::string(Limit) +
+           "' is no number of bytes, such as 512 or 2KiB";
+  if (*Read == R.DefaultLimit)
+    return {};
+  return Rules.set(R.Name, Limit, std::move(SetBy));
+}
+
+std::string UnitSettings::setLevel(std::string_view Wanted) {
+  if (!isOptimizationLevel(Wanted)) {
+    // All checks may have it from one option.
+    if (std::exchange(WrongLevel, Wanted) == Wanted)
+      return {};
+    std::string Wrong = "'" + std::string(Wanted) + "' is no level; there are";
+    for (const char *Known : OptimizationLevels)
+      Wrong += std::string(Known == OptimizationLevels[0] ? " '" : ", '") +
+               Known + "'";
+    return Wrong;
+  }
+  if (Level && *Level != Wanted)
+    return "'" + std::string(Wanted) + "' is not the level '" + *Level +
+           "' of another check; one analysis serves all";
+  Level = Wanted;
+  return {};
+}
+
+bool UnitSettings::isAnyOn() const {
+  return llvm::any_of(catalogue(),
+                      [&](const Rule &R) { return Rules[R.Id].IsOn; });
+}
+
+std::shared_ptr<UnitAnalysis> UnitAnalysis::ofCurrentUnit() {
+  static std::weak_ptr<UnitAnalysis> Current;
+  std::shared_ptr<UnitAnalysis> Shared = Current.lock();
+  if (!Shared)
+    Current = Shared = std::make_shared<UnitAnalysis>();
+  return Shared;
+}
+
+/// Hosts apply the best edits of all findings at once: one of them brings the
+/// include that several need, as with clang-tidy's own checks.
+static void includeOnce(std::vector<Coroutine> &Coroutines) {
+  std::set<Edit> Included;
+  for (Coroutine &C : Coroutines)
+    for (Finding &F : C.Findings)
+      if (!F.Advices.empty())
+        std::erase_if(F.Advices.front().Edits, [&](const Edit &E) {
+          return E.Length == 0 && E.Replacement.starts_with("#include") &&
+                 !Included.insert(E).second;
+        });
+}
+
+void UnitAnalysis::parsed(CompilerInstance &ParsedBy, DeclFeed &ListenedBy) {
+  CI = &ParsedBy;
+  Feed = &ListenedBy;
+}
+
+void UnitAnalysis::run() {
+  llvm::InitializeAllTargets();
+  llvm::InitializeAllTargetMCs();
+  llvm::InitializeAllAsmPrinters();
+  llvm::InitializeAllAsmParsers();
+  const ProjectPaths Paths = absolutePaths(*CI);
+  auto Analyzed = analyze(*CI, *Feed, Paths);
+  if (!Analyzed) {
+    Error = llvm::toString(Analyzed.takeError());
+    return;
+  }
+  UnitResult Result;
+  Result.Coroutines = std::move(*Analyzed);
+  for (Coroutine &C : Result.Coroutines)
+    C.Units = {CI->getFrontendOpts().Inputs[0].getFile().str()};
+  std::vector<UnitResult> Results;
+  Results.push_back(std::move(Result));
+  Report Made = merge(std::move(Results));
+  for (Coroutine &C : Made.Coroutines) {
+    if (C.System && !Settings.IncludesSystem)
+      continue;
+    if (Settings.HostSilences)
+      C.Suppressions.clear();
+    C.Findings = judge(C, Settings.Rules);
+  }
+  mergeInstances(Made.Coroutines);
+  std::vector<Trial> Trials = findTrials(Made);
+  if (Settings.Measures)
+    measureInHost(Trials, Made, *CI, Feed->codeGenOptions());
+  giveAdvice(Made, Trials, Settings.Measures);
+  includeOnce(Made.Coroutines);
+  Coroutines = std::move(Made.Coroutines);
+}
+
+void UnitAnalysis::forEachFinding(
+    RuleId Id, llvm::function_ref<void(const Finding &)> Report) {
+  if (CI)
+    run();
+  CI = nullptr;
+  for (const Coroutine &C : Coroutines)
+    for (const Finding &F : C.Findings)
+      if (F.Rule == rule(Id).Name)
+        Report(F);
+}
+
+std::string UnitAnalysis::takeError() { return std::exchange(Error, {}); }
+
+} // namespace coroscope

@@ -1,0 +1,93 @@
+//===- UnitAnalysis.h - One analysis for all checks
+//------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// checks --Settings--> UnitAnalysis <--parsed-- HostListener (end of the unit)
+//                          `--findings--> checks
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_PLUGIN_UNITANALYSIS_H
+#define COROSCOPE_PLUGIN_UNITANALYSIS_H
+
+#include "frame/Coroutine.h"
+#include "layout/OptimizationLevel.h"
+#include "rules/Catalogue.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+
+namespace coroscope {
+
+class DeclFeed;
+
+/// What the checks that are on in a host ask for, together.
+class UnitSettings {
+  std::string WrongLevel; ///< The last one that was refused.
+
+public:
+  RuleSettings Rules;               ///< Off, but for those that are on.
+  std::optional<std::string> Level; ///< See `isOptimizationLevel`.
+  bool Measures = false;            ///< Whether edits are measured.
+  bool IncludesSystem = false;      ///< Judges system headers as well.
+  bool HostSilences = false;        ///< The host knows NOLINT itself.
+
+  UnitSettings();
+
+  bool isAnyOn() const;
+
+  /// Turns a rule on, with a limit such as "2KiB"; the rule's own if \p Limit
+  /// is empty. Says what is wrong with it, or gives an empty string.
+  std::string turnOn(RuleId Id, std::string_view Limit, std::string SetBy);
+
+  /// Sets the level. Says what is wrong with it, or gives an empty string:
+  /// there is one level for all checks of a unit.
+  std::string setLevel(std::string_view Wanted);
+};
+
+/// The analysis of one unit, which all checks of a host share.
+class UnitAnalysis {
+  clang::CompilerInstance *CI = nullptr; ///< Until it has been analyzed.
+  DeclFeed *Feed = nullptr;
+  std::vector<Coroutine> Coroutines;
+  std::string Error;
+
+  void run();
+
+public:
+  UnitSettings Settings;
+
+  /// That of the unit at hand: made when the first asks for it, gone when the
+  /// last lets go of it. Hosts work on one unit at a time.
+  static std::shared_ptr<UnitAnalysis> ofCurrentUnit();
+
+  /// \p CI has parsed the unit without errors, and \p Feed has listened. Both
+  /// live until all checks have run.
+  void parsed(clang::CompilerInstance &CI, DeclFeed &Feed);
+
+  /// Calls \p Report with each finding for the rule \p Id. The first call
+  /// analyzes the unit, if it has been parsed.
+  void forEachFinding(RuleId Id,
+                      llvm::function_ref<void(const Finding &)> Report);
+
+  /// Why the analysis failed; empty if it did not. The first who asks has to
+  /// say it to the user.
+  std::string takeError();
+};
+
+} // namespace coroscope
+
+#endif
