@@ -30,11 +30,11 @@ def main():
     checked = 0
     for command, expected in blocks(page):
         words = shlex.split(command)
-        if words[0] == "coroscope":
-            words[0] = program
+        if words[0].startswith("coroscope"):
+            words[0] = os.path.join(os.path.dirname(program), words[0])
         run = subprocess.run(words, cwd=root, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, text=True, check=False)
-        printed = [" ".join(line.split()) for line in run.stdout.split("\n")]
+        printed = [" ".join(line.split()) for line in run.stdout.replace(root + "/", "").split("\n")]
         for number, line in enumerate(expected):
             if not printed[number].startswith(" ".join(line.split())):
                 sys.exit(f"{path}: {command}\n  the page has: {line}\n"

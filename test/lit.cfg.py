@@ -15,6 +15,8 @@ config.environment["NO_COLOR"] = "1"
 config.environment["HOME"] = os.environ.get("HOME", "/")
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, os.environ["PATH"]])
+# A user's own choice must not decide what is tested.
+config.environment.pop("COROSCOPE_CLANG_TIDY", None)
 
 compare = os.path.join(config.source, "scripts", "compare_with_clang")
 validate = os.path.join(config.source, "test", "validate.py")
@@ -23,7 +25,19 @@ qt_flags = ["-fPIC", "-I/usr/include/qcoro6"]
 for qt in glob.glob("/usr/include/*/qt6"):
     qt_flags += [f"-I{os.path.join(qt, module)}"
                  for module in ("", "QtCore", "QtNetwork")]
+tidy = os.path.join(config.llvm_tools, "clang-tidy")
 config.substitutions += [
+    ("%clang_tidy", tidy),
+    ("%tidy", f"{tidy} -load={config.plugins}/coroscope-tidy.so"),
+    ("%analyze", f"{config.clang} --analyze --analyzer-no-default-checks "
+                 f"-Xclang -load -Xclang {config.plugins}/coroscope-analyzer.so"),
+    ("%hosts", f"{config.python} {config.source}/test/compare_hosts.py "
+               f"{config.coroscope} {config.plugins} {tidy} {config.clang}"),
+    ("%llvm", config.llvm_tools),
+    ("%plugins", config.plugins),
+    ("%build", config.build),
+    ("%cmake", config.cmake),
+    ("%bin", os.path.dirname(config.coroscope)),
     ("%qt", " ".join(qt_flags)),
     ("%coroscope", config.coroscope),
     # Frames alone: findings would change the exit code.

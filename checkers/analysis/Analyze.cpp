@@ -39,6 +39,8 @@ std::string compilerVersion() {
 
 llvm::Expected<std::vector<Coroutine>>
 analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
+  if (!Feed.mayHaveCoroutines())
+    return std::vector<Coroutine>();
   const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
   auto Frames =
       splitCoroutines(CI, Feed, Functions.Coroutines, Functions.Others);

@@ -8,6 +8,7 @@
 
 #include "plugin/HostListener.h"
 #include "plugin/HostPlaces.h"
+#include "plugin/HostVersion.h"
 #include "plugin/UnitAnalysis.h"
 
 #include "clang/Basic/DiagnosticDriver.h"
@@ -149,6 +150,7 @@ class AnalyzerListenerAction : public HostListenerAction {
   }
 };
 
+static const RefuseOtherVersions Checked("clang");
 static FrontendPluginRegistry::Add<AnalyzerListenerAction>
     Listener("coroscope-analyzer", "Listens for the checkers of coroscope.");
 

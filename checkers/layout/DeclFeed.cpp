@@ -13,6 +13,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Serialization/ASTReader.h"
 
 using namespace clang;
 
@@ -36,10 +37,13 @@ DeclFeed::DeclFeed(CompilerInstance &CI) : CI(CI) {}
 DeclFeed::~DeclFeed() = default;
 
 bool DeclFeed::mayHaveCoroutines() const {
-  const ASTContext &Context = CI.getASTContext();
-  // What a precompiled header mentions, the table of identifiers does not say.
-  return Context.getExternalSource() ||
-         Context.Idents.find("coroutine_traits") != Context.Idents.end();
+  // What a precompiled header or a module mentions, the table of identifiers
+  // does not say. Some hosts have a reader that has read nothing.
+  if (auto Reader = CI.getASTReader();
+      Reader && Reader->getModuleManager().size() != 0)
+    return true;
+  const IdentifierTable &Names = CI.getASTContext().Idents;
+  return Names.find("coroutine_traits") != Names.end();
 }
 
 const CodeGenOptions &DeclFeed::codeGenOptions() const {

@@ -48,7 +48,6 @@ class DeclFeed : public clang::ASTConsumer {
   std::unique_ptr<EmittedModule> Live;
 
   void announce(Event E);
-  bool mayHaveCoroutines() const;
 
 public:
   explicit DeclFeed(clang::CompilerInstance &CI);
@@ -70,6 +69,9 @@ public:
   void AssignInheritanceModel(clang::CXXRecordDecl *RD) override;
   void HandleCXXStaticMemberVarInstantiation(clang::VarDecl *D) override;
   void HandleVTable(clang::CXXRecordDecl *RD) override;
+
+  /// Whether anything has mentioned std::coroutine_traits so far.
+  bool mayHaveCoroutines() const;
 
   /// The module of everything announced so far; nothing if no coroutine can be
   /// in it, or if it has been taken already.

@@ -15,14 +15,25 @@
 
 namespace coroscope {
 
+std::string whyRefused(std::string_view Host, std::string_view Loaded) {
+  const llvm::StringRef Version = CLANG_VERSION_STRING;
+  const std::size_t Found = Loaded.find("version " CLANG_VERSION_STRING);
+  if (Found != std::string_view::npos) {
+    const std::string_view Rest = Loaded.substr(
+        Found + llvm::StringRef("version ").size() + Version.size());
+    if (Rest.empty() || Rest.front() == ' ')
+      return {};
+  }
+  return "this plugin of Coroscope is for " + std::string(Host) + " " +
+         Version.str() + " and cannot work with " + std::string(Loaded);
+}
+
 RefuseOtherVersions::RefuseOtherVersions(const char *Host) {
   // The host's own function answers here, and not one of ours.
-  const std::string Loaded = clang::getClangFullVersion();
-  if (llvm::StringRef(Loaded).contains("version " CLANG_VERSION_STRING))
+  const std::string Wrong = whyRefused(Host, clang::getClangFullVersion());
+  if (Wrong.empty())
     return;
-  llvm::errs() << "error: this plugin of Coroscope is for " << Host << " "
-               << CLANG_VERSION_STRING << " and cannot work with " << Loaded
-               << "\n";
+  llvm::errs() << "error: " << Wrong << "\n";
   std::_Exit(EXIT_FAILURE);
 }
 

@@ -9,7 +9,14 @@
 #ifndef COROSCOPE_PLUGIN_HOSTVERSION_H
 #define COROSCOPE_PLUGIN_HOSTVERSION_H
 
+#include <string>
+#include <string_view>
+
 namespace coroscope {
+
+/// Why a plugin built with this Clang cannot work in \p Host, whose Clang calls
+/// itself \p Loaded; empty if it can.
+std::string whyRefused(std::string_view Host, std::string_view Loaded);
 
 /// Ends the process with a sentence if the Clang that has loaded the plugin is
 /// not the one that the plugin was built with: their classes may differ, and a

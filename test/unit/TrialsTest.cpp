@@ -110,4 +110,31 @@ TEST(TrialsTest, wordsWhereNoEditHelps) {
   EXPECT_THAT(Given[0].Text, HasSubstr("because it is odd"));
 }
 
+TEST(TrialsTest, unmeasuredOnlyWhatIsSure) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 2)};
+  Occupant &O = R.Coroutines[0].Frame.Ranges[0].Occupants[0];
+  O.Candidates[1].IsSure = true;
+  giveAdvice(R, findTrials(R), /*Measured=*/false);
+  const std::vector<Advice> &Advices = R.Coroutines[0].Findings[0].Advices;
+  ASSERT_EQ(Advices.size(), 1u);
+  EXPECT_EQ(Advices[0].Edits, O.Candidates[1].Edits);
+  EXPECT_FALSE(Advices[0].Measured);
+}
+
+TEST(TrialsTest, notSureWhereAnotherKeepsTheBytes) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 1)};
+  std::vector<Occupant> &Shared = R.Coroutines[0].Frame.Ranges[0].Occupants;
+  Shared[0].Candidates[0].IsSure = true;
+  Occupant Other;
+  Other.Kind = OccupantKind::Local;
+  Other.Name = "c";
+  Other.Size = Bytes(990);
+  Shared.push_back(Other);
+  giveAdvice(R, findTrials(R), /*Measured=*/false);
+  for (const Advice &A : R.Coroutines[0].Findings[0].Advices)
+    EXPECT_EQ(A.Kind, AdviceKind::Words);
+}
+
 } // namespace
