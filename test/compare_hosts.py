@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 
-LINE = re.compile(r"(?P<place>/[^:]*:\d+:\d+): (?P<kind>\w+): (?P<text>.*?)"
+LINE = re.compile(r"(?P<place>[^\s:|][^:]*:\d+:\d+): (?P<kind>\w+): (?P<text>.*?)"
                   r"(?: \[coroscope[-.](?P<rule>[\w-]+)\])?$")
 SET_BY = re.compile(r" \(set by [^)]*\)")
 
