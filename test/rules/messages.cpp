@@ -16,7 +16,7 @@ Task deadValue() {
   co_await Event{};
   // CHECK-NEXT: messages.cpp:[[@LINE-1]]:3: note: held across this suspension
   // CHECK-NEXT: messages.cpp:[[@LINE-3]]:3: note: because its address was passed on here, to 'touch(char*)', the compiler cannot know that nothing uses it afterwards
-  // CHECK-NEXT: messages.cpp:[[@LINE-5]]:8: note: a scope that ends after its last use may make the frame smaller (not measured)
+  // CHECK-NEXT: messages.cpp:[[@LINE-5]]:8: note: a scope that ends after its last use makes the frame smaller (not measured)
 }
 Task smallDead() {
   char Dead[256];
