@@ -12,6 +12,8 @@ config.excludes = ["Inputs", "examples", "unit"]
 config.test_source_root = os.path.join(config.source, "test")
 
 config.environment["NO_COLOR"] = "1"
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root,
+                                                    "cache")
 config.environment["HOME"] = os.environ.get("HOME", "/")
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_tools, os.environ["PATH"]])

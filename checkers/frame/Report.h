@@ -26,6 +26,9 @@ inline constexpr UnitStatus LastUnitStatus = UnitStatus::Crashed;
 /// The spelling of \p Status in reports, such as "analyzed".
 std::string_view spelling(UnitStatus Status);
 
+/// The reason of units that were left out because the run was interrupted.
+inline constexpr std::string_view InterruptedReason = "interrupted";
+
 /// One compile command and what became of it.
 struct Unit {
   std::string File; ///< Relative to the project root where it lies inside.
@@ -37,7 +40,8 @@ struct Unit {
 
   /// A unit that does not count makes the run incomplete.
   bool isComplete() const {
-    return Status == UnitStatus::Analyzed || Status == UnitStatus::Skipped;
+    return Status == UnitStatus::Analyzed ||
+           (Status == UnitStatus::Skipped && Reason != InterruptedReason);
   }
 };
 

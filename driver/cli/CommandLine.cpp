@@ -115,6 +115,10 @@ int runCommandLine(std::vector<std::string> Words) {
   CLI::App *ExplainCommand =
       App.add_subcommand("explain", "The page of a rule");
   Explain.addTo(*ExplainCommand);
+  CacheOptions Cache;
+  CLI::App *CacheCommand = App.add_subcommand(
+      "cache", "What is kept so that nothing is analyzed twice");
+  Cache.addTo(*CacheCommand);
 
   std::optional<std::vector<std::string>> Flags;
   if (auto End = std::find(Words.begin(), Words.end(), "--");
@@ -140,6 +144,8 @@ int runCommandLine(std::vector<std::string> Words) {
     return show(Show);
   if (FixCommand->parsed())
     return fix(Fix);
+  if (CacheCommand->parsed())
+    return cache(Cache);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
 }
 

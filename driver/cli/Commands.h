@@ -46,11 +46,20 @@ struct ExplainOptions {
   void addTo(CLI::App &Command);
 };
 
+struct CacheOptions {
+  std::string Directory; ///< Empty: where caches of the user are.
+  std::string MaxSize;   ///< As in "1GiB".
+  bool Prunes = false;   ///< Else it tells.
+
+  void addTo(CLI::App &Command);
+};
+
 /// All give the exit code and have told the user everything.
 int audit(const AuditOptions &Options);
 int show(const ShowOptions &Options);
 int fix(const FixOptions &Options);
 int listRules();
+int cache(const CacheOptions &Options);
 int explain(const ExplainOptions &Options);
 
 /// Prints "error: ..." on stderr.

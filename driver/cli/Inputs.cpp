@@ -9,6 +9,7 @@
 
 #include "advice/Trials.h"
 #include "analysis/Analyze.h"
+#include "cache/UnitCache.h"
 #include "cli/Version.h"
 #include "inputs/Configuration.h"
 #include "report/ReportText.h"
@@ -24,6 +25,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <map>
 #include <set>
 
@@ -47,6 +49,30 @@ void Inputs::addTo(CLI::App &Command) {
                   "Processes at a time [default: one per core]")
       ->type_name("N")
       ->check(CLI::Range(1, 4096));
+  Command
+      .add_option("--timeout", Timeout,
+                  "Seconds that one unit may take; 0 for no limit")
+      ->type_name("SECONDS")
+      ->capture_default_str();
+  Command
+      .add_option_function<std::string>(
+          "--memory-limit",
+          [this](const std::string &Text) {
+            MemoryLimit = parseBytes(Text);
+            if (!MemoryLimit)
+              throw CLI::ValidationError(
+                  "--memory-limit",
+                  "'" + Text + "' is no number of bytes, such as 2GiB");
+          },
+          "Memory that one unit may take, as in 2GiB [default: no limit]")
+      ->type_name("BYTES");
+  Command.add_flag("!--no-cache", Caches,
+                   "Analyze all anew, and keep nothing for the next time");
+  Command
+      .add_option("--cache-dir", CacheDirectory,
+                  "Directory of what is kept for the next time "
+                  "[default: coroscope in XDG_CACHE_HOME or ~/.cache]")
+      ->type_name("DIR");
   Command.add_flag("-v,--verbose", Verbose,
                    "List the flags that were left out, and each unit");
   Command.add_flag("--allow-failures", AllowFailures,
@@ -65,7 +91,8 @@ void Inputs::addRulesTo(CLI::App &Command) {
 }
 
 ExitCode exitCodeFor(const Report &Report, const Inputs &Inputs) {
-  if (!Report.isComplete() && !Inputs.AllowFailures)
+  // Stopped while advice was measured, all units are there.
+  if (wasInterrupted() || (!Report.isComplete() && !Inputs.AllowFailures))
     return Incomplete;
   return any_of(Report.Coroutines,
                 [](const Coroutine &C) {
@@ -123,8 +150,22 @@ class Progress {
   const std::size_t Total;
   const bool Verbose;
   const bool OnTerminal = sys::Process::StandardErrIsDisplayed();
+  const std::chrono::steady_clock::time_point Begin =
+      std::chrono::steady_clock::now();
   std::size_t Done = 0;
   std::set<std::string> Ignored;
+
+  /// "3 s left", from what the run has taken so far.
+  std::string timeLeft() const {
+    const std::chrono::duration<double> Taken =
+        std::chrono::steady_clock::now() - Begin;
+    const auto Seconds =
+        static_cast<long>(Taken.count() / static_cast<double>(Done) *
+                              static_cast<double>(Total - Done) +
+                          0.5);
+    return Seconds < 120 ? std::to_string(Seconds) + " s left"
+                         : std::to_string(Seconds / 60) + " min left";
+  }
 
   void clearLine() {
     if (OnTerminal && !Verbose)
@@ -145,10 +186,15 @@ public:
       errs() << "error: " << escapeControls(U.File) << ": "
              << spelling(U.Status) << ": " << escapeControls(U.Reason) << "\n";
     if (Verbose || (OnTerminal && Done != Total)) {
-      errs() << "[" << Done << "/" << Total << "] " << escapeControls(U.File);
+      const std::string All = std::to_string(Total);
+      errs() << "["
+             << std::string(All.size() - std::to_string(Done).size(), ' ')
+             << Done << "/" << All << "] ";
       if (Verbose)
-        errs() << ": " << spelling(U.Status) << ", " << U.Coroutines
-               << " coroutines\n";
+        errs() << escapeControls(U.File) << ": " << spelling(U.Status) << ", "
+               << U.Coroutines << " coroutines\n";
+      else
+        errs() << timeLeft() << "  " << escapeControls(U.File);
     }
   }
 
@@ -169,6 +215,35 @@ public:
   }
 };
 } // namespace
+
+/// The cache that \p Inputs ask for; null for none.
+static std::unique_ptr<UnitCache> makeCache(const Inputs &Inputs,
+                                            const std::string &Directory) {
+  if (!Inputs.Caches)
+    return nullptr;
+  const std::string Path = Inputs.CacheDirectory.empty()
+                               ? UnitCache::defaultDirectory()
+                               : absolutePath(Inputs.CacheDirectory, Directory);
+  if (Path.empty())
+    return nullptr;
+  if (std::error_code Failed = sys::fs::create_directories(Path)) {
+    errs() << "warning: nothing is kept for the next time: cannot make '"
+           << Path << "': " << Failed.message() << "\n";
+    return nullptr;
+  }
+  return std::make_unique<UnitCache>(Path);
+}
+
+/// Where reproducers of crashes go: they stay until somebody removes them.
+static std::string reproducerDirectory(const UnitCache *Cache) {
+  SmallString<256> Path;
+  if (Cache)
+    Path = Cache->directory();
+  else
+    sys::path::system_temp_directory(/*erasedOnReboot=*/true, Path);
+  sys::path::append(Path, Cache ? "reproducers" : "coroscope-reproducers");
+  return std::string(Path);
+}
 
 static UnitResult missingUnit(const std::string &File,
                               const std::string &Directory,
@@ -248,11 +323,17 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
     Results.push_back(missingUnit(File, Directory, Root, Database));
     Told.unitFinished(Results.back(), {});
   }
-  const unsigned Processes =
-      Inputs.Processes ? Inputs.Processes
-                       : hardware_concurrency().compute_thread_count();
+  const std::unique_ptr<UnitCache> Cache = makeCache(Inputs, Directory);
+  WorkerOptions Workers;
+  Workers.Processes = Inputs.Processes
+                          ? Inputs.Processes
+                          : hardware_concurrency().compute_thread_count();
+  Workers.Cache = Cache.get();
+  Workers.Timeout = Inputs.Timeout;
+  Workers.MemoryLimit = Inputs.MemoryLimit;
+  Workers.Reproducers = reproducerDirectory(Cache.get());
   auto Ran =
-      runWorkers(Jobs, Processes,
+      runWorkers(Jobs, Workers,
                  [&](const UnitResult &Result, const std::string &Messages) {
                    Told.unitFinished(Result, Messages);
                  });
@@ -270,9 +351,12 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
     return std::move(Wrong);
   std::vector<Trial> Trials = findTrials(Made.Report);
   if (Inputs.Measures && !Trials.empty())
-    if (Error Wrong = measure(Trials, Made.Report, Jobs, Processes))
+    if (Error Wrong = measure(Trials, Made.Report, Jobs, Workers))
       return std::move(Wrong);
   giveAdvice(Made.Report, Trials, Inputs.Measures);
+  if (Cache)
+    for (const std::string &Warning : Cache->warnings())
+      errs() << "warning: cache: " << escapeControls(Warning) << "\n";
   return Made;
 }
 

@@ -37,7 +37,11 @@ struct Inputs {
   std::string BuildDirectory;     ///< Empty: search upwards.
   std::vector<std::string> Files; ///< Empty: all of the compile commands.
   std::string Level = AsBuilt;
-  unsigned Processes = 0; ///< 0: one per core.
+  unsigned Processes = 0;           ///< 0: one per core.
+  unsigned Timeout = 300;           ///< Units: seconds of a unit; 0 for none.
+  std::optional<Bytes> MemoryLimit; ///< Of a worker.
+  bool Caches = true;
+  std::string CacheDirectory; ///< Empty: where caches of the user are.
   bool Verbose = false;
   bool AllowFailures = false;
   std::vector<std::string> Rules; ///< As in "large-value=2KiB".

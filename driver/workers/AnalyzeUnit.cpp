@@ -9,10 +9,12 @@
 
 #include "advice/ApplyEdits.h"
 #include "analysis/Analyze.h"
+#include "cache/RecordedInputs.h"
 #include "inputs/DriverArguments.h"
 #include "inputs/SafeInvocation.h"
 #include "layout/DeclFeed.h"
 #include "source/ProjectPaths.h"
+#include "workers/LookForCoroutines.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -137,7 +139,7 @@ static bool isAssembly(llvm::StringRef File) {
 /// Has \p CI read the main file with the edits of \p Job made.
 static llvm::Error editMainFile(CompilerInstance &CI, const UnitJob &Job) {
   const std::string Path = CI.getFrontendOpts().Inputs[0].getFile().str();
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  auto Buffer = CI.getVirtualFileSystem().getBufferForFile(Path);
   if (!Buffer)
     return llvm::createStringError("cannot read it: " +
                                    Buffer.getError().message());
@@ -154,7 +156,7 @@ static llvm::Error editMainFile(CompilerInstance &CI, const UnitJob &Job) {
 
 static void analyzeInto(UnitResult &Result, const UnitJob &Job,
                         const std::string &ScratchDirectory,
-                        const ProjectPaths &Paths) {
+                        const ProjectPaths &Paths, RecordedInputs &Inputs) {
   std::string &Reason = Result.Unit.Reason;
   if (std::error_code Missing =
           llvm::sys::fs::set_current_path(Job.Command.Directory)) {
@@ -166,12 +168,13 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Reason = "no such file";
     return;
   }
-  auto Skip = [&] {
+  auto Skip = [&](const char *Why) {
     Result.Unit.Status = UnitStatus::Skipped;
-    Reason = "its language has no coroutines";
+    Reason = Why;
   };
+  static constexpr char NoLanguage[] = "its language has no coroutines";
   if (isAssembly(Job.Command.File))
-    return Skip();
+    return Skip(NoLanguage);
   auto Arguments = makeDriverArguments(Job.Command, Job.Level);
   if (!Arguments) {
     Reason = llvm::toString(Arguments.takeError());
@@ -191,12 +194,20 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   Result.IgnoredFlags.insert(Result.IgnoredFlags.end(), Safe->Ignored.begin(),
                              Safe->Ignored.end());
   if (!hasCoroutines(Safe->Invocation->getFrontendOpts().Inputs))
-    return Skip();
+    return Skip(NoLanguage);
+  Result.Unit.Optimization =
+      optimizationLevel(Safe->Invocation->getCodeGenOpts());
+  Result.Unit.Target = Safe->Invocation->getTargetOpts().Triple;
+  auto FileSystem = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(
+      llvm::vfs::getRealFileSystem(), Inputs);
+  if (Job.Edits.empty() && !mayHaveCoroutines(*Safe->Invocation, FileSystem))
+    return Skip("no file of it has a coroutine");
   if (!setLlvmOptions(Safe->LlvmArguments, Reason))
     return;
 
   CompilerInstance CI(Safe->Invocation);
-  CI.createVirtualFileSystem();
+  // Overlays (-ivfsoverlay) lie over what is recorded.
+  CI.createVirtualFileSystem(FileSystem);
   CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Paths, Reason));
   if (!Job.Edits.empty())
     if (llvm::Error Wrong = editMainFile(CI, Job)) {
@@ -207,22 +218,22 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   CI.ExecuteAction(Action);
   if (CI.getDiagnostics().hasErrorOccurred()) {
     Result.Unit.Status = UnitStatus::Failed;
+    Result.Unit.Optimization.clear();
+    Result.Unit.Target.clear();
     Result.Coroutines.clear();
     if (Reason.empty())
       Reason = "it does not compile";
     return;
   }
-  Result.Unit.Optimization = optimizationLevel(CI.getCodeGenOpts());
-  Result.Unit.Target = CI.getTarget().getTriple().str();
 }
 
-UnitResult analyzeUnit(const UnitJob &Job,
-                       const std::string &ScratchDirectory) {
+UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory,
+                       RecordedInputs &Inputs) {
   UnitResult Result;
   const ProjectPaths Paths{Job.ProjectRoot, Job.Command.Directory};
   Result.Unit.File = Paths.shown(Job.Command.File);
   Result.Unit.Status = UnitStatus::Failed;
-  analyzeInto(Result, Job, ScratchDirectory, Paths);
+  analyzeInto(Result, Job, ScratchDirectory, Paths, Inputs);
   Result.Unit.Coroutines = Result.Coroutines.size();
   for (Coroutine &C : Result.Coroutines)
     C.Units = {Result.Unit.File};

@@ -21,7 +21,7 @@ static llvm::Expected<std::vector<std::size_t>>
 runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
           const Report &Report,
           const std::map<std::string, const UnitJob *> &JobOf,
-          unsigned Processes) {
+          const WorkerOptions &Options) {
   std::vector<UnitJob> Jobs;
   std::vector<const Pass *> Run;
   for (const Pass &P : Passes)
@@ -30,8 +30,8 @@ runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
       Jobs.back().Edits = P.Edits;
       Run.push_back(&P);
     }
-  auto Results = runWorkers(Jobs, Processes,
-                            [](const UnitResult &, const std::string &) {});
+  auto Results =
+      runWorkers(Jobs, Options, [](const UnitResult &, const std::string &) {});
   if (!Results)
     return Results.takeError();
   std::vector<std::size_t> Failed;
@@ -53,14 +53,15 @@ runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
 }
 
 llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
-                    const std::vector<UnitJob> &Jobs, unsigned Processes) {
+                    const std::vector<UnitJob> &Jobs,
+                    const WorkerOptions &Options) {
   std::map<std::string, const UnitJob *> JobOf;
   for (const UnitJob &Job : Jobs)
     JobOf.emplace(ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
                       Job.Command.File),
                   &Job);
   const std::vector<Pass> Passes = planPasses(Report, Trials);
-  auto Failed = runPasses(Passes, Trials, Report, JobOf, Processes);
+  auto Failed = runPasses(Passes, Trials, Report, JobOf, Options);
   if (!Failed)
     return Failed.takeError();
   // An edit that does not compile must not cost the others in its pass.
@@ -72,7 +73,7 @@ llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
           Alone.push_back({P.Unit, {T}, candidateOf(Report, Trials[T]).Edits});
   if (Alone.empty())
     return llvm::Error::success();
-  return runPasses(Alone, Trials, Report, JobOf, Processes).takeError();
+  return runPasses(Alone, Trials, Report, JobOf, Options).takeError();
 }
 
 } // namespace coroscope

@@ -9,7 +9,7 @@
 #define COROSCOPE_DRIVER_WORKERS_MEASUREADVICE_H
 
 #include "advice/Trials.h"
-#include "workers/UnitJob.h"
+#include "workers/WorkerPool.h"
 
 #include "llvm/Support/Error.h"
 
@@ -21,7 +21,8 @@ namespace coroscope {
 /// memory. A trial stays without a size if its edit does not compile. Fails
 /// only if there is no place for temporary files.
 llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
-                    const std::vector<UnitJob> &Jobs, unsigned Processes);
+                    const std::vector<UnitJob> &Jobs,
+                    const WorkerOptions &Options);
 
 } // namespace coroscope
 

@@ -15,19 +15,24 @@
 
 namespace coroscope {
 
+struct RecordedInputs;
+
 /// One unit of work: a compile command and how to look at it.
 struct UnitJob {
   CompileCommand Command;
-  std::string Level;       ///< See DriverArguments.h.
+  std::string Level;       ///< See OptimizationLevel.h.
   std::string ProjectRoot; ///< Absolute.
   /// Made to the main file in memory before it is parsed.
   std::vector<Edit> Edits = {};
 };
 
-/// Analyzes \p Job in this process, which may crash or hang with it. Changes
-/// the working directory. Compile errors go to stderr. \p ScratchDirectory
-/// exists and is the caller's to remove.
-UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory);
+/// Analyzes \p Job in this process, which may crash or hang with it. Notes in
+/// \p Inputs what the result depends on. A unit of which no file has a
+/// coroutine is not parsed, and skipped. Changes the working directory. Compile
+/// errors go to stderr. \p ScratchDirectory exists and is the caller's to
+/// remove.
+UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory,
+                       RecordedInputs &Inputs);
 
 } // namespace coroscope
 

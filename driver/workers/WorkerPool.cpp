@@ -7,9 +7,11 @@
 
 #include "workers/WorkerPool.h"
 
-#include "outputs/WriteFile.h"
+#include "cache/UnitCache.h"
 #include "report/ReportJson.h"
 #include "source/ProjectPaths.h"
+#include "workers/Reproducer.h"
+#include "workers/WorkerProcess.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -18,10 +20,11 @@
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
+#include <limits>
 #include <map>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,47 +54,9 @@ public:
   }
 };
 
-/// The files through which a worker answers.
-struct Answer {
-  std::string Result;   ///< The unit's result, as JSON.
-  std::string Messages; ///< Its stderr.
-  std::string Scratch;  ///< A directory for what Clang wants to write.
-
-  Answer(const TemporaryDirectory &Temporary, std::size_t Job)
-      : Result(Temporary.file(Twine(Job) + ".json")),
-        Messages(Temporary.file(Twine(Job) + ".err")),
-        Scratch(Temporary.file(Twine(Job) + ".scratch")) {}
-
-  void remove() const {
-    sys::fs::remove(Result);
-    sys::fs::remove(Messages);
-    sys::fs::remove_directories(Scratch, /*IgnoreErrors=*/true);
-  }
-};
-
 } // namespace
 
 static volatile std::sig_atomic_t Interrupted = 0;
-
-/// The worker process. Never returns.
-[[noreturn]] static void work(const UnitJob &Job, const Answer &Answer) {
-  for (int Signal : {SIGINT, SIGTERM, SIGHUP})
-    signal(Signal, SIG_DFL); // The parent cleans up.
-  const int Nothing = open("/dev/null", O_RDWR);
-  const int Messages =
-      open(Answer.Messages.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  if (Nothing < 0 || Messages < 0 || dup2(Nothing, STDIN_FILENO) < 0 ||
-      dup2(Nothing, STDOUT_FILENO) < 0 || dup2(Messages, STDERR_FILENO) < 0)
-    _exit(2);
-  const UnitResult Result = analyzeUnit(Job, Answer.Scratch);
-  int Code = 0;
-  if (Error Failed = writeFile(Answer.Result, unitResultToText(Result))) {
-    errs() << "error: " << toString(std::move(Failed)) << "\n";
-    Code = 2;
-  }
-  errs().flush();
-  _exit(Code); // Giving memory back would only cost time.
-}
 
 static std::string readAll(const std::string &Path) {
   auto Buffer = MemoryBuffer::getFile(Path);
@@ -106,19 +71,50 @@ static UnitResult lostUnit(const UnitJob &Job) {
   return Lost;
 }
 
+static WorkerFiles filesOf(const TemporaryDirectory &Temporary,
+                           std::size_t Job) {
+  return {Temporary.file(Twine(Job) + ".json"),
+          Temporary.file(Twine(Job) + ".err"),
+          Temporary.file(Twine(Job) + ".scratch")};
+}
+
+static void remove(const WorkerFiles &Files) {
+  sys::fs::remove(Files.Result);
+  sys::fs::remove(Files.Messages);
+  sys::fs::remove_directories(Files.Scratch, /*IgnoreErrors=*/true);
+}
+
+/// Fills status and reason of a unit whose worker was ended by \p Signal.
+static void explainSignal(Unit &Lost, int Signal,
+                          const WorkerOptions &Options) {
+  if (Signal == SIGALRM && Options.Timeout) {
+    Lost.Status = UnitStatus::Timeout;
+    Lost.Reason =
+        "took more than " + std::to_string(Options.Timeout) + " s (--timeout)";
+    return;
+  }
+  Lost.Reason = "ended by signal " + std::to_string(Signal) + " (" +
+                strsignal(Signal) + ")";
+}
+
 /// What became of a worker that ended with \p Status, as waitpid gives it.
 static UnitResult collect(int Status, const UnitJob &Job,
-                          const Answer &Answer) {
+                          const WorkerFiles &Files,
+                          const WorkerOptions &Options) {
   UnitResult Lost = lostUnit(Job);
   if (WIFSIGNALED(Status)) {
-    const int Signal = WTERMSIG(Status);
-    Lost.Unit.Reason = "ended by signal " + std::to_string(Signal) + " (" +
-                       strsignal(Signal) + ")";
+    explainSignal(Lost.Unit, WTERMSIG(Status), Options);
     return Lost;
   }
-  if (WEXITSTATUS(Status) != 0) {
+  if (WEXITSTATUS(Status) == WorkerOutOfMemory) {
+    Lost.Unit.Status = UnitStatus::Failed;
+    Lost.Unit.Reason = "needs more than the memory limit of " +
+                       std::to_string(Options.MemoryLimit->Count) + " bytes";
+    return Lost;
+  }
+  if (WEXITSTATUS(Status) != WorkerDone) {
     // LLVM ends the process on errors that it cannot report.
-    const std::string Messages = readAll(Answer.Messages);
+    const std::string Messages = readAll(Files.Messages);
     const StringRef Last = StringRef(Messages).rtrim();
     Lost.Unit.Reason = "exited with " + std::to_string(WEXITSTATUS(Status));
     if (!Last.empty())
@@ -126,7 +122,7 @@ static UnitResult collect(int Status, const UnitJob &Job,
     return Lost;
   }
   UnitResult Result;
-  if (std::string Wrong = readUnitResult(readAll(Answer.Result), Result);
+  if (std::string Wrong = readUnitResult(readAll(Files.Result), Result);
       !Wrong.empty()) {
     Lost.Unit.Reason = "left a result that cannot be read: " + Wrong;
     return Lost;
@@ -135,70 +131,144 @@ static UnitResult collect(int Status, const UnitJob &Job,
 }
 
 static UnitResult interrupted(const UnitJob &Job) {
-  UnitResult Lost = lostUnit(Job);
-  Lost.Unit.Status = UnitStatus::Failed;
-  Lost.Unit.Reason = "interrupted";
-  return Lost;
+  UnitResult Left = lostUnit(Job);
+  Left.Unit.Status = UnitStatus::Skipped;
+  Left.Unit.Reason = InterruptedReason;
+  return Left;
 }
 
-Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
-                                             unsigned Processes,
-                                             const UnitFinished &Finished) {
+bool wasInterrupted() { return Interrupted; }
+
+namespace {
+/// One run of the pool.
+class Pool {
+  const std::vector<UnitJob> &Jobs;
+  const WorkerOptions &Options;
+  const UnitFinished &Finished;
   TemporaryDirectory Temporary;
+  std::vector<UnitResult> Results;
+  std::vector<std::size_t> Left; ///< Indices of jobs; the next is the last.
+  std::map<pid_t, std::size_t> Running;
+
+  void lookUp();
+  void finish(std::size_t I, UnitResult Result);
+  void start(std::size_t I);
+  void waitForOne();
+  void stop();
+
+public:
+  Pool(const std::vector<UnitJob> &Jobs, const WorkerOptions &Options,
+       const UnitFinished &Finished)
+      : Jobs(Jobs), Options(Options), Finished(Finished), Results(Jobs.size()) {
+  }
+
+  Expected<std::vector<UnitResult>> run();
+};
+} // namespace
+
+/// Takes from the cache what it has, and orders the rest.
+void Pool::lookUp() {
+  std::vector<std::pair<double, std::size_t>> Order;
+  for (std::size_t I = 0; I != Jobs.size(); ++I) {
+    CacheLookup Lookup;
+    if (Options.Cache && !Interrupted)
+      Lookup = Options.Cache->find(Jobs[I]);
+    if (Lookup.Found) {
+      Results[I] = std::move(Lookup.Found->Result);
+      Finished(Results[I], Lookup.Found->Messages);
+      continue;
+    }
+    // What is not known may take long.
+    Order.emplace_back(
+        Lookup.Seconds.value_or(std::numeric_limits<double>::infinity()), I);
+  }
+  std::sort(Order.begin(), Order.end(), [](const auto &A, const auto &B) {
+    return std::make_pair(-A.first, A.second) <
+           std::make_pair(-B.first, B.second);
+  });
+  for (auto It = Order.rbegin(); It != Order.rend(); ++It)
+    Left.push_back(It->second);
+}
+
+void Pool::finish(std::size_t I, UnitResult Result) {
+  const WorkerFiles Files = filesOf(Temporary, I);
+  const std::string Messages = readAll(Files.Messages);
+  remove(Files);
+  Results[I] = std::move(Result);
+  Unit &U = Results[I].Unit;
+  if ((U.Status == UnitStatus::Crashed || U.Status == UnitStatus::Timeout) &&
+      !Options.Reproducers.empty() && Jobs[I].Edits.empty()) {
+    auto Made =
+        writeReproducer(Options.Reproducers, Jobs[I], U.Reason, Messages);
+    U.Reason += Made ? "; to reproduce it: " + *Made
+                     : "; no reproducer: " + toString(Made.takeError());
+  }
+  Finished(Results[I], Messages);
+}
+
+void Pool::start(std::size_t I) {
+  errs().flush();
+  outs().flush();
+  const pid_t Child = fork();
+  if (Child == 0)
+    runWorkerProcess(Jobs[I], filesOf(Temporary, I), Options);
+  if (Child > 0) {
+    Running[Child] = I;
+    return;
+  }
+  UnitResult Lost = lostUnit(Jobs[I]);
+  Lost.Unit.Status = UnitStatus::Failed;
+  Lost.Unit.Reason = std::string("cannot start a process: ") + strerror(errno);
+  finish(I, std::move(Lost));
+}
+
+void Pool::waitForOne() {
+  int Status = 0;
+  const pid_t Child = waitpid(-1, &Status, 0);
+  auto It = Running.find(Child);
+  if (It == Running.end())
+    return; // Interrupted, or a process that is not ours.
+  const std::size_t I = It->second;
+  Running.erase(It);
+  finish(I, collect(Status, Jobs[I], filesOf(Temporary, I), Options));
+}
+
+void Pool::stop() {
+  for (auto [Child, I] : Running) {
+    kill(Child, SIGKILL);
+    waitpid(Child, nullptr, 0);
+    finish(I, interrupted(Jobs[I]));
+  }
+  Running.clear();
+  for (; !Left.empty(); Left.pop_back())
+    finish(Left.back(), interrupted(Jobs[Left.back()]));
+}
+
+Expected<std::vector<UnitResult>> Pool::run() {
   if (std::error_code Failed = Temporary.create())
     return createStringError(
         "cannot make a temporary directory: " + Failed.message() +
         "; set TMPDIR to another place");
-  std::vector<UnitResult> Results(Jobs.size());
-  std::map<pid_t, std::size_t> Running;
   sys::SetInterruptFunction([] { Interrupted = 1; });
-  auto Finish = [&](std::size_t I, UnitResult Result) {
-    const Answer Files(Temporary, I);
-    const std::string Messages = readAll(Files.Messages);
-    Files.remove();
-    Results[I] = std::move(Result);
-    Finished(Results[I], Messages);
-  };
-  for (std::size_t Next = 0; Next != Jobs.size() || !Running.empty();) {
+  lookUp();
+  while (!Left.empty() || !Running.empty()) {
     if (Interrupted) {
-      for (auto [Child, I] : Running) {
-        kill(Child, SIGKILL);
-        waitpid(Child, nullptr, 0);
-        Finish(I, interrupted(Jobs[I]));
-      }
-      Running.clear();
-      for (; Next != Jobs.size(); ++Next)
-        Finish(Next, interrupted(Jobs[Next]));
-      break;
+      stop();
+    } else if (!Left.empty() && Running.size() < Options.Processes) {
+      const std::size_t I = Left.back();
+      Left.pop_back();
+      start(I);
+    } else {
+      waitForOne();
     }
-    if (Next != Jobs.size() && Running.size() < Processes) {
-      const std::size_t I = Next++;
-      errs().flush();
-      outs().flush();
-      const pid_t Child = fork();
-      if (Child == 0)
-        work(Jobs[I], Answer(Temporary, I));
-      if (Child > 0) {
-        Running[Child] = I;
-        continue;
-      }
-      UnitResult Lost = lostUnit(Jobs[I]);
-      Lost.Unit.Status = UnitStatus::Failed;
-      Lost.Unit.Reason =
-          std::string("cannot start a process: ") + strerror(errno);
-      Finish(I, std::move(Lost));
-      continue;
-    }
-    int Status = 0;
-    const pid_t Child = waitpid(-1, &Status, 0);
-    auto It = Running.find(Child);
-    if (It == Running.end())
-      continue; // Interrupted, or a process that is not ours.
-    const std::size_t I = It->second;
-    Running.erase(It);
-    Finish(I, collect(Status, Jobs[I], Answer(Temporary, I)));
   }
-  return Results;
+  return std::move(Results);
+}
+
+Expected<std::vector<UnitResult>> runWorkers(const std::vector<UnitJob> &Jobs,
+                                             const WorkerOptions &Options,
+                                             const UnitFinished &Finished) {
+  return Pool(Jobs, Options, Finished).run();
 }
 
 } // namespace coroscope

@@ -20,24 +20,42 @@
 #include "llvm/Support/Error.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace coroscope {
+
+class UnitCache;
+
+/// How units are analyzed.
+struct WorkerOptions {
+  unsigned Processes = 1;           ///< At a time.
+  UnitCache *Cache = nullptr;       ///< Null to do without.
+  unsigned Timeout = 0;             ///< Units: seconds of a unit; 0 for none.
+  std::optional<Bytes> MemoryLimit; ///< Of the address space of a worker.
+  /// Where directories with what is needed to reproduce a crash go; empty for
+  /// none.
+  std::string Reproducers;
+};
 
 /// Told of each unit when it is finished. \p Messages is what the worker wrote
 /// to stderr.
 using UnitFinished =
     std::function<void(const UnitResult &Result, const std::string &Messages)>;
 
-/// Runs \p Jobs, at most \p Processes at a time. There is a result for every
-/// job, in the same order: a worker that crashes or leaves no result costs its
-/// own unit. When the program is interrupted, workers are stopped and the units
-/// that are left are marked failed. Fails only if there is no place for
-/// temporary files. This process must have no other threads.
+/// Runs \p Jobs, each in a process of its own, those that are known to take
+/// longest first. There is a result for every job, in the same order: a worker
+/// that crashes, hangs or leaves no result costs its own unit. When the program
+/// is interrupted, workers are stopped and the units that are left are skipped.
+/// Fails only if there is no place for temporary files. This process must have
+/// no other threads.
 llvm::Expected<std::vector<UnitResult>>
-runWorkers(const std::vector<UnitJob> &Jobs, unsigned Processes,
+runWorkers(const std::vector<UnitJob> &Jobs, const WorkerOptions &Options,
            const UnitFinished &Finished);
+
+/// Whether a run has been stopped by SIGINT, SIGTERM or SIGHUP.
+bool wasInterrupted();
 
 } // namespace coroscope
 

@@ -1,0 +1,37 @@
+//===- EntryText.h - An entry of the cache as text
+//-------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_CACHE_ENTRYTEXT_H
+#define COROSCOPE_DRIVER_CACHE_ENTRYTEXT_H
+
+#include "cache/UnitCache.h"
+
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// What one file of the cache holds.
+struct Entry {
+  RecordedInputs Inputs;
+  CachedUnit Unit;
+  double Seconds = 0; ///< What the analysis took.
+};
+
+/// \p Entry with a hash of itself. Paths below \p Root, which is absolute, are
+/// relative to it.
+std::string entryToText(const Entry &Entry, const std::string &Root);
+
+/// Reads \p Text into \p Read. Gives what is wrong with it, or an empty string.
+std::string readEntry(llvm::StringRef Text, const std::string &Root,
+                      Entry &Read);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,31 @@
+//===- Reproducer.h - What shows a crash again
+//-----------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_WORKERS_REPRODUCER_H
+#define COROSCOPE_DRIVER_WORKERS_REPRODUCER_H
+
+#include "workers/WorkerPool.h"
+
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// Makes a directory below \p Parent with the command, its flags, the
+/// preprocessed source if it can be had, and \p Messages. Gives its path, which
+/// is the same for the same job. The source is preprocessed in a process of its
+/// own: it may crash as well.
+llvm::Expected<std::string> writeReproducer(const std::string &Parent,
+                                            const UnitJob &Job,
+                                            const std::string &Reason,
+                                            const std::string &Messages);
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,95 @@
+//===- WorkerProcess.cpp - The process of one unit
+//-------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "workers/WorkerProcess.h"
+
+#include "cache/UnitCache.h"
+#include "outputs/WriteFile.h"
+#include "report/ReportJson.h"
+
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <chrono>
+#include <csignal>
+#include <fcntl.h>
+#include <new>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace coroscope {
+
+bool confineProcess(const std::string &Messages, const WorkerOptions &Options) {
+  for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGALRM})
+    signal(Signal, SIG_DFL); // The parent cleans up.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  const int Nothing = open("/dev/null", O_RDWR);
+  const int Told = open(Messages.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (Nothing < 0 || Told < 0 || dup2(Nothing, STDIN_FILENO) < 0 ||
+      dup2(Nothing, STDOUT_FILENO) < 0 || dup2(Told, STDERR_FILENO) < 0)
+    return false;
+  alarm(Options.Timeout);
+  if (Options.MemoryLimit) {
+    const rlimit Limit{Options.MemoryLimit->Count, Options.MemoryLimit->Count};
+    if (setrlimit(RLIMIT_AS, &Limit) != 0)
+      return false;
+    std::set_new_handler([] { _exit(WorkerOutOfMemory); });
+    install_bad_alloc_error_handler(
+        [](void *, const char *, bool) { _exit(WorkerOutOfMemory); });
+  }
+  return true;
+}
+
+/// Files of the worker itself are no inputs.
+static void leaveOut(RecordedInputs &Inputs, const std::string &Directory) {
+  auto IsInside = [&](const std::string &Path) {
+    return StringRef(Path).starts_with(Directory);
+  };
+  std::erase_if(Inputs.Read,
+                [&](const auto &Entry) { return IsInside(Entry.first); });
+  std::erase_if(Inputs.Present, IsInside);
+  std::erase_if(Inputs.Missing, IsInside);
+}
+
+/// What is behind '@' is read by Clang's driver, and not recorded.
+static bool isRecordable(const UnitJob &Job) {
+  return none_of(Job.Command.Arguments,
+                 [](StringRef Argument) { return Argument.starts_with("@"); });
+}
+
+void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
+                      const WorkerOptions &Options) {
+  if (!confineProcess(Files.Messages, Options))
+    _exit(WorkerFailed);
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point Begin = Clock::now();
+  RecordedInputs Inputs;
+  CachedUnit Unit{analyzeUnit(Job, Files.Scratch, Inputs), {}};
+  const std::chrono::duration<double> Took = Clock::now() - Begin;
+  errs().flush();
+  if (Options.Cache && isRecordable(Job)) {
+    if (auto Told = MemoryBuffer::getFile(Files.Messages))
+      Unit.Messages = (*Told)->getBuffer().str();
+    leaveOut(Inputs, Files.Scratch);
+    // A result that is not kept is only slower the next time.
+    consumeError(Options.Cache->store(Job, Inputs, Unit, Took.count()));
+  }
+  int Code = WorkerDone;
+  if (Error Failed = writeFile(Files.Result, unitResultToText(Unit.Result))) {
+    errs() << "error: " << toString(std::move(Failed)) << "\n";
+    Code = WorkerFailed;
+  }
+  errs().flush();
+  _exit(Code); // Giving memory back would only cost time.
+}
+
+} // namespace coroscope

@@ -1,0 +1,40 @@
+//===- WorkerProcess.h - The process of one unit
+//---------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_WORKERS_WORKERPROCESS_H
+#define COROSCOPE_DRIVER_WORKERS_WORKERPROCESS_H
+
+#include "workers/WorkerPool.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// The files through which a worker answers.
+struct WorkerFiles {
+  std::string Result;   ///< The unit's result, as JSON.
+  std::string Messages; ///< Its stderr.
+  std::string Scratch;  ///< A directory for what Clang wants to write.
+};
+
+/// Exit codes of a worker.
+enum WorkerExit { WorkerDone = 0, WorkerFailed = 2, WorkerOutOfMemory = 77 };
+
+/// The worker process, just forked: analyzes \p Job within the limits of
+/// \p Options, and keeps the result in the cache if there is one.
+[[noreturn]] void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
+                                   const WorkerOptions &Options);
+
+/// Sends stdout to nothing and stderr to the file \p Messages, and gives the
+/// process its limits: SIGALRM ends it after the timeout. It ends with its
+/// parent. False if that cannot be done.
+bool confineProcess(const std::string &Messages, const WorkerOptions &Options);
+
+} // namespace coroscope
+
+#endif
