@@ -153,6 +153,7 @@ class Progress {
   const std::chrono::steady_clock::time_point Begin =
       std::chrono::steady_clock::now();
   std::size_t Done = 0;
+  std::size_t FromCache = 0;
   std::set<std::string> Ignored;
 
   /// "3 s left", from what the run has taken so far.
@@ -175,8 +176,10 @@ class Progress {
 public:
   Progress(std::size_t Total, bool Verbose) : Total(Total), Verbose(Verbose) {}
 
-  void unitFinished(const UnitResult &Result, const std::string &Messages) {
+  void unitFinished(const UnitResult &Result, const std::string &Messages,
+                    bool IsFromCache) {
     ++Done;
+    FromCache += IsFromCache;
     Ignored.insert(Result.IgnoredFlags.begin(), Result.IgnoredFlags.end());
     clearLine();
     const Unit &U = Result.Unit;
@@ -200,6 +203,9 @@ public:
 
   void finished() {
     clearLine();
+    if (Verbose && FromCache)
+      errs() << "note: " << FromCache << " of " << Total
+             << " units were not analyzed again\n";
     if (Ignored.empty())
       return;
     errs() << "note: " << Ignored.size()
@@ -321,7 +327,7 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   std::vector<UnitResult> Results;
   for (const std::string &File : Missing) {
     Results.push_back(missingUnit(File, Directory, Root, Database));
-    Told.unitFinished(Results.back(), {});
+    Told.unitFinished(Results.back(), {}, /*IsFromCache=*/false);
   }
   const std::unique_ptr<UnitCache> Cache = makeCache(Inputs, Directory);
   WorkerOptions Workers;
@@ -332,11 +338,11 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Workers.Timeout = Inputs.Timeout;
   Workers.MemoryLimit = Inputs.MemoryLimit;
   Workers.Reproducers = reproducerDirectory(Cache.get());
-  auto Ran =
-      runWorkers(Jobs, Workers,
-                 [&](const UnitResult &Result, const std::string &Messages) {
-                   Told.unitFinished(Result, Messages);
-                 });
+  auto Ran = runWorkers(Jobs, Workers,
+                        [&](const UnitResult &Result,
+                            const std::string &Messages, bool IsFromCache) {
+                          Told.unitFinished(Result, Messages, IsFromCache);
+                        });
   if (!Ran)
     return Ran.takeError();
   Told.finished();

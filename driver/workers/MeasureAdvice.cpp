@@ -30,8 +30,8 @@ runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
       Jobs.back().Edits = P.Edits;
       Run.push_back(&P);
     }
-  auto Results =
-      runWorkers(Jobs, Options, [](const UnitResult &, const std::string &) {});
+  auto Results = runWorkers(
+      Jobs, Options, [](const UnitResult &, const std::string &, bool) {});
   if (!Results)
     return Results.takeError();
   std::vector<std::size_t> Failed;

@@ -175,7 +175,7 @@ void Pool::lookUp() {
       Lookup = Options.Cache->find(Jobs[I]);
     if (Lookup.Found) {
       Results[I] = std::move(Lookup.Found->Result);
-      Finished(Results[I], Lookup.Found->Messages);
+      Finished(Results[I], Lookup.Found->Messages, /*IsFromCache=*/true);
       continue;
     }
     // What is not known may take long.
@@ -203,7 +203,7 @@ void Pool::finish(std::size_t I, UnitResult Result) {
     U.Reason += Made ? "; to reproduce it: " + *Made
                      : "; no reproducer: " + toString(Made.takeError());
   }
-  Finished(Results[I], Messages);
+  Finished(Results[I], Messages, /*IsFromCache=*/false);
 }
 
 void Pool::start(std::size_t I) {

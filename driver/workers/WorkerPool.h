@@ -40,9 +40,9 @@ struct WorkerOptions {
 };
 
 /// Told of each unit when it is finished. \p Messages is what the worker wrote
-/// to stderr.
-using UnitFinished =
-    std::function<void(const UnitResult &Result, const std::string &Messages)>;
+/// to stderr, now or when the cache was filled.
+using UnitFinished = std::function<void(
+    const UnitResult &Result, const std::string &Messages, bool IsFromCache)>;
 
 /// Runs \p Jobs, each in a process of its own, those that are known to take
 /// longest first. There is a result for every job, in the same order: a worker
