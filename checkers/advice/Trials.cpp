@@ -76,13 +76,13 @@ std::vector<Pass> planPasses(const Report &Report,
   std::map<std::string, std::vector<OpenPass>> ByUnit;
   for (std::size_t I = 0; I != Trials.size(); ++I) {
     const Coroutine &C = Report.Coroutines[Trials[I].Coroutine];
-    std::vector<OpenPass> &Passes = ByUnit[C.Units.front()];
+    std::vector<OpenPass> &Passes = ByUnit[C.Unit];
     auto It =
         std::find_if(Passes.begin(), Passes.end(), [&](const OpenPass &Open) {
           return fitsInto(Open, Report, Trials, Trials[I]);
         });
     if (It == Passes.end()) {
-      Passes.push_back({{C.Units.front(), {}, {}}, {}});
+      Passes.push_back({{C.Unit, {}, {}}, {}});
       It = std::prev(Passes.end());
     }
     It->Made.Trials.push_back(I);

@@ -54,6 +54,7 @@ struct Coroutine {
   Place Where;
   std::string Optimization;       ///< "O0", "O1", "O2", "O3", "Os" or "Oz".
   bool System = false;            ///< Written in a system header.
+  std::string Unit;               ///< The unit that the frame is of.
   std::vector<std::string> Units; ///< The units that have it. Sorted.
   coroscope::Frame Frame;
   std::vector<Suspend> Suspends;

@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <tuple>
 
 namespace coroscope {
@@ -53,8 +55,8 @@ bool Report::isComplete() const {
 /// Orders the appearances of one coroutine: the one that represents it first.
 static bool isPreferred(const Coroutine &A, const Coroutine &B) {
   auto Rank = [](const Coroutine &C) {
-    return std::make_tuple(~C.Frame.Size.Count, ~C.Frame.Align.Count,
-                           C.Units.front(), C.Optimization);
+    return std::make_tuple(~C.Frame.Size.Count, ~C.Frame.Align.Count, C.Unit,
+                           C.Optimization);
   };
   return Rank(A) < Rank(B);
 }
@@ -64,39 +66,54 @@ static bool hasSameFrame(const Coroutine &A, const Coroutine &B) {
          A.Optimization == B.Optimization;
 }
 
+/// Adds to \p Joined what it has not got of \p Other, which is not preferred:
+/// its units, and its frames where they are different.
+static void addAppearance(Coroutine &Joined, const Coroutine &Other) {
+  Joined.Units.insert(Joined.Units.end(), Other.Units.begin(),
+                      Other.Units.end());
+  Joined.Variants.insert(Joined.Variants.end(), Other.Variants.begin(),
+                         Other.Variants.end());
+  if (hasSameFrame(Joined, Other))
+    return;
+  // The other stands for all of its units but those that are variants of it.
+  for (const std::string &Unit : Other.Units)
+    if (Unit == Other.Unit ||
+        std::none_of(Other.Variants.begin(), Other.Variants.end(),
+                     [&](const Variant &V) { return V.Unit == Unit; }))
+      Joined.Variants.push_back(
+          {Unit, Other.Optimization, Other.Frame.Size, Other.Frame.Align});
+}
+
 /// Joins [First, Last), which is not empty and sorted by isPreferred.
 static Coroutine joinAppearances(std::vector<Coroutine>::iterator First,
                                  std::vector<Coroutine>::iterator Last) {
   Coroutine Joined = std::move(*First);
-  for (auto It = std::next(First); It != Last; ++It) {
-    Joined.Units.insert(Joined.Units.end(), It->Units.begin(), It->Units.end());
-    if (!hasSameFrame(Joined, *It))
-      Joined.Variants.push_back({It->Units.front(), It->Optimization,
-                                 It->Frame.Size, It->Frame.Align});
-  }
+  for (auto It = std::next(First); It != Last; ++It)
+    addAppearance(Joined, *It);
   auto SortUnique = [](auto &Values) {
     std::sort(Values.begin(), Values.end());
     Values.erase(std::unique(Values.begin(), Values.end()), Values.end());
   };
   SortUnique(Joined.Units);
+  // Another part may have had it as the preferred one.
+  std::erase_if(Joined.Variants, [&](const Variant &V) {
+    return V.Size == Joined.Frame.Size && V.Align == Joined.Frame.Align &&
+           V.Optimization == Joined.Optimization;
+  });
   SortUnique(Joined.Variants);
   return Joined;
 }
 
-Report merge(std::vector<UnitResult> Results) {
-  Report Merged;
-  std::vector<Coroutine> All;
-  for (UnitResult &Result : Results) {
-    Merged.Units.push_back(std::move(Result.Unit));
-    std::move(Result.Coroutines.begin(), Result.Coroutines.end(),
-              std::back_inserter(All));
-  }
+static auto orderOf(const Unit &U) {
+  return std::tie(U.File, U.Optimization, U.Target, U.Status, U.Reason,
+                  U.Coroutines);
+}
+
+/// Sorts the units and \p All, and makes the coroutines of \p Merged of them.
+static void join(Report &Merged, std::vector<Coroutine> All) {
   std::sort(
       Merged.Units.begin(), Merged.Units.end(),
-      [](const Unit &A, const Unit &B) {
-        return std::tie(A.File, A.Optimization, A.Target, A.Status, A.Reason) <
-               std::tie(B.File, B.Optimization, B.Target, B.Status, B.Reason);
-      });
+      [](const Unit &A, const Unit &B) { return orderOf(A) < orderOf(B); });
   for (const Unit &U : Merged.Units) {
     if (U.Target.empty())
       continue;
@@ -116,7 +133,81 @@ Report merge(std::vector<UnitResult> Results) {
     Merged.Coroutines.push_back(joinAppearances(First, Last));
     First = Last;
   }
+}
+
+Report merge(std::vector<UnitResult> Results) {
+  Report Merged;
+  std::vector<Coroutine> All;
+  for (UnitResult &Result : Results) {
+    Merged.Units.push_back(std::move(Result.Unit));
+    std::move(Result.Coroutines.begin(), Result.Coroutines.end(),
+              std::back_inserter(All));
+  }
+  join(Merged, std::move(All));
   return Merged;
+}
+
+/// How often each element of a sorted sequence is there, at most, in any of
+/// those that have been added.
+template <typename T, typename Less> class MostOfEach {
+  std::map<T, std::size_t, Less> Most;
+
+public:
+  explicit MostOfEach(Less Before) : Most(Before) {}
+
+  void add(const std::vector<T> &Values) {
+    std::map<T, std::size_t, Less> Counts(Most.key_comp());
+    for (const T &Value : Values)
+      ++Counts[Value];
+    for (const auto &[Value, Count] : Counts)
+      Most[Value] = std::max(Most[Value], Count);
+  }
+  std::vector<T> take() const {
+    std::vector<T> All;
+    for (const auto &[Value, Count] : Most)
+      All.insert(All.end(), Count, Value);
+    return All;
+  }
+};
+
+Report join(std::vector<Report> Parts) {
+  Report Joined;
+  Joined.Part.emplace();
+  // A unit that two parts have is one; but one run may have two units that look
+  // the same.
+  auto Before = [](const Unit &A, const Unit &B) {
+    return orderOf(A) < orderOf(B);
+  };
+  MostOfEach<Unit, decltype(Before)> Units(Before);
+  MostOfEach<std::string, std::less<>> Files{std::less<>()};
+  std::vector<Coroutine> All;
+  for (Report &Part : Parts) {
+    Joined.ToolVersion = Part.ToolVersion;
+    Joined.Compiler = Part.Compiler;
+    Units.add(Part.Units);
+    if (Part.Part)
+      Files.add(Part.Part->Units);
+    std::move(Part.Coroutines.begin(), Part.Coroutines.end(),
+              std::back_inserter(All));
+    Part.Coroutines.clear();
+  }
+  Joined.Units = Units.take();
+  Joined.Part->Units = Files.take();
+  join(Joined, std::move(All));
+  return Joined;
+}
+
+std::vector<std::string> missingUnits(const Report &Report) {
+  std::vector<std::string> Known;
+  for (const Unit &U : Report.Units)
+    Known.push_back(U.File);
+  std::sort(Known.begin(), Known.end());
+  std::vector<std::string> Missing;
+  if (Report.Part)
+    std::set_difference(Report.Part->Units.begin(), Report.Part->Units.end(),
+                        Known.begin(), Known.end(),
+                        std::back_inserter(Missing));
+  return Missing;
 }
 
 } // namespace coroscope

@@ -14,6 +14,7 @@
 
 #include "frame/Coroutine.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,12 @@ struct Totals {
   Bytes Unnamed;
 };
 
+/// What a part of a report knows of the whole.
+struct PartOfReport {
+  /// The files of all units of the whole, one for each unit. Sorted.
+  std::vector<std::string> Units;
+};
+
 /// A run over any number of units. Units are sorted by file, coroutines by key.
 struct Report {
   std::string ToolVersion;
@@ -70,6 +77,9 @@ struct Report {
   std::string Target;   ///< Of all units, or "mixed".
   std::vector<Unit> Units;
   std::vector<Coroutine> Coroutines;
+  /// Set until all parts are there: what instances of a template have in common
+  /// is not joined before.
+  std::optional<PartOfReport> Part;
 
   Totals totals() const;
   bool isComplete() const;
@@ -79,6 +89,13 @@ struct Report {
 /// coroutine that several units have becomes one: the largest, with the others
 /// listed as variants.
 Report merge(std::vector<UnitResult> Results);
+
+/// Joins parts of one report, in any order; what is in several is there once.
+/// The result is a part as well, of all units that any of them knows of.
+Report join(std::vector<Report> Parts);
+
+/// The units of the whole that \p Report, a part, does not have yet. Sorted.
+std::vector<std::string> missingUnits(const Report &Report);
 
 } // namespace coroscope
 

@@ -104,8 +104,10 @@ void UnitAnalysis::run() {
   }
   UnitResult Result;
   Result.Coroutines = std::move(*Analyzed);
-  for (Coroutine &C : Result.Coroutines)
-    C.Units = {CI->getFrontendOpts().Inputs[0].getFile().str()};
+  for (Coroutine &C : Result.Coroutines) {
+    C.Unit = CI->getFrontendOpts().Inputs[0].getFile().str();
+    C.Units = {C.Unit};
+  }
   std::vector<UnitResult> Results;
   Results.push_back(std::move(Result));
   Report Made = merge(std::move(Results));

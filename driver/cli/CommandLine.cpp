@@ -115,6 +115,10 @@ int runCommandLine(std::vector<std::string> Words) {
   CLI::App *ExplainCommand =
       App.add_subcommand("explain", "The page of a rule");
   Explain.addTo(*ExplainCommand);
+  MergeOptions Merge;
+  CLI::App *MergeCommand = App.add_subcommand(
+      "merge", "Joins the parts of a report that several runs have written");
+  Merge.addTo(*MergeCommand);
   CacheOptions Cache;
   CLI::App *CacheCommand = App.add_subcommand(
       "cache", "What is kept so that nothing is analyzed twice");
@@ -144,6 +148,8 @@ int runCommandLine(std::vector<std::string> Words) {
     return show(Show);
   if (FixCommand->parsed())
     return fix(Fix);
+  if (MergeCommand->parsed())
+    return mergeParts(Merge);
   if (CacheCommand->parsed())
     return cache(Cache);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);

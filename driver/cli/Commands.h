@@ -9,6 +9,7 @@
 #define COROSCOPE_DRIVER_CLI_COMMANDS_H
 
 #include "cli/Inputs.h"
+#include "cli/Outputs.h"
 
 #include <string>
 #include <vector>
@@ -17,9 +18,7 @@ namespace coroscope {
 
 struct AuditOptions {
   coroscope::Inputs Inputs;
-  std::vector<std::string> Formats; ///< One for each output, as far as given.
-  std::vector<std::string> Outputs; ///< "-" is stdout.
-  bool ListsSystem = false;
+  OutputOptions Outputs;
   std::string Filter; ///< A regular expression for names and places.
 
   void addTo(CLI::App &Command);
@@ -46,6 +45,14 @@ struct ExplainOptions {
   void addTo(CLI::App &Command);
 };
 
+struct MergeOptions {
+  std::vector<std::string> Parts;
+  OutputOptions Outputs;
+  bool AllowFailures = false;
+
+  void addTo(CLI::App &Command);
+};
+
 struct CacheOptions {
   std::string Directory; ///< Empty: where caches of the user are.
   std::string MaxSize;   ///< As in "1GiB".
@@ -59,6 +66,7 @@ int audit(const AuditOptions &Options);
 int show(const ShowOptions &Options);
 int fix(const FixOptions &Options);
 int listRules();
+int mergeParts(const MergeOptions &Options);
 int cache(const CacheOptions &Options);
 int explain(const ExplainOptions &Options);
 

@@ -23,6 +23,7 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -251,6 +252,12 @@ static std::string reproducerDirectory(const UnitCache *Cache) {
   return std::string(Path);
 }
 
+/// The file of \p Job as the report names it.
+static std::string fileOf(const UnitJob &Job) {
+  return ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
+      Job.Command.File);
+}
+
 static UnitResult missingUnit(const std::string &File,
                               const std::string &Directory,
                               const std::string &Root,
@@ -264,6 +271,15 @@ static UnitResult missingUnit(const std::string &File,
   return Result;
 }
 
+/// Leaves the jobs of one shard. Which one a file belongs to depends on its
+/// name alone.
+static void keepShard(std::vector<UnitJob> &Jobs,
+                      std::pair<unsigned, unsigned> Shard) {
+  erase_if(Jobs, [&](const UnitJob &Job) {
+    return xxh3_64bits(fileOf(Job)) % Shard.second != Shard.first - 1;
+  });
+}
+
 /// Judges what is the user's own: nobody changes the system's headers.
 static Error judgeAll(Report &Report, Configuration &Limits,
                       const std::string &Root) {
@@ -275,7 +291,8 @@ static Error judgeAll(Report &Report, Configuration &Limits,
       return Settings.takeError();
     C.Findings = judge(C, *Settings);
   }
-  mergeInstances(Report.Coroutines);
+  if (!Report.Part)
+    mergeInstances(Report.Coroutines);
   return Error::success();
 }
 
@@ -317,12 +334,22 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   std::vector<UnitJob> Jobs;
   for (CompileCommand &Command : Commands)
     Jobs.push_back({std::move(Command), Inputs.Level, Root});
+  std::optional<PartOfReport> Part;
+  if (Inputs.IsPart || Inputs.Shard) {
+    Part.emplace();
+    for (const UnitJob &Job : Jobs)
+      Part->Units.push_back(fileOf(Job));
+    for (const std::string &File : Missing)
+      Part->Units.push_back(ProjectPaths{Root, Directory}.shown(File));
+    std::sort(Part->Units.begin(), Part->Units.end());
+  }
+  if (Inputs.Shard)
+    keepShard(Jobs, *Inputs.Shard);
   std::map<std::string, std::string> Sources;
   if (Inputs.KeepsSources)
     for (const UnitJob &Job : Jobs)
       if (auto Buffer = MemoryBuffer::getFile(Job.Command.File))
-        Sources[ProjectPaths{Root, Job.Command.Directory}.shown(
-            Job.Command.File)] = (*Buffer)->getBuffer().str();
+        Sources[fileOf(Job)] = (*Buffer)->getBuffer().str();
   Progress Told(Jobs.size() + Missing.size(), Inputs.Verbose);
   std::vector<UnitResult> Results;
   for (const std::string &File : Missing) {
@@ -351,6 +378,7 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Analysis Made{merge(std::move(Results)), Root, std::move(Sources)};
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
+  Made.Report.Part = std::move(Part);
   if (!Inputs.Judges)
     return Made;
   if (Error Wrong = judgeAll(Made.Report, *Limits, Root))

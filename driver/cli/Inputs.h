@@ -21,6 +21,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace CLI {
@@ -42,6 +43,9 @@ struct Inputs {
   std::optional<Bytes> MemoryLimit; ///< Of a worker.
   bool Caches = true;
   std::string CacheDirectory; ///< Empty: where caches of the user are.
+  /// Which part of the units, counted from 1, and of how many.
+  std::optional<std::pair<unsigned, unsigned>> Shard;
+  bool IsPart = false; ///< Whether the report is for `merge`.
   bool Verbose = false;
   bool AllowFailures = false;
   std::vector<std::string> Rules; ///< As in "large-value=2KiB".

@@ -7,7 +7,9 @@
 
 #include "report/ReportJson.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 using Json = nlohmann::ordered_json;
@@ -217,6 +219,32 @@ static Json toJson(const Coroutine &C) {
   return Object;
 }
 
+static Finding readFinding(const Json &Object) {
+  Finding F;
+  Object.at("rule").get_to(F.Rule);
+  F.Severity = parse(Object.at("severity").get<std::string>(), LastSeverity);
+  Object.at("message").get_to(F.Message);
+  F.Where = readPlace(Object);
+  F.Value = Object.value("value", "");
+  F.Bytes = Bytes(Object.at("bytes"));
+  if (auto It = Object.find("limit"); It != Object.end())
+    F.Limit = Bytes(*It);
+  for (const Json &Remark : Object.at("notes"))
+    F.Notes.push_back({Remark.at("message"), readPlace(Remark)});
+  for (const Json &Given : Object.at("advice")) {
+    Advice A;
+    A.Kind = parse(Given.at("kind").get<std::string>(), LastAdviceKind);
+    Given.at("text").get_to(A.Text);
+    Given.at("measured").get_to(A.Measured);
+    A.FrameSize = Bytes(Given.value("frameSize", std::uint64_t(0)));
+    A.Heap = Bytes(Given.value("heapBytes", std::uint64_t(0)));
+    if (auto It = Given.find("edits"); It != Given.end())
+      A.Edits = readEdits(*It);
+    F.Advices.push_back(std::move(A));
+  }
+  return F;
+}
+
 /// What the judgement of \p C needs, and a report does not show.
 static Json backgroundOf(const Coroutine &C) {
   Json Object;
@@ -308,6 +336,15 @@ static Coroutine readCoroutine(const Json &Object) {
     for (const Json &V : *It)
       C.Variants.push_back({V.at("unit"), V.at("optimization"),
                             Bytes(V.at("size")), Bytes(V.at("align"))});
+  C.Unit = Object.value("unit", C.Units.empty() ? "" : C.Units.front());
+  if (auto It = Object.find("budget"); It != Object.end()) {
+    C.Budget.emplace();
+    C.Budget->Size = Bytes(It->at("bytes"));
+    It->at("reason").get_to(C.Budget->Reason);
+    C.Budget->Where = readPlace(*It);
+  }
+  for (const Json &F : Object.at("findings"))
+    C.Findings.push_back(readFinding(F));
   if (std::string Defect = findDefect(C.Frame, C.Suspends.size());
       !Defect.empty())
     throw std::invalid_argument("frame of '" + C.Name + "': " + Defect);
@@ -345,30 +382,100 @@ static std::string dump(const Json &Document, int Indent) {
          "\n";
 }
 
+/// \p Text, which is JSON, with each line moved to the right.
+static std::string indented(const std::string &Text, std::size_t By) {
+  std::string Out;
+  Out.reserve(Text.size() + Text.size() / 8);
+  const std::string Space(By, ' ');
+  for (std::size_t Begin = 0; Begin < Text.size();) {
+    const std::size_t End = std::min(Text.find('\n', Begin), Text.size());
+    Out += Space;
+    Out.append(Text, Begin, End - Begin);
+    if (End != Text.size())
+      Out += '\n';
+    Begin = End + 1;
+  }
+  return Out;
+}
+
+/// Adds \p Elements to \p Text, one after the other: a document of all would
+/// take many times the memory of its text.
+template <typename Range, typename Writer>
+static void addArray(std::string &Text, const Range &Elements, Writer Write) {
+  Text += "[";
+  bool IsFirst = true;
+  for (const auto &Element : Elements) {
+    std::optional<Json> Object = Write(Element);
+    if (!Object)
+      continue;
+    Text += IsFirst ? "\n" : ",\n";
+    IsFirst = false;
+    std::string Own = dump(*Object, 1);
+    Own.pop_back();
+    Text += indented(Own, 2);
+  }
+  Text += IsFirst ? "]" : "\n ]";
+}
+
 std::string reportToText(const Report &Report, bool ListsSystem) {
   Json Document;
   Document["schemaVersion"] = SchemaVersion;
   Document["tool"] = {{"name", "coroscope"}, {"version", Report.ToolVersion}};
   Document["compiler"] = Report.Compiler;
   Document["target"] = Report.Target;
-  Json Units = Json::array();
-  for (const Unit &U : Report.Units)
-    Units.push_back(toJson(U));
-  Document["units"] = std::move(Units);
-  Json Coroutines = Json::array();
-  for (const Coroutine &C : Report.Coroutines)
-    if (ListsSystem || !C.System)
-      Coroutines.push_back(toJson(C));
-  Document["coroutines"] = std::move(Coroutines);
+  if (Report.Part)
+    Document["part"] = {{"units", Report.Part->Units}};
+  std::string Text = dump(Document, 1);
+  Text.resize(Text.size() - std::string_view("\n}\n").size());
+  Text += ",\n \"units\": ";
+  addArray(Text, Report.Units,
+           [](const Unit &U) { return std::optional<Json>(toJson(U)); });
+  Text += ",\n \"coroutines\": ";
+  addArray(Text, Report.Coroutines, [&](const Coroutine &C) {
+    std::optional<Json> Object;
+    if (!ListsSystem && !Report.Part && C.System)
+      return Object;
+    Object = toJson(C);
+    if (Report.Part)
+      (*Object)["unit"] = C.Unit;
+    return Object;
+  });
   const Totals Sum = Report.totals();
-  Document["totals"] = {{"coroutines", Sum.Coroutines},
-                        {"systemCoroutines", Sum.SystemCoroutines},
-                        {"findings", Sum.Findings},
-                        {"frameBytes", Sum.Frames.Count},
-                        {"neededBytes", Sum.Needed.Count},
-                        {"paddingBytes", Sum.Padding.Count},
-                        {"unknownBytes", Sum.Unnamed.Count}};
-  return dump(Document, 1);
+  std::string Totals = dump({{"coroutines", Sum.Coroutines},
+                             {"systemCoroutines", Sum.SystemCoroutines},
+                             {"findings", Sum.Findings},
+                             {"frameBytes", Sum.Frames.Count},
+                             {"neededBytes", Sum.Needed.Count},
+                             {"paddingBytes", Sum.Padding.Count},
+                             {"unknownBytes", Sum.Unnamed.Count}},
+                            1);
+  Totals.pop_back();
+  return Text + ",\n \"totals\": " + indented(Totals, 1).substr(1) + "\n}\n";
+}
+
+std::string readReport(const std::string &Text, Report &Read) {
+  try {
+    const Json Document = Json::parse(Text);
+    Read = {};
+    if (const std::string Version = Document.at("schemaVersion");
+        Version != SchemaVersion)
+      return "its schema has version " + Version + ", and not " + SchemaVersion;
+    Document.at("tool").at("version").get_to(Read.ToolVersion);
+    Document.at("compiler").get_to(Read.Compiler);
+    Document.at("target").get_to(Read.Target);
+    if (auto It = Document.find("part"); It != Document.end()) {
+      Read.Part.emplace();
+      It->at("units").get_to(Read.Part->Units);
+      std::sort(Read.Part->Units.begin(), Read.Part->Units.end());
+    }
+    for (const Json &U : Document.at("units"))
+      Read.Units.push_back(readUnit(U));
+    for (const Json &C : Document.at("coroutines"))
+      Read.Coroutines.push_back(readCoroutine(C));
+    return {};
+  } catch (const std::exception &Error) {
+    return Error.what();
+  }
 }
 
 std::string unitResultToText(const UnitResult &Result) {

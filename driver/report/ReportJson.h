@@ -27,6 +27,11 @@ inline constexpr char SchemaVersion[] = "1.0";
 /// not UTF-8 are replaced.
 std::string reportToText(const Report &Report, bool ListsSystem);
 
+/// Reads a report as `reportToText` writes it. Gives what is wrong with \p
+/// Text, or an empty string; then \p Read is whole, but for what no report
+/// shows, such as candidates.
+std::string readReport(const std::string &Text, Report &Read);
+
 /// What a worker hands to its parent.
 std::string unitResultToText(const UnitResult &Result);
 

@@ -235,8 +235,10 @@ UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory,
   Result.Unit.Status = UnitStatus::Failed;
   analyzeInto(Result, Job, ScratchDirectory, Paths, Inputs);
   Result.Unit.Coroutines = Result.Coroutines.size();
-  for (Coroutine &C : Result.Coroutines)
-    C.Units = {Result.Unit.File};
+  for (Coroutine &C : Result.Coroutines) {
+    C.Unit = Result.Unit.File;
+    C.Units = {C.Unit};
+  }
   std::set<std::string> Ignored(Result.IgnoredFlags.begin(),
                                 Result.IgnoredFlags.end());
   Result.IgnoredFlags.assign(Ignored.begin(), Ignored.end());

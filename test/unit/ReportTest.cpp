@@ -23,7 +23,7 @@ UnitResult unit(std::string File, std::vector<Coroutine> Coroutines) {
   Result.Unit.Status = UnitStatus::Analyzed;
   Result.Unit.Target = "x86_64";
   for (Coroutine &C : Coroutines)
-    C.Units = {File};
+    C.Units = {C.Unit = File};
   Result.Coroutines = std::move(Coroutines);
   return Result;
 }
@@ -95,6 +95,47 @@ TEST(ReportTest, TotalsCountSystemCoroutinesToo) {
   EXPECT_EQ(Sum.Coroutines, 2u);
   EXPECT_EQ(Sum.SystemCoroutines, 1u);
   EXPECT_EQ(Sum.Frames, Bytes(96));
+}
+
+/// A part with all of \p Results, of a whole with \p Files.
+Report part(std::vector<UnitResult> Results, std::vector<std::string> Files) {
+  Report Made = merge(std::move(Results));
+  Made.Part = PartOfReport{std::move(Files)};
+  return Made;
+}
+
+using Described = std::vector<
+    std::tuple<std::string, std::uint64_t, std::size_t, std::size_t>>;
+Described describe(const Report &R) {
+  Described All;
+  for (const Coroutine &C : R.Coroutines)
+    All.emplace_back(C.Key + C.Unit, C.Frame.Size.Count, C.Units.size(),
+                     C.Variants.size());
+  return All;
+}
+
+TEST(JoinTest, OrderAndGroupingDoNotMatter) {
+  const std::vector<std::string> Files = {"a.cpp", "b.cpp", "c.cpp"};
+  auto A = [&] { return part({unit("a.cpp", {coroutine("f", 64)})}, Files); };
+  auto B = [&] { return part({unit("b.cpp", {coroutine("f", 96)})}, Files); };
+  auto C = [&] {
+    return part({unit("c.cpp", {coroutine("f", 64), coroutine("g", 8)})},
+                Files);
+  };
+  const Described Whole = describe(merge(
+      {unit("a.cpp", {coroutine("f", 64)}), unit("b.cpp", {coroutine("f", 96)}),
+       unit("c.cpp", {coroutine("f", 64), coroutine("g", 8)})}));
+  EXPECT_EQ(describe(join({A(), B(), C()})), Whole);
+  EXPECT_EQ(describe(join({C(), join({B(), A()})})), Whole);
+  EXPECT_EQ(describe(join({join({A(), C()}), B()})), Whole);
+  EXPECT_EQ(describe(join({A(), B(), C(), B(), join({A(), C()})})), Whole);
+}
+
+TEST(JoinTest, WhatIsMissingIsKnown) {
+  Report Joined = join({part({unit("a.cpp", {})}, {"a.cpp", "b.cpp"}),
+                        part({unit("a.cpp", {})}, {"a.cpp", "c.cpp"})});
+  EXPECT_THAT(Joined.Units, SizeIs(1));
+  EXPECT_THAT(missingUnits(Joined), ElementsAre("b.cpp", "c.cpp"));
 }
 
 } // namespace

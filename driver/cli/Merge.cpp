@@ -1,0 +1,95 @@
+//===- Merge.cpp - The command "merge"
+//-------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Commands.h"
+#include "report/ReportJson.h"
+#include "report/ReportText.h"
+#include "rules/Judge.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void MergeOptions::addTo(CLI::App &Command) {
+  Command
+      .add_option("parts", Parts,
+                  "Reports written by 'coroscope audit' with --shard or "
+                  "--partial, as JSON")
+      ->type_name("PARTS")
+      ->required();
+  Outputs.addTo(Command);
+  Command.add_flag("--allow-failures", AllowFailures,
+                   "Exit 0 even if units are missing or were not analyzed");
+}
+
+static Expected<Report> readPart(const std::string &Path) {
+  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
+  if (!Buffer)
+    return createStringError("cannot read '" + Path +
+                             "': " + Buffer.getError().message());
+  Report Part;
+  if (std::string Wrong = readReport((*Buffer)->getBuffer().str(), Part);
+      !Wrong.empty())
+    return createStringError("'" + Path + "' is no report: " + Wrong);
+  if (!Part.Part)
+    return createStringError("'" + Path +
+                             "' is a whole report; 'merge' takes parts, "
+                             "written with --shard or --partial");
+  return Part;
+}
+
+static Expected<Report> readAndJoin(const std::vector<std::string> &Paths) {
+  std::vector<Report> Parts;
+  for (const std::string &Path : Paths) {
+    auto Part = readPart(Path);
+    if (!Part)
+      return Part.takeError();
+    if (!Parts.empty() && (Part->Compiler != Parts.front().Compiler ||
+                           Part->ToolVersion != Parts.front().ToolVersion))
+      return createStringError(
+          "'" + Path + "' is of coroscope " + Part->ToolVersion + " and " +
+          Part->Compiler + ", '" + Paths.front() + "' of coroscope " +
+          Parts.front().ToolVersion + " and " + Parts.front().Compiler);
+    Parts.push_back(std::move(*Part));
+  }
+  return join(std::move(Parts));
+}
+
+int mergeParts(const MergeOptions &Options) {
+  auto Destinations = destinations(Options.Outputs);
+  if (!Destinations) {
+    printError(toString(Destinations.takeError()));
+    return CouldNot;
+  }
+  auto Joined = readAndJoin(Options.Parts);
+  if (!Joined) {
+    printError(toString(Joined.takeError()));
+    return CouldNot;
+  }
+  const std::vector<std::string> Missing = missingUnits(*Joined);
+  if (Missing.empty()) {
+    Joined->Part.reset();
+    mergeInstances(Joined->Coroutines);
+  }
+  for (const std::string &Unit : Missing)
+    errs() << "error: " << escapeControls(Unit) << ": in no part\n";
+  if (!writeReports(*Joined, *Destinations, Options.Outputs.ListsSystem))
+    return CouldNot;
+  if (!Missing.empty() && !Options.AllowFailures)
+    return Incomplete;
+  Inputs Judged;
+  Judged.AllowFailures = Options.AllowFailures;
+  return exitCodeFor(*Joined, Judged);
+}
+
+} // namespace coroscope
