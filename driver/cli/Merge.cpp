@@ -38,7 +38,7 @@ static Expected<Report> readPart(const std::string &Path) {
     return createStringError("cannot read '" + Path +
                              "': " + Buffer.getError().message());
   Report Part;
-  if (std::string Wrong = readReport((*Buffer)->getBuffer().str(), Part);
+  if (std::string Wrong = readReport((*Buffer)->getBuffer(), Part);
       !Wrong.empty())
     return createStringError("'" + Path + "' is no report: " + Wrong);
   if (!Part.Part)

@@ -67,18 +67,22 @@ bool writeReports(const Report &Report,
                   bool ListsSystem) {
   bool Written = true;
   for (const Destination &D : Destinations) {
-    const std::string Text = D.Format == "json"
-                                 ? reportToText(Report, ListsSystem)
-                                 : auditToText(Report, ListsSystem);
+    auto Write = [&](raw_ostream &Out) {
+      if (D.Format == "json")
+        writeReport(Report, ListsSystem,
+                    [&](std::string_view Text) { Out << Text; });
+      else
+        Out << auditToText(Report, ListsSystem);
+    };
     if (D.Path == Stdout) {
-      outs() << Text;
+      Write(outs());
       outs().flush();
       if (outs().has_error()) {
         printError("cannot write to stdout: " + outs().error().message());
         outs().clear_error();
         Written = false;
       }
-    } else if (Error Failed = writeFile(D.Path, Text)) {
+    } else if (Error Failed = writeFile(D.Path, Write)) {
       printError(toString(std::move(Failed)));
       Written = false;
     }

@@ -14,7 +14,8 @@ using namespace llvm;
 
 namespace coroscope {
 
-Error writeFile(const std::string &Path, StringRef Text) {
+Error writeFile(const std::string &Path,
+                function_ref<void(raw_ostream &)> Write) {
   auto Failed = [&](const std::string &Why) {
     return createStringError("cannot write '" + Path + "': " + Why);
   };
@@ -27,7 +28,7 @@ Error writeFile(const std::string &Path, StringRef Text) {
     raw_fd_ostream Out(Path, Code, sys::fs::CD_OpenExisting, sys::fs::FA_Write,
                        sys::fs::OF_None);
     if (!Code) {
-      Out << Text;
+      Write(Out);
       Out.flush();
       Code = Out.error();
       Out.clear_error();
@@ -39,7 +40,7 @@ Error writeFile(const std::string &Path, StringRef Text) {
   if (!Temporary)
     return Failed(toString(Temporary.takeError()));
   raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
-  Out << Text;
+  Write(Out);
   Out.flush();
   if (std::error_code Code = Out.error()) {
     Out.clear_error();
@@ -49,6 +50,10 @@ Error writeFile(const std::string &Path, StringRef Text) {
   if (Error Kept = Temporary->keep(Path))
     return Failed(toString(std::move(Kept)));
   return Error::success();
+}
+
+Error writeFile(const std::string &Path, StringRef Text) {
+  return writeFile(Path, [&](raw_ostream &Out) { Out << Text; });
 }
 
 } // namespace coroscope

@@ -16,6 +16,10 @@ namespace coroscope {
 
 /// Writes \p Text to a temporary name beside \p Path and renames it. Devices
 /// and pipes are written directly. Errors name the path.
+llvm::Error writeFile(const std::string &Path,
+                      llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
+/// The same with a text that is there.
 llvm::Error writeFile(const std::string &Path, llvm::StringRef Text);
 
 } // namespace coroscope

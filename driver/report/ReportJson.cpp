@@ -398,26 +398,27 @@ static std::string indented(const std::string &Text, std::size_t By) {
   return Out;
 }
 
-/// Adds \p Elements to \p Text, one after the other: a document of all would
-/// take many times the memory of its text.
+/// Writes \p Elements one after the other: a document of all would take many
+/// times the memory of its text.
 template <typename Range, typename Writer>
-static void addArray(std::string &Text, const Range &Elements, Writer Write) {
-  Text += "[";
+static void writeArray(const TextSink &Sink, const Range &Elements,
+                       Writer Write) {
   bool IsFirst = true;
+  Sink("[");
   for (const auto &Element : Elements) {
     std::optional<Json> Object = Write(Element);
     if (!Object)
       continue;
-    Text += IsFirst ? "\n" : ",\n";
+    Sink(IsFirst ? "\n" : ",\n");
     IsFirst = false;
     std::string Own = dump(*Object, 1);
     Own.pop_back();
-    Text += indented(Own, 2);
+    Sink(indented(Own, 2));
   }
-  Text += IsFirst ? "]" : "\n ]";
+  Sink(IsFirst ? "]" : "\n ]");
 }
 
-std::string reportToText(const Report &Report, bool ListsSystem) {
+void writeReport(const Report &Report, bool ListsSystem, const TextSink &Sink) {
   Json Document;
   Document["schemaVersion"] = SchemaVersion;
   Document["tool"] = {{"name", "coroscope"}, {"version", Report.ToolVersion}};
@@ -425,13 +426,14 @@ std::string reportToText(const Report &Report, bool ListsSystem) {
   Document["target"] = Report.Target;
   if (Report.Part)
     Document["part"] = {{"units", Report.Part->Units}};
-  std::string Text = dump(Document, 1);
-  Text.resize(Text.size() - std::string_view("\n}\n").size());
-  Text += ",\n \"units\": ";
-  addArray(Text, Report.Units,
-           [](const Unit &U) { return std::optional<Json>(toJson(U)); });
-  Text += ",\n \"coroutines\": ";
-  addArray(Text, Report.Coroutines, [&](const Coroutine &C) {
+  std::string Head = dump(Document, 1);
+  Head.resize(Head.size() - std::string_view("\n}\n").size());
+  Sink(Head);
+  Sink(",\n \"units\": ");
+  writeArray(Sink, Report.Units,
+             [](const Unit &U) { return std::optional<Json>(toJson(U)); });
+  Sink(",\n \"coroutines\": ");
+  writeArray(Sink, Report.Coroutines, [&](const Coroutine &C) {
     std::optional<Json> Object;
     if (!ListsSystem && !Report.Part && C.System)
       return Object;
@@ -450,13 +452,33 @@ std::string reportToText(const Report &Report, bool ListsSystem) {
                              {"unknownBytes", Sum.Unnamed.Count}},
                             1);
   Totals.pop_back();
-  return Text + ",\n \"totals\": " + indented(Totals, 1).substr(1) + "\n}\n";
+  Sink(",\n \"totals\": ");
+  Sink(std::string_view(indented(Totals, 1)).substr(1));
+  Sink("\n}\n");
 }
 
-std::string readReport(const std::string &Text, Report &Read) {
+std::string reportToText(const Report &Report, bool ListsSystem) {
+  std::string Text;
+  writeReport(Report, ListsSystem,
+              [&](std::string_view Part) { Text += Part; });
+  return Text;
+}
+
+std::string readReport(std::string_view Text, Report &Read) {
   try {
-    const Json Document = Json::parse(Text);
     Read = {};
+    // Coroutines are taken one by one, and do not stay in the document.
+    std::string Member;
+    auto Take = [&](int Depth, Json::parse_event_t Event, Json &Parsed) {
+      if (Depth == 1 && Event == Json::parse_event_t::key)
+        Member = Parsed.get<std::string>();
+      if (Depth != 2 || Event != Json::parse_event_t::object_end ||
+          Member != "coroutines")
+        return true;
+      Read.Coroutines.push_back(readCoroutine(Parsed));
+      return false;
+    };
+    const Json Document = Json::parse(Text, Take);
     if (const std::string Version = Document.at("schemaVersion");
         Version != SchemaVersion)
       return "its schema has version " + Version + ", and not " + SchemaVersion;
@@ -470,8 +492,8 @@ std::string readReport(const std::string &Text, Report &Read) {
     }
     for (const Json &U : Document.at("units"))
       Read.Units.push_back(readUnit(U));
-    for (const Json &C : Document.at("coroutines"))
-      Read.Coroutines.push_back(readCoroutine(C));
+    if (!Document.at("coroutines").is_array())
+      return "its coroutines are no array";
     return {};
   } catch (const std::exception &Error) {
     return Error.what();

@@ -15,22 +15,30 @@
 
 #include "frame/Report.h"
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace coroscope {
 
 /// The version of the format.
 inline constexpr char SchemaVersion[] = "1.0";
 
-/// \p Report as text, ending in a newline. \p ListsSystem includes coroutines
-/// of system headers; they are always in the totals. Bytes of names that are
-/// not UTF-8 are replaced.
+/// Takes text as it comes.
+using TextSink = std::function<void(std::string_view)>;
+
+/// Hands \p Report to \p Sink as text, ending in a newline. \p ListsSystem
+/// includes coroutines of system headers; they are always in the totals. Bytes
+/// of names that are not UTF-8 are replaced.
+void writeReport(const Report &Report, bool ListsSystem, const TextSink &Sink);
+
+/// The same at once.
 std::string reportToText(const Report &Report, bool ListsSystem);
 
 /// Reads a report as `reportToText` writes it. Gives what is wrong with \p
 /// Text, or an empty string; then \p Read is whole, but for what no report
 /// shows, such as candidates.
-std::string readReport(const std::string &Text, Report &Read);
+std::string readReport(std::string_view Text, Report &Read);
 
 /// What a worker hands to its parent.
 std::string unitResultToText(const UnitResult &Result);
