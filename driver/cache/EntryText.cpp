@@ -44,12 +44,14 @@ std::string entryToText(const Entry &Entry, const std::string &Root) {
   Out << "t " << format("%.3f", Entry.Seconds) << '\n'
       << "e " << Entry.Unit.Messages.size() << '\n'
       << Entry.Unit.Messages << unitResultToText(Entry.Unit.Result);
+  return sealEntry(Body);
+}
 
+std::string sealEntry(StringRef Body) {
   SmallVector<std::uint8_t, 0> Small;
   if (compression::zlib::isAvailable())
     compression::zlib::compress(arrayRefFromStringRef(Body), Small);
-  const StringRef Rest =
-      Small.empty() ? StringRef(Body) : toStringRef(ArrayRef(Small));
+  const StringRef Rest = Small.empty() ? Body : toStringRef(ArrayRef(Small));
   return (Twine(Small.empty() ? Plain : Compressed) + " " + Twine(Body.size()) +
           " " + utohexstr(contentHash(Rest), true, 16) + "\n" + Rest)
       .str();

@@ -28,6 +28,10 @@ struct Entry {
 /// relative to it.
 std::string entryToText(const Entry &Entry, const std::string &Root);
 
+/// \p Body, which is the lines and the result, with the first line that says
+/// what it is and that it is whole.
+std::string sealEntry(llvm::StringRef Body);
+
 /// Reads \p Text into \p Read. Gives what is wrong with it, or an empty string.
 std::string readEntry(llvm::StringRef Text, const std::string &Root,
                       Entry &Read);

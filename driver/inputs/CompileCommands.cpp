@@ -79,15 +79,20 @@ readCompileCommands(const std::string &Path) {
   if (!Buffer)
     return createStringError("cannot read '" + Path +
                              "': " + Buffer.getError().message());
+  return parseCompileCommands((*Buffer)->getBuffer(), Path);
+}
+
+Expected<std::vector<CompileCommand>>
+parseCompileCommands(StringRef Text, const std::string &Path) {
   json Document;
   try {
-    Document =
-        json::parse((*Buffer)->getBufferStart(), (*Buffer)->getBufferEnd());
-  } catch (const json::parse_error &Error) {
-    // nlohmann counts bytes from 1; people count lines.
-    StringRef Before =
-        (*Buffer)->getBuffer().take_front(Error.byte ? Error.byte - 1 : 0);
-    auto Line = Before.count('\n') + 1;
+    Document = json::parse(Text.begin(), Text.end());
+  } catch (const json::exception &Error) {
+    // nlohmann counts bytes from 1; people count lines. Not all errors have a
+    // place, such as a number that is too large.
+    const auto *Parse = dynamic_cast<const json::parse_error *>(&Error);
+    const std::size_t Byte = Parse && Parse->byte ? Parse->byte - 1 : 0;
+    auto Line = Text.take_front(Byte).count('\n') + 1;
     return createStringError(Path + ":" + std::to_string(Line) +
                              ": not valid JSON; generate it again, for example "
                              "with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON");

@@ -28,6 +28,10 @@ struct CompileCommand {
 llvm::Expected<std::vector<CompileCommand>>
 readCompileCommands(const std::string &Path);
 
+/// The same from the text of the file.
+llvm::Expected<std::vector<CompileCommand>>
+parseCompileCommands(llvm::StringRef Text, const std::string &Path);
+
 /// The compile_commands.json of \p BuildDirectory, or, if that is empty, the
 /// first one found in \p Start, its "build" directory, and so on upwards.
 llvm::Expected<std::string>

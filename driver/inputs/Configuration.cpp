@@ -10,6 +10,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLParser.h"
 #include "llvm/Support/YAMLTraits.h"
 
 #include <optional>
@@ -102,11 +104,51 @@ static void keepFirst(const SMDiagnostic &Diagnostic, void *Kept) {
                  Diagnostic.getMessage().str();
 }
 
+/// Whether \p Node has nothing that LLVM's reader of mappings does not expect
+/// (LLVM 22: it goes on with a null node after an alias or a syntax error).
+static bool isReadable(yaml::Node *Node, unsigned Depth) {
+  static constexpr unsigned Deepest = 16;
+  if (!Node || Depth == Deepest || Node->failed())
+    return false;
+  if (auto *Mapping = dyn_cast<yaml::MappingNode>(Node)) {
+    for (yaml::KeyValueNode &Entry : *Mapping)
+      if (!isa_and_nonnull<yaml::ScalarNode>(Entry.getKey()) ||
+          !isReadable(Entry.getValue(), Depth + 1))
+        return false;
+    return !Node->failed();
+  }
+  if (auto *Sequence = dyn_cast<yaml::SequenceNode>(Node)) {
+    for (yaml::Node &Element : *Sequence)
+      if (!isReadable(&Element, Depth + 1))
+        return false;
+    return !Node->failed();
+  }
+  return isa<yaml::ScalarNode, yaml::BlockScalarNode, yaml::NullNode>(Node);
+}
+
+/// Whether \p Text is a mapping, or nothing; else \p First may have the reason.
+static bool isReadable(StringRef Text, FirstMessage &First) {
+  SourceMgr Sources;
+  Sources.setDiagHandler(keepFirst, &First);
+  yaml::Stream Stream(Text, Sources);
+  yaml::document_iterator Document = Stream.begin();
+  if (Document == Stream.end())
+    return !Stream.failed();
+  yaml::Node *Root = Document->getRoot();
+  return isa_and_nonnull<yaml::MappingNode, yaml::NullNode>(Root) &&
+         isReadable(Root, 0) && !Stream.failed();
+}
+
 Expected<ConfigurationFile>
 parseConfiguration(StringRef Text, StringRef Directory, StringRef ShownPath) {
   ConfigurationFile File;
   File.Directory = Directory.str();
   FirstMessage First{ShownPath.str(), {}};
+  if (!isReadable(Text, First))
+    return createStringError(
+        First.Text.empty() ? ShownPath.str() + ":1: expected 'rules' and "
+                                               "'overrides', and plain values"
+                           : First.Text);
   yaml::Input Input(Text, nullptr, keepFirst, &First);
   WrittenConfiguration Written;
   // An empty file, or one with nothing but comments, sets nothing.

@@ -114,4 +114,8 @@ TEST(ProjectRootTest, IsTheNearestMark) {
   llvm::sys::fs::remove_directories(Root);
 }
 
+TEST_F(CompileCommandsTest, ANumberThatIsTooLargeIsAnError) {
+  EXPECT_THAT(error("[27777e7777777777777]"), HasSubstr("not valid JSON"));
+}
+
 } // namespace

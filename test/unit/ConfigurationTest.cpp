@@ -87,4 +87,23 @@ TEST(SuppressionsTest, unbalancedBlocksSilenceNothing) {
               IsEmpty());
 }
 
+TEST(ConfigurationTest, refusesWhatIsNoMapping) {
+  for (const char *Text : {"*alias", "rules: *alias", "- a", "\"", "a: [",
+                           "rules:\n  large-value: {a: {b: c}}"}) {
+    auto Read = parseConfiguration(Text, "/p", ".coroscope.yaml");
+    EXPECT_FALSE(bool(Read)) << Text;
+    if (!Read)
+      EXPECT_THAT(llvm::toString(Read.takeError()),
+                  testing::StartsWith(".coroscope.yaml:"));
+  }
+}
+
+TEST(ConfigurationTest, acceptsNothing) {
+  for (const char *Text : {"", "# only a comment\n", "---\n"}) {
+    auto Read = parseConfiguration(Text, "/p", ".coroscope.yaml");
+    EXPECT_TRUE(bool(Read)) << Text;
+    llvm::consumeError(Read.takeError());
+  }
+}
+
 } // namespace
