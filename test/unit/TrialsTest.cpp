@@ -42,7 +42,7 @@ Coroutine coroutine(unsigned First, unsigned Last, unsigned Candidates) {
   C.Key = "c" + std::to_string(First);
   C.Where = {"a.cpp", First, 1};
   C.LastLine = Last;
-  C.Units = {"a.cpp"};
+  C.Unit = "a.cpp";
   C.Frame.Size = Bytes(1000);
   Occupant O;
   O.Kind = OccupantKind::Local;
@@ -77,7 +77,7 @@ TEST(TrialsTest, nestedCoroutinesAreTriedApart) {
 
 TEST(TrialsTest, unitsAreTriedApart) {
   Coroutine Other = coroutine(20, 25, 1);
-  Other.Units = {"b.cpp"};
+  Other.Unit = "b.cpp";
   EXPECT_EQ(passesFor({coroutine(1, 9, 1), Other}), 2u);
 }
 
