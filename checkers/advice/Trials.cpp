@@ -42,9 +42,7 @@ std::vector<Trial> findTrials(const Report &Report) {
   return Trials;
 }
 
-/// Whether one of the coroutines is in the other: an edit of one would change
-/// the other, too.
-static bool areNested(const Coroutine &A, const Coroutine &B) {
+bool areNested(const Coroutine &A, const Coroutine &B) {
   return A.Where.File == B.Where.File && A.Where.Line <= B.LastLine &&
          B.Where.Line <= A.LastLine;
 }

@@ -45,6 +45,10 @@ std::vector<Trial> findTrials(const Report &Report);
 std::vector<Pass> planPasses(const Report &Report,
                              const std::vector<Trial> &Trials);
 
+/// Whether one of the coroutines is in the other: an edit of one would change
+/// the other, too.
+bool areNested(const Coroutine &A, const Coroutine &B);
+
 const Candidate &candidateOf(const Report &Report, const Trial &Trial);
 
 /// Gives each finding its advice, best first. If \p Measured, only edits are

@@ -7,6 +7,8 @@
 
 #include "source/CoroutineFacts.h"
 
+#include "source/BodyIndex.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -17,20 +19,6 @@
 using namespace clang;
 
 namespace coroscope {
-
-/// Whether there is a co_await or co_yield in \p Statement, lambdas left out.
-static bool suspends(const Stmt *Statement) {
-  if (!Statement)
-    return false;
-  if (isa<CoroutineSuspendExpr>(Statement))
-    return true;
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(Statement))
-    return llvm::any_of(Lambda->capture_inits(), suspends);
-  // The operand of co_return is under its promise call as well: walk it once.
-  if (const auto *Return = dyn_cast<CoreturnStmt>(Statement))
-    return suspends(Return->getOperand());
-  return llvm::any_of(Statement->children(), suspends);
-}
 
 /// The implicit suspension in \p Statement; null if there is none.
 static const CoroutineSuspendExpr *suspensionIn(const Stmt *Statement) {
@@ -82,7 +70,7 @@ void fillFacts(Coroutine &C, const FunctionDecl &Function) {
   const CoroutineSuspendExpr *Initial =
       suspensionIn(Body->getInitSuspendStmt());
   C.NeverSuspends = Initial && isAlwaysTrue(Initial->getReadyExpr()) &&
-                    !suspends(Body->getBody());
+                    !BodyIndex::suspends(Body->getBody());
 }
 
 } // namespace coroscope

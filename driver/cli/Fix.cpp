@@ -13,6 +13,7 @@
 #include "cli/Commands.h"
 
 #include "advice/ApplyEdits.h"
+#include "advice/Trials.h"
 #include "inputs/CompileCommands.h"
 #include "outputs/WriteFile.h"
 #include "report/ReportText.h"
@@ -64,10 +65,6 @@ static const Advice *bestEdit(const Coroutine &C) {
                         std::tie(Best->FrameSize, Best->Heap)))
         Best = &A;
   return Best;
-}
-
-static bool areNested(const Coroutine &A, const Coroutine &B) {
-  return A.Where.Line <= B.LastLine && B.Where.Line <= A.LastLine;
 }
 
 /// One edit for each coroutine, unless it is in another one that has one:
