@@ -3,6 +3,8 @@
 survive.py signals COROSCOPE FILE FLAGS...   kills the worker with each signal
 survive.py killed COROSCOPE RUNS FILES... -- FLAGS...
     kills the whole run at random moments, and resumes it from the cache
+survive.py full COROSCOPE FILE FLAGS...
+    keeps and writes on a disk that is full, if it may mount one
 survive.py together COROSCOPE FILES... -- FLAGS...
     runs two audits at once on one cache
 """
@@ -108,8 +110,41 @@ def together(coroscope, *rest):
             sys.exit("error: two audits at once differ")
 
 
+def full(coroscope, file, *flags):
+    os.mkdir("full")
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k",
+                              "tmpfs", "full"], check=False,
+                             stderr=subprocess.DEVNULL)
+    if mounted.returncode:
+        print("no full disk: it may not be mounted")
+        return
+    try:
+        try:
+            with open("full/filler", "wb", buffering=0) as filler:
+                while True:
+                    filler.write(bytes(4096))
+        except OSError:
+            pass
+        quiet(audit(coroscope, "none", "whole.json", [file], flags,
+                    "--no-cache")).wait()
+        quiet(audit(coroscope, "full/cache", "kept.json", [file],
+                    flags)).wait()
+        if read("kept.json") != read("whole.json"):
+            sys.exit("error: a cache on a full disk changes the report")
+        run = quiet(audit(coroscope, "none", "full/out.json", [file], flags,
+                          "--no-cache"))
+        if run.wait() != 2 or os.path.exists("full/out.json"):
+            sys.exit(f"error: exit code {run.returncode} on a full disk")
+        left = [name for _, _, names in os.walk("full") for name in names]
+        if left != ["filler"]:
+            sys.exit(f"error: {left} stay on a full disk")
+        print("a full disk costs the report that cannot be written")
+    finally:
+        subprocess.run(["umount", "full"], check=True)
+
+
 def main():
-    {"signals": signals, "killed": killed,
+    {"signals": signals, "killed": killed, "full": full,
      "together": together}[sys.argv[1]](*sys.argv[2:])
 
 
