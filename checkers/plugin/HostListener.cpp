@@ -1,5 +1,4 @@
-//===- HostListener.cpp - Hears what a host parses
-//-------------------------===//
+//===- HostListener.cpp - Hears what a host parses ------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

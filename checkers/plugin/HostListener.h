@@ -1,5 +1,4 @@
-//===- HostListener.h - Hears what a host parses
-//---------------------------===//
+//===- HostListener.h - Hears what a host parses ----------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

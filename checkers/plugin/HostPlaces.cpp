@@ -1,5 +1,4 @@
-//===- HostPlaces.cpp - Places as Clang knows them
-//-------------------------===//
+//===- HostPlaces.cpp - Places as Clang knows them ------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

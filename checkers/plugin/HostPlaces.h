@@ -1,5 +1,4 @@
-//===- HostPlaces.h - Places as Clang knows them
-//---------------------------===//
+//===- HostPlaces.h - Places as Clang knows them ----------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

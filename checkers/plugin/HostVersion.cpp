@@ -1,5 +1,4 @@
-//===- HostVersion.cpp - Refuses hosts of other versions
-//-------------------===//
+//===- HostVersion.cpp - Refuses hosts of other versions ------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- HostVersion.h - Refuses hosts of other versions
-//---------------------===//
+//===- HostVersion.h - Refuses hosts of other versions ----------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

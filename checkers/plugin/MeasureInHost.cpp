@@ -1,5 +1,4 @@
-//===- MeasureInHost.cpp - Edits measured beside a host
-//--------------------===//
+//===- MeasureInHost.cpp - Edits measured beside a host -------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

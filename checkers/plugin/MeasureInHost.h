@@ -1,5 +1,4 @@
-//===- MeasureInHost.h - Edits measured beside a host
-//----------------------===//
+//===- MeasureInHost.h - Edits measured beside a host -----------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- UnitAnalysis.cpp - One analysis for all checks
-//----------------------===//
+//===- UnitAnalysis.cpp - One analysis for all checks ---------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

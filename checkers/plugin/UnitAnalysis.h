@@ -1,5 +1,4 @@
-//===- UnitAnalysis.h - One analysis for all checks
-//------------------------===//
+//===- UnitAnalysis.h - One analysis for all checks -------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -398,7 +398,7 @@ void Judge::judgeNeverSuspends() {
                           "'" + shortName(C) +
                               "' never awaits or yields and starts at once: "
                               "a plain function would need no frame of " +
-                              inWords(C.Frame.Size),
+                              inWords(C.Frame.Size) + " at -" + C.Optimization,
                           C.Frame.Size));
 }
 

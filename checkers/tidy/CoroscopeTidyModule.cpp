@@ -1,5 +1,4 @@
-//===- CoroscopeTidyModule.cpp - The clang-tidy module
-//---------------------===//
+//===- CoroscopeTidyModule.cpp - The clang-tidy module --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

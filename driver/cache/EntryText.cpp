@@ -1,5 +1,4 @@
-//===- EntryText.cpp - An entry of the cache as text
-//-----------------------===//
+//===- EntryText.cpp - An entry of the cache as text ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- EntryText.h - An entry of the cache as text
-//-------------------------===//
+//===- EntryText.h - An entry of the cache as text --------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

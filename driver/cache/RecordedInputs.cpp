@@ -1,5 +1,4 @@
-//===- RecordedInputs.cpp - What a unit has read
-//---------------------------===//
+//===- RecordedInputs.cpp - What a unit has read --------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- UnitCache.cpp - Results of units on disk
-//----------------------------===//
+//===- UnitCache.cpp - Results of units on disk ---------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,9 +7,9 @@
 
 #include "cache/UnitCache.h"
 
+#include "Version.h"
 #include "analysis/Analyze.h"
 #include "cache/EntryText.h"
-#include "cli/Version.h"
 
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
@@ -45,8 +44,7 @@ static std::string buildId() {
 /// headers.
 static void addToolchain(raw_ostream &Out) {
   for (const char *Parent :
-       {"/usr/lib/gcc", "/usr/lib/gcc-cross", "/usr/include/c++",
-        "/usr/lib/llvm-22/include/c++"}) {
+       {"/usr/lib/gcc", "/usr/lib/gcc-cross", "/usr/include/c++"}) {
     std::vector<std::string> Names;
     std::error_code Failed;
     for (sys::fs::directory_iterator It(Parent, Failed), End;
@@ -61,8 +59,7 @@ static void addToolchain(raw_ostream &Out) {
     for (const std::string &Name : Names)
       Out << Name << '\0';
   }
-  for (const char *Variable :
-       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "GCC_TOOLCHAIN_PATH"})
+  for (const char *Variable : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"})
     Out << Variable << '=' << sys::Process::GetEnv(Variable).value_or("")
         << '\0';
 }

@@ -1,5 +1,4 @@
-//===- UnitCache.h - Results of units on disk
-//------------------------------===//
+//===- UnitCache.h - Results of units on disk -------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Cache.cpp - The command "cache"
-//-------------------------------------===//
+//===- Cache.cpp - The command "cache" ------------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -7,10 +7,11 @@
 
 #include "cli/CommandLine.h"
 
+#include "Version.h"
 #include "analysis/Analyze.h"
 #include "cli/Commands.h"
-#include "cli/Version.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -38,6 +39,33 @@ static std::string meant(StringRef Word,
     }
   }
   return Nearest;
+}
+
+static std::vector<std::string> commandNames(CLI::App &Command) {
+  std::vector<std::string> Names;
+  for (const CLI::App *Sub : Command.get_subcommands({}))
+    Names.push_back(Sub->get_name());
+  return Names;
+}
+
+/// The innermost command that was named.
+static CLI::App &innermost(CLI::App &Command) {
+  return Command.get_subcommands().empty()
+             ? Command
+             : innermost(*Command.get_subcommands().front());
+}
+
+/// What \p Command or one around it could not use, options first; empty if
+/// there is none.
+static std::string unknownIn(const CLI::App &Command) {
+  const std::vector<std::string> Unknown = Command.remaining();
+  for (const std::string &Word : Unknown)
+    if (StringRef(Word).starts_with("-"))
+      return Word;
+  if (!Unknown.empty())
+    return Unknown.front();
+  return Command.get_parent() ? unknownIn(*Command.get_parent())
+                              : std::string();
 }
 
 static std::vector<std::string> optionNames(const CLI::App &Command) {
@@ -69,21 +97,27 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
     errs() << Program.help();
     return CouldNot;
   }
+  CLI::App &Command = innermost(Program);
+  const std::string Name = &Command == &Program ? Program.get_name()
+                           : Command.get_parent() == &Program
+                               ? Program.get_name() + " " + Command.get_name()
+                               : Program.get_name() + " " +
+                                     Command.get_parent()->get_name() + " " +
+                                     Command.get_name();
+  const std::vector<std::string> Commands = commandNames(Command);
   std::string Message = Error.what();
-  if (Program.get_subcommands().empty()) {
-    std::vector<std::string> Commands;
-    for (const CLI::App *Command : Program.get_subcommands({}))
-      Commands.push_back(Command->get_name());
-    const bool IsOption = StringRef(Words.front()).starts_with("-");
-    Message =
-        IsOption ? unknownWord(Words.front(), "option", optionNames(Program),
-                               "coroscope")
-                 : unknownWord(Words.front(), "command", Commands, "coroscope");
-  } else if (const CLI::App *Command = Program.get_subcommands().front();
-             !Command->remaining().empty()) {
-    Message =
-        unknownWord(Command->remaining().front(), "option",
-                    optionNames(*Command), "coroscope " + Command->get_name());
+  if (const std::string Unknown =
+          &Command == &Program ? Words.front() : unknownIn(Command);
+      !Unknown.empty()) {
+    const bool IsOption =
+        Commands.empty() || StringRef(Unknown).starts_with("-");
+    Message = IsOption
+                  ? unknownWord(Unknown, "option", optionNames(Command), Name)
+                  : unknownWord(Unknown, "command", Commands, Name);
+  } else if (!Commands.empty()) {
+    Message = "'" + Name + "' needs a command: " + llvm::join(Commands, ", ");
+  } else if (dynamic_cast<const CLI::ConversionError *>(&Error)) {
+    Message += "; see " + Name + " --help";
   }
   printError(Message);
   return CouldNot;

@@ -7,10 +7,10 @@
 
 #include "cli/Inputs.h"
 
+#include "Version.h"
 #include "advice/Trials.h"
 #include "analysis/Analyze.h"
 #include "cache/UnitCache.h"
-#include "cli/Version.h"
 #include "inputs/Configuration.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"

@@ -1,5 +1,4 @@
-//===- Merge.cpp - The command "merge"
-//-------------------------------------===//
+//===- Merge.cpp - The command "merge" ------------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -22,10 +21,9 @@ namespace coroscope {
 
 void MergeOptions::addTo(CLI::App &Command) {
   Command
-      .add_option("parts", Parts,
+      .add_option("PARTS", Parts,
                   "Reports written by 'coroscope audit' with --shard or "
                   "--partial, as JSON")
-      ->type_name("PARTS")
       ->required();
   Outputs.addTo(Command);
   Command.add_flag("--allow-failures", AllowFailures,

@@ -1,5 +1,4 @@
-//===- Outputs.h - Where reports go
-//----------------------------------------===//
+//===- Outputs.h - Where reports go -----------------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- LookForCoroutines.h - Whether a unit is worth parsing
-//---------------===//
+//===- LookForCoroutines.h - Whether a unit is worth parsing ----*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

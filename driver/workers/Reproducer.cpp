@@ -1,5 +1,4 @@
-//===- Reproducer.cpp - What shows a crash again
-//---------------------------===//
+//===- Reproducer.cpp - What shows a crash again --------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,7 +7,7 @@
 
 #include "workers/Reproducer.h"
 
-#include "cli/Version.h"
+#include "Version.h"
 #include "inputs/DriverArguments.h"
 #include "inputs/SafeInvocation.h"
 #include "outputs/WriteFile.h"

@@ -1,5 +1,4 @@
-//===- Reproducer.h - What shows a crash again
-//-----------------------------===//
+//===- Reproducer.h - What shows a crash again ------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- WorkerProcess.h - The process of one unit
-//---------------------------===//
+//===- WorkerProcess.h - The process of one unit ----------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- CacheEntryFuzzer.cpp - Any entry of the cache
-//-----------------------===//
+//===- CacheEntryFuzzer.cpp - Any entry of the cache ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- CompileCommandsFuzzer.cpp - Any compile commands
-//--------------------===//
+//===- CompileCommandsFuzzer.cpp - Any compile commands -------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- ConfigurationFuzzer.cpp - Any configuration
-//-------------------------===//
+//===- ConfigurationFuzzer.cpp - Any configuration ------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

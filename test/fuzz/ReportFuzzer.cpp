@@ -1,5 +1,4 @@
-//===- ReportFuzzer.cpp - Any report
-//---------------------------------------===//
+//===- ReportFuzzer.cpp - Any report --------------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

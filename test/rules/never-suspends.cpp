@@ -13,7 +13,7 @@ struct Eager {
   };
 };
 
-// CHECK: never-suspends.cpp:[[@LINE+1]]:7: note: 'plain' never awaits or yields and starts at once: a plain function would need no frame of {{[0-9]+}} bytes [coroscope-never-suspends]
+// CHECK: never-suspends.cpp:[[@LINE+1]]:7: note: 'plain' never awaits or yields and starts at once: a plain function would need no frame of {{[0-9]+}} bytes at -O{{[0-9]}} [coroscope-never-suspends]
 Eager plain(char *Text) {
   [&]() -> Task { co_await Event{}; }; // Not this one's.
   touch(Text);

@@ -1,5 +1,4 @@
-//===- HostVersionTest.cpp - Which hosts are refused
-//-----------------------===//
+//===- HostVersionTest.cpp - Which hosts are refused ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

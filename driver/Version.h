@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROSCOPE_DRIVER_CLI_VERSION_H
-#define COROSCOPE_DRIVER_CLI_VERSION_H
+#ifndef COROSCOPE_DRIVER_VERSION_H
+#define COROSCOPE_DRIVER_VERSION_H
 
 namespace coroscope {
 
