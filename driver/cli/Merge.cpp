@@ -6,11 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
-#include "report/ReportJson.h"
+#include "cli/ReportFiles.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"
 
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
@@ -31,15 +30,8 @@ void MergeOptions::addTo(CLI::App &Command) {
 }
 
 static Expected<Report> readPart(const std::string &Path) {
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
-  if (!Buffer)
-    return createStringError("cannot read '" + Path +
-                             "': " + Buffer.getError().message());
-  Report Part;
-  if (std::string Wrong = readReport((*Buffer)->getBuffer(), Part);
-      !Wrong.empty())
-    return createStringError("'" + Path + "' is no report: " + Wrong);
-  if (!Part.Part)
+  auto Part = readReportFile(Path);
+  if (Part && !Part->Part)
     return createStringError("'" + Path +
                              "' is a whole report; 'merge' takes parts, "
                              "written with --shard or --partial");

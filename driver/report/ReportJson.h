@@ -16,6 +16,8 @@
 #include "frame/Report.h"
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,9 +37,30 @@ void writeReport(const Report &Report, bool ListsSystem, const TextSink &Sink);
 /// The same at once.
 std::string reportToText(const Report &Report, bool ListsSystem);
 
-/// Reads a report as `reportToText` writes it. Gives what is wrong with \p
-/// Text, or an empty string; then \p Read is whole, but for what no report
-/// shows, such as candidates.
+/// Gives up to \p Size bytes of a text; 0 at its end.
+using TextSource = std::function<std::size_t(char *Into, std::size_t Size)>;
+
+/// Reads a report as `writeReport` writes it, however large: what is in memory
+/// is one coroutine and what is not about coroutines.
+class ReportReader {
+  struct Implementation;
+  std::unique_ptr<Implementation> Impl;
+
+public:
+  explicit ReportReader(TextSource Source);
+  ~ReportReader();
+
+  /// The next coroutine; nothing at the end, and where there is an error. It is
+  /// whole but for what no report shows, such as candidates.
+  std::optional<Coroutine> next();
+
+  /// The rest of the report, once `next` has given nothing. Gives what is wrong
+  /// with the text, or an empty string.
+  std::string finish(Report &Rest);
+};
+
+/// Reads all of a report. Gives what is wrong with it, or an empty string.
+std::string readReport(TextSource Source, Report &Read);
 std::string readReport(std::string_view Text, Report &Read);
 
 /// What a worker hands to its parent.
@@ -45,7 +68,7 @@ std::string unitResultToText(const UnitResult &Result);
 
 /// Reads \p Text into \p Result. Gives what is wrong with it, or an empty
 /// string; then \p Result is whole.
-std::string readUnitResult(const std::string &Text, UnitResult &Result);
+std::string readUnitResult(std::string Text, UnitResult &Result);
 
 } // namespace coroscope
 

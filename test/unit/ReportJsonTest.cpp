@@ -79,6 +79,65 @@ TEST(ReportJsonTest, NamesThatAreNotUtf8AreWrittenAllTheSame) {
   EXPECT_EQ(error(unitResultToText(Result)), "no error");
 }
 
+/// A text that comes a few bytes at a time.
+TextSource inPieces(std::string Text, std::size_t Most) {
+  return [=, Begin = std::size_t(0)](char *Into, std::size_t Size) mutable {
+    Size = std::min({Size, Most, Text.size() - Begin});
+    Text.copy(Into, Size, Begin);
+    Begin += Size;
+    return Size;
+  };
+}
+
+std::string reportText() {
+  UnitResult Result = sample();
+  Result.Coroutines[0].Name = R"(brace}s "and\\" [quotes])";
+  Result.Coroutines.push_back(Result.Coroutines[0]);
+  Result.Coroutines[1].Key = "g()";
+  return reportToText(merge({Result}), false);
+}
+
+TEST(ReportJsonTest, AReportIsTheSameHoweverItComes) {
+  const std::string Text = reportText();
+  // White space and order are nobody's business.
+  const std::string Other = nlohmann::json::parse(Text).dump(3);
+  for (const std::string &Form : {Text, Other})
+    for (std::size_t Most : {1, 2, 7, 1000000}) {
+      Report Read;
+      ASSERT_EQ(readReport(inPieces(Form, Most), Read), "");
+      EXPECT_EQ(reportToText(Read, false), Text);
+    }
+}
+
+TEST(ReportJsonTest, NoPartOfAReportIsAReport) {
+  const std::string Text = reportText();
+  for (std::size_t Size = 0; Size < Text.size() - 1; Size += 3) {
+    Report Read;
+    EXPECT_NE(readReport(std::string_view(Text).substr(0, Size), Read), "")
+        << Size;
+  }
+}
+
+TEST(ReportJsonTest, ALaterVersionIsToldBeforeAnythingElse) {
+  auto Later = nlohmann::json::parse(reportText());
+  Later["schemaVersion"] = "2.0";
+  Later["coroutines"][0].erase("frame");
+  Report Read;
+  EXPECT_EQ(readReport(Later.dump(), Read),
+            "its schema has version 2.0, and not 1.0");
+}
+
+TEST(ReportJsonTest, CoroutinesThatAreNoObjectsAreAnError) {
+  for (const char *Coroutines : {"[1]", "[[{}]]", "{}", "[{} {}]", "[{},]"}) {
+    std::string Text = reportText();
+    Text.replace(Text.find("[\n  {\n"),
+                 Text.find("\"totals\"") - Text.find("[\n  {\n"),
+                 std::string(Coroutines) + ", ");
+    Report Read;
+    EXPECT_NE(readReport(Text, Read), "") << Text;
+  }
+}
+
 TEST(ReportJsonTest, SystemCoroutinesAreCountedButNotListed) {
   UnitResult Result = sample();
   Result.Coroutines[0].System = true;

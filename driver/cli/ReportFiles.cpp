@@ -1,0 +1,59 @@
+//===- ReportFiles.cpp - Reports that commands read -----------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/ReportFiles.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/FileSystem.h"
+
+#include <memory>
+
+using namespace llvm;
+
+namespace coroscope {
+
+Expected<TextSource> openText(const std::string &Path) {
+  auto Fail = [&](const std::string &Why) {
+    return createStringError("cannot read '" + Path + "': " + Why);
+  };
+  sys::fs::file_t Opened = sys::fs::getStdinHandle();
+  if (Path != "-") {
+    if (sys::fs::is_directory(Path))
+      return Fail("it is a directory");
+    auto File = sys::fs::openNativeFileForRead(Path);
+    if (!File)
+      return Fail(toString(File.takeError()));
+    Opened = *File;
+  }
+  // Closed with the last copy of the function.
+  std::shared_ptr<void> Closer(nullptr, [Opened](void *) mutable {
+    if (Opened != sys::fs::getStdinHandle())
+      sys::fs::closeFile(Opened);
+  });
+  return TextSource([Opened, Closer](char *Into, std::size_t Size) {
+    auto Read =
+        sys::fs::readNativeFile(Opened, MutableArrayRef<char>(Into, Size));
+    // A text that stops is one that ends in the middle: its reader says so.
+    if (!Read) {
+      consumeError(Read.takeError());
+      return std::size_t(0);
+    }
+    return *Read;
+  });
+}
+
+Expected<Report> readReportFile(const std::string &Path) {
+  auto Text = openText(Path);
+  if (!Text)
+    return Text.takeError();
+  Report Read;
+  if (std::string Wrong = readReport(std::move(*Text), Read); !Wrong.empty())
+    return createStringError("'" + Path + "' is no report: " + Wrong);
+  return Read;
+}
+
+} // namespace coroscope

@@ -1,0 +1,418 @@
+//===- ReadReportJson.cpp - Reports from JSON -----------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// simdjson reads: comparing two reports of large code bases is reading them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/JsonPieces.h"
+#include "report/ReportJson.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <simdjson.h>
+#include <stdexcept>
+
+namespace coroscope {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+
+namespace {
+/// Thrown by what reads one value, so that all defects of a document are caught
+/// in one place.
+struct Defect : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// An object of a document.
+class Object {
+  simdjson::dom::object Members;
+
+public:
+  explicit Object(element Value) {
+    if (Value.get(Members))
+      throw Defect("what should be an object is none");
+  }
+
+  std::optional<element> find(std::string_view Key) const {
+    element Value;
+    return Members.at_key(Key).get(Value) ? std::nullopt
+                                          : std::optional<element>(Value);
+  }
+  element at(std::string_view Key) const {
+    std::optional<element> Value = find(Key);
+    if (!Value)
+      throw Defect("'" + std::string(Key) + "' is missing");
+    return *Value;
+  }
+  Object object(std::string_view Key) const { return Object(at(Key)); }
+  simdjson::dom::array array(std::string_view Key) const {
+    simdjson::dom::array Elements;
+    if (at(Key).get(Elements))
+      throw Defect("'" + std::string(Key) + "' is no array");
+    return Elements;
+  }
+
+  template <typename T> T get(std::string_view Key) const;
+  template <typename T> T get(std::string_view Key, T Default) const {
+    return find(Key) ? get<T>(Key) : Default;
+  }
+};
+} // namespace
+
+template <> std::string Object::get(std::string_view Key) const {
+  std::string_view Text;
+  if (at(Key).get(Text))
+    throw Defect("'" + std::string(Key) + "' is no string");
+  return std::string(Text);
+}
+
+template <> std::uint64_t Object::get(std::string_view Key) const {
+  std::uint64_t Number;
+  if (at(Key).get(Number))
+    throw Defect("'" + std::string(Key) + "' is no number from 0 up");
+  return Number;
+}
+
+template <> unsigned Object::get(std::string_view Key) const {
+  const auto Number = get<std::uint64_t>(Key);
+  if (Number > std::numeric_limits<unsigned>::max())
+    throw Defect("'" + std::string(Key) + "' is too large");
+  return static_cast<unsigned>(Number);
+}
+
+template <> Bytes Object::get(std::string_view Key) const {
+  return Bytes(get<std::uint64_t>(Key));
+}
+
+template <> bool Object::get(std::string_view Key) const {
+  bool Value;
+  if (at(Key).get(Value))
+    throw Defect("'" + std::string(Key) + "' is neither true nor false");
+  return Value;
+}
+
+template <> std::vector<SuspendId> Object::get(std::string_view Key) const {
+  std::vector<SuspendId> Ids;
+  for (element Value : array(Key)) {
+    std::uint64_t Id;
+    if (Value.get(Id) || Id > std::numeric_limits<SuspendId>::max())
+      throw Defect("'" + std::string(Key) + "' has what is no suspension");
+    Ids.push_back(static_cast<SuspendId>(Id));
+  }
+  return Ids;
+}
+
+template <> std::vector<std::string> Object::get(std::string_view Key) const {
+  std::vector<std::string> Texts;
+  for (element Value : array(Key)) {
+    std::string_view Text;
+    if (Value.get(Text))
+      throw Defect("'" + std::string(Key) + "' has what is no string");
+    Texts.emplace_back(Text);
+  }
+  return Texts;
+}
+
+/// The enumerator that the member \p Key spells.
+template <typename Enum>
+static Enum getEnum(const Object &O, std::string_view Key, Enum Last) {
+  std::string_view Text;
+  if (O.at(Key).get(Text))
+    throw Defect("'" + std::string(Key) + "' is no string");
+  for (int I = 0; I <= static_cast<int>(Last); ++I)
+    if (spelling(static_cast<Enum>(I)) == Text)
+      return static_cast<Enum>(I);
+  throw Defect("unknown word '" + std::string(Text) + "'");
+}
+
+static Place readPlace(const Object &O) {
+  return {O.get<std::string>("file", {}), O.get<unsigned>("line", 0),
+          O.get<unsigned>("column", 0)};
+}
+
+static std::vector<Edit> readEdits(array Written) {
+  std::vector<Edit> Edits;
+  for (element Value : Written) {
+    const Object O(Value);
+    Edits.push_back({O.get<std::string>("file"), O.get<std::uint64_t>("offset"),
+                     O.get<std::uint64_t>("length"),
+                     O.get<std::string>("replacement")});
+  }
+  return Edits;
+}
+
+static Occupant readOccupant(const Object &Written) {
+  Occupant O;
+  O.Kind = getEnum(Written, "kind", LastOccupantKind);
+  O.Name = Written.get<std::string>("name");
+  O.Type = Written.get<std::string>("type");
+  O.Size = Written.get<Bytes>("size");
+  O.Align = Written.get<Bytes>("align");
+  O.Declared = readPlace(Written);
+  O.HeldAcross = Written.get<std::vector<SuspendId>>("heldAcross");
+  O.LiveAcross = Written.get<std::vector<SuspendId>>("liveAcross");
+  O.Reason = getEnum(Written, "reason", LastHoldReason);
+  if (auto Used = Written.find("usedAt"))
+    O.UsedAt = readPlace(Object(*Used));
+  O.EscapesTo = Written.get<std::string>("escapesTo", {});
+  return O;
+}
+
+static Frame readFrame(const Object &Written) {
+  Frame F;
+  F.Size = Written.get<Bytes>("size");
+  F.Align = Written.get<Bytes>("align");
+  for (element Value : Written.array("ranges")) {
+    const Object Own(Value);
+    FrameRange Range{Own.get<Bytes>("offset"), Own.get<Bytes>("size"), {}};
+    for (element O : Own.array("occupants"))
+      Range.Occupants.push_back(readOccupant(Object(O)));
+    F.Ranges.push_back(std::move(Range));
+  }
+  return F;
+}
+
+static Advice readAdvice(const Object &Given) {
+  Advice A;
+  A.Kind = getEnum(Given, "kind", LastAdviceKind);
+  A.Text = Given.get<std::string>("text");
+  A.Measured = Given.get<bool>("measured");
+  A.FrameSize = Given.get<Bytes>("frameSize", {});
+  A.Heap = Given.get<Bytes>("heapBytes", {});
+  if (Given.find("edits"))
+    A.Edits = readEdits(Given.array("edits"));
+  return A;
+}
+
+static Finding readFinding(const Object &Written) {
+  Finding F;
+  F.Rule = Written.get<std::string>("rule");
+  F.Severity = getEnum(Written, "severity", LastSeverity);
+  F.Message = Written.get<std::string>("message");
+  F.Where = readPlace(Written);
+  F.Value = Written.get<std::string>("value", {});
+  F.Bytes = Written.get<Bytes>("bytes");
+  if (Written.find("limit"))
+    F.Limit = Written.get<Bytes>("limit");
+  for (element Remark : Written.array("notes")) {
+    const Object Own(Remark);
+    F.Notes.push_back({Own.get<std::string>("message"), readPlace(Own)});
+  }
+  for (element Given : Written.array("advice"))
+    F.Advices.push_back(readAdvice(Object(Given)));
+  return F;
+}
+
+static Budget readBudget(const Object &Written) {
+  Budget B;
+  if (Written.find("bytes"))
+    B.Size = Written.get<Bytes>("bytes");
+  B.Reason = Written.get<std::string>("reason");
+  B.Where = readPlace(Written);
+  return B;
+}
+
+/// What the judgement of \p C needs, and a report does not show.
+static void readBackground(const Object &Written, Coroutine &C) {
+  C.LastLine = Written.get<unsigned>("lastLine");
+  if (Written.find("allocationAlign"))
+    C.AllocationAlign = Written.get<Bytes>("allocationAlign");
+  C.NeverSuspends = Written.get<bool>("neverSuspends");
+  if (auto Own = Written.find("budget"))
+    C.Budget = readBudget(Object(*Own));
+  for (element Value : Written.array("suppressions")) {
+    const Object S(Value);
+    C.Suppressions.push_back({S.get<unsigned>("firstLine"),
+                              S.get<unsigned>("lastLine"),
+                              S.get<std::vector<std::string>>("rules")});
+  }
+  for (element Value : Written.array("values")) {
+    const Object Own(Value);
+    Occupant &O = C.Frame.Ranges.at(Own.get<std::uint64_t>("range"))
+                      .Occupants.at(Own.get<std::uint64_t>("occupant"));
+    for (element Made : Own.array("candidates")) {
+      const Object Candidate(Made);
+      O.Candidates.push_back(
+          {getEnum(Candidate, "kind", LastAdviceKind),
+           Candidate.get<Bytes>("heap"), readEdits(Candidate.array("edits")),
+           Candidate.get<std::vector<std::string>>("together"),
+           Candidate.get<bool>("sure")});
+    }
+    O.Obstacles = Own.get<std::vector<std::string>>("obstacles");
+  }
+}
+
+static Coroutine readCoroutine(const Object &Written) {
+  Coroutine C;
+  C.Name = Written.get<std::string>("name");
+  C.MangledName = Written.get<std::string>("mangledName");
+  C.Key = Written.get<std::string>("key");
+  C.Where = readPlace(Written);
+  C.Optimization = Written.get<std::string>("optimization");
+  C.System = Written.get<bool>("system");
+  C.TemplateOf = Written.get<std::string>("templateOf", {});
+  C.TemplateArguments = Written.get<std::string>("templateArguments", {});
+  C.Units = Written.get<std::vector<std::string>>("units");
+  C.Frame = readFrame(Written.object("frame"));
+  for (element Value : Written.array("suspends")) {
+    const Object Point(Value);
+    C.Suspends.push_back({getEnum(Point, "kind", LastSuspendKind),
+                          readPlace(Point),
+                          Point.get<std::string>("operand", {})});
+  }
+  if (Written.find("variants"))
+    for (element Value : Written.array("variants")) {
+      const Object V(Value);
+      C.Variants.push_back({V.get<std::string>("unit"),
+                            V.get<std::string>("optimization"),
+                            V.get<Bytes>("size"), V.get<Bytes>("align")});
+    }
+  C.Unit =
+      Written.get<std::string>("unit", C.Units.empty() ? "" : C.Units.front());
+  if (auto Own = Written.find("budget"))
+    C.Budget = readBudget(Object(*Own));
+  for (element Value : Written.array("findings"))
+    C.Findings.push_back(readFinding(Object(Value)));
+  if (std::string Wrong = findDefect(C.Frame, C.Suspends.size());
+      !Wrong.empty())
+    throw Defect("frame of '" + C.Name + "': " + Wrong);
+  return C;
+}
+
+static Unit readUnit(const Object &Written) {
+  Unit U;
+  U.File = Written.get<std::string>("file");
+  U.Status = getEnum(Written, "status", LastUnitStatus);
+  U.Reason = Written.get<std::string>("reason", {});
+  U.Optimization = Written.get<std::string>("optimization", {});
+  U.Target = Written.get<std::string>("target", {});
+  U.Coroutines = Written.get<std::uint64_t>("coroutines");
+  return U;
+}
+
+/// Calls \p Read, and gives what it throws in words; empty if nothing.
+template <typename Reader> static std::string catching(Reader Read) {
+  try {
+    Read();
+    return {};
+  } catch (const std::exception &Wrong) {
+    return Wrong.what();
+  }
+}
+
+/// The value that \p Text is, which must live as long as it is used.
+static element parse(simdjson::dom::parser &Parser, std::string &Text) {
+  Text.reserve(Text.size() + simdjson::SIMDJSON_PADDING);
+  element Value;
+  if (simdjson::error_code Wrong = Parser.parse(Text).get(Value))
+    throw Defect(std::string("not valid JSON: ") +
+                 simdjson::error_message(Wrong));
+  return Value;
+}
+
+struct ReportReader::Implementation {
+  JsonPieces Pieces;
+  simdjson::dom::parser Parser;
+  std::string Text;
+  std::string Wrong; ///< With a coroutine.
+  std::size_t Count = 0;
+
+  explicit Implementation(TextSource Source)
+      : Pieces(std::move(Source), "coroutines") {}
+};
+
+ReportReader::ReportReader(TextSource Source)
+    : Impl(std::make_unique<Implementation>(std::move(Source))) {}
+
+ReportReader::~ReportReader() = default;
+
+std::optional<Coroutine> ReportReader::next() {
+  Implementation &I = *Impl;
+  if (!I.Wrong.empty() || !I.Pieces.next(I.Text))
+    return std::nullopt;
+  ++I.Count;
+  std::optional<Coroutine> Read;
+  I.Wrong =
+      catching([&] { Read = readCoroutine(Object(parse(I.Parser, I.Text))); });
+  return Read;
+}
+
+/// Reads what is not about coroutines. \p Count is how many there have been.
+static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
+  if (const auto Version = Document.get<std::string>("schemaVersion");
+      Version != SchemaVersion)
+    throw Defect("its schema has version " + Version + ", and not " +
+                 SchemaVersion);
+  Rest.ToolVersion = Document.object("tool").get<std::string>("version");
+  Rest.Compiler = Document.get<std::string>("compiler");
+  Rest.Target = Document.get<std::string>("target");
+  if (auto Part = Document.find("part")) {
+    Rest.Part.emplace();
+    Rest.Part->Units = Object(*Part).get<std::vector<std::string>>("units");
+    std::sort(Rest.Part->Units.begin(), Rest.Part->Units.end());
+  }
+  for (element U : Document.array("units"))
+    Rest.Units.push_back(readUnit(Object(U)));
+  if (Document.array("coroutines").size() != Count)
+    throw Defect("its coroutines are no objects");
+}
+
+std::string ReportReader::finish(Report &Rest) {
+  Implementation &I = *Impl;
+  // Another version may have other coroutines: that is to be told first.
+  while (I.Pieces.next(I.Text))
+    ++I.Count;
+  const std::string Wrong = catching([&] {
+    const Object Document(parse(I.Parser, I.Pieces.rest()));
+    if (!I.Wrong.empty() &&
+        Document.get<std::string>("schemaVersion", {}) == SchemaVersion)
+      throw Defect(I.Wrong);
+    readRest(Document, I.Count, Rest);
+  });
+  return I.Pieces.defect().empty() ? Wrong : I.Pieces.defect();
+}
+
+std::string readReport(TextSource Source, Report &Read) {
+  Read = {};
+  ReportReader Reader(std::move(Source));
+  while (std::optional<Coroutine> C = Reader.next())
+    Read.Coroutines.push_back(std::move(*C));
+  return Reader.finish(Read);
+}
+
+std::string readReport(std::string_view Text, Report &Read) {
+  return readReport(
+      [&](char *Into, std::size_t Size) {
+        const std::size_t Taken = std::min(Size, Text.size());
+        std::memcpy(Into, Text.data(), Taken);
+        Text.remove_prefix(Taken);
+        return Taken;
+      },
+      Read);
+}
+
+std::string readUnitResult(std::string Text, UnitResult &Result) {
+  Result = {};
+  simdjson::dom::parser Parser;
+  return catching([&] {
+    const Object Document(parse(Parser, Text));
+    Result.Unit = readUnit(Document.object("unit"));
+    Result.IgnoredFlags =
+        Document.get<std::vector<std::string>>("ignoredFlags");
+    for (element Value : Document.array("coroutines")) {
+      const Object C(Value);
+      Result.Coroutines.push_back(readCoroutine(C.object("reported")));
+      readBackground(C.object("background"), Result.Coroutines.back());
+    }
+  });
+}
+
+} // namespace coroscope
