@@ -51,6 +51,8 @@ struct UnitResult {
   coroscope::Unit Unit;
   std::vector<Coroutine> Coroutines;
   std::vector<std::string> IgnoredFlags; ///< Sorted, no duplicates.
+  /// The files that the result depends on, if they are wanted. Absolute.
+  std::vector<std::string> FilesRead;
 };
 
 /// The sums over a report.

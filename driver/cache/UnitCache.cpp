@@ -189,6 +189,8 @@ CacheLookup UnitCache::find(const UnitJob &Job) {
       sys::Process::SafelyCloseFileDescriptor(Descriptor);
     }
     Lookup.Found = std::move(Read.Unit);
+    for (const auto &[File, Hash] : Read.Inputs.Read)
+      Lookup.FilesRead.push_back(File);
     break;
   }
   return Lookup;

@@ -41,6 +41,8 @@ struct CacheLookup {
   /// How long the unit took when it was last analyzed, perhaps with other
   /// contents. Units: seconds.
   std::optional<double> Seconds;
+  /// What was found depends on them. Absolute.
+  std::vector<std::string> FilesRead = {};
 };
 
 /// What `coroscope cache info` tells.

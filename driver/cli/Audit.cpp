@@ -51,6 +51,39 @@ void AuditOptions::addTo(CLI::App &Command) {
       .add_option("--filter", Filter,
                   "Report only coroutines whose name or file:line matches")
       ->type_name("REGEX");
+  Command
+      .add_option_function<std::string>(
+          "--dependency-file",
+          [this](const std::string &Path) {
+            DependencyFile = Path;
+            Inputs.ListsFiles = true;
+          },
+          "Write the files that the report depends on, for make and Ninja")
+      ->type_name("FILE");
+}
+
+/// \p Path as make reads it.
+static std::string forMake(StringRef Path) {
+  std::string Text;
+  for (char C : Path) {
+    if (C == ' ' || C == '#' || C == '\\')
+      Text += '\\';
+    Text += C;
+    if (C == '$')
+      Text += C;
+  }
+  return Text;
+}
+
+/// Says that what is written to \p Path depends on \p Files.
+static Error writeDependencies(const std::string &File, const std::string &Path,
+                               const std::set<std::string> &Files) {
+  return writeFile(File, [&](raw_ostream &Out) {
+    Out << forMake(Path) << ":";
+    for (const std::string &Read : Files)
+      Out << " \\\n  " << forMake(Read);
+    Out << "\n";
+  });
 }
 
 static void keepMatching(Report &Report, const Regex &Filter) {
@@ -72,6 +105,11 @@ int audit(const AuditOptions &Options) {
     printError(toString(Destinations.takeError()));
     return CouldNot;
   }
+  if (!Options.DependencyFile.empty() && Options.Outputs.Paths.empty()) {
+    printError("--dependency-file needs -o: the file that depends on the "
+               "others");
+    return CouldNot;
+  }
   auto Analyzed = analyzeInputs(Options.Inputs);
   if (!Analyzed) {
     printError(toString(Analyzed.takeError()));
@@ -83,6 +121,13 @@ int audit(const AuditOptions &Options) {
 
   if (!writeReports(Report, *Destinations, Options.Outputs.ListsSystem))
     return CouldNot;
+  if (!Options.DependencyFile.empty())
+    if (Error Failed = writeDependencies(Options.DependencyFile,
+                                         Destinations->front().Path,
+                                         Analyzed->FilesRead)) {
+      printError(toString(std::move(Failed)));
+      return CouldNot;
+    }
   return exitCodeFor(Report, Options.Inputs);
 }
 

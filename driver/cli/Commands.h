@@ -20,6 +20,9 @@ struct AuditOptions {
   coroscope::Inputs Inputs;
   OutputOptions Outputs;
   std::string Filter; ///< A regular expression for names and places.
+  /// Where the list of the files read goes, for make and Ninja; empty for
+  /// nowhere.
+  std::string DependencyFile;
 
   void addTo(CLI::App &Command);
 };
@@ -47,8 +50,10 @@ struct ExplainOptions {
 
 struct MergeOptions {
   std::vector<std::string> Parts;
+  std::string PartsFrom; ///< A file with more names, one a line.
   OutputOptions Outputs;
   bool AllowFailures = false;
+  bool ExitsZero = false;
 
   void addTo(CLI::App &Command);
 };

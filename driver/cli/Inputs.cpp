@@ -78,6 +78,12 @@ void Inputs::addTo(CLI::App &Command) {
                    "List the flags that were left out, and each unit");
   Command.add_flag("--allow-failures", AllowFailures,
                    "Exit 0 even if some units could not be analyzed");
+  Command
+      .add_option("--root", Root,
+                  "Directory that the paths of the report start from "
+                  "[default: the one with .git or .coroscope.yaml]")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
 }
 
 void Inputs::addRulesTo(CLI::App &Command) {
@@ -89,18 +95,21 @@ void Inputs::addRulesTo(CLI::App &Command) {
       ->allow_extra_args(false);
   Command.add_flag("!--no-measure", Measures,
                    "Give advice without measuring what it saves");
+  Command.add_flag("--exit-zero", ExitsZero,
+                   "Exit 0 even if there are findings");
 }
 
 ExitCode exitCodeFor(const Report &Report, const Inputs &Inputs) {
   // Stopped while advice was measured, all units are there.
   if (wasInterrupted() || (!Report.isComplete() && !Inputs.AllowFailures))
     return Incomplete;
-  return any_of(Report.Coroutines,
-                [](const Coroutine &C) {
-                  return any_of(C.Findings, [](const Finding &F) {
-                    return F.Severity != Severity::Note;
-                  });
-                })
+  return !Inputs.ExitsZero &&
+                 any_of(Report.Coroutines,
+                        [](const Coroutine &C) {
+                          return any_of(C.Findings, [](const Finding &F) {
+                            return F.Severity != Severity::Note;
+                          });
+                        })
              ? HasFindings
              : Clean;
 }
@@ -327,10 +336,12 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
       errs() << "warning: '" << Database << "' lists no files\n";
   }
 
-  const std::string Root = findProjectRoot(
-      Database.empty()
-          ? Directory
-          : absolutePath(sys::path::parent_path(Database).str(), Directory));
+  const std::string Root =
+      !Inputs.Root.empty() ? absolutePath(Inputs.Root, Directory)
+      : Database.empty()
+          ? findProjectRoot(Directory)
+          : findProjectRoot(absolutePath(sys::path::parent_path(Database).str(),
+                                         Directory));
   std::vector<UnitJob> Jobs;
   for (CompileCommand &Command : Commands)
     Jobs.push_back({std::move(Command), Inputs.Level, Root});
@@ -364,6 +375,7 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Workers.Cache = Cache.get();
   Workers.Timeout = Inputs.Timeout;
   Workers.MemoryLimit = Inputs.MemoryLimit;
+  Workers.ListsFiles = Inputs.ListsFiles;
   Workers.Reproducers = reproducerDirectory(Cache.get());
   auto Ran = runWorkers(Jobs, Workers,
                         [&](const UnitResult &Result,
@@ -375,7 +387,14 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Told.finished();
   std::move(Ran->begin(), Ran->end(), std::back_inserter(Results));
 
-  Analysis Made{merge(std::move(Results)), Root, std::move(Sources)};
+  std::set<std::string> FilesRead;
+  for (UnitResult &Result : Results)
+    FilesRead.insert(std::make_move_iterator(Result.FilesRead.begin()),
+                     std::make_move_iterator(Result.FilesRead.end()));
+  if (Inputs.ListsFiles && !Database.empty())
+    FilesRead.insert(absolutePath(Database, Directory));
+  Analysis Made{merge(std::move(Results)), Root, std::move(Sources),
+                std::move(FilesRead)};
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Part);

@@ -20,6 +20,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,10 +49,13 @@ struct Inputs {
   bool IsPart = false; ///< Whether the report is for `merge`.
   bool Verbose = false;
   bool AllowFailures = false;
+  bool ExitsZero = false; ///< Whether findings leave the exit code at 0.
+  std::string Root;       ///< What paths start from. Empty: found by its marks.
   std::vector<std::string> Rules; ///< As in "large-value=2KiB".
   bool Judges = true;             ///< Whether findings are wanted.
   bool Measures = true;           ///< Whether advice is measured.
   bool KeepsSources = false;      ///< Whether texts are wanted.
+  bool ListsFiles = false;        ///< Whether the files read are wanted.
   /// The flags after "--", if it was given.
   std::optional<std::vector<std::string>> Flags;
 
@@ -67,6 +71,8 @@ struct Analysis {
   /// The texts of the main files before they were analyzed, by the paths of the
   /// report, if they are wanted.
   std::map<std::string, std::string> Sources;
+  /// What the report depends on, if that is wanted. Absolute.
+  std::set<std::string> FilesRead;
 };
 
 /// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the

@@ -10,6 +10,8 @@
 #include "report/ReportText.h"
 #include "rules/Judge.h"
 
+#include "llvm/Support/LineIterator.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
@@ -19,14 +21,18 @@ using namespace llvm;
 namespace coroscope {
 
 void MergeOptions::addTo(CLI::App &Command) {
+  Command.add_option("PARTS", Parts,
+                     "Reports written by 'coroscope audit' with --shard or "
+                     "--partial, as JSON");
   Command
-      .add_option("PARTS", Parts,
-                  "Reports written by 'coroscope audit' with --shard or "
-                  "--partial, as JSON")
-      ->required();
+      .add_option("--parts-from", PartsFrom,
+                  "A file that names parts, one a line; - is stdin")
+      ->type_name("FILE");
   Outputs.addTo(Command);
   Command.add_flag("--allow-failures", AllowFailures,
                    "Exit 0 even if units are missing or were not analyzed");
+  Command.add_flag("--exit-zero", ExitsZero,
+                   "Exit 0 even if there are findings");
 }
 
 static Expected<Report> readPart(const std::string &Path) {
@@ -55,13 +61,35 @@ static Expected<Report> readAndJoin(const std::vector<std::string> &Paths) {
   return join(std::move(Parts));
 }
 
+/// The parts that \p Options name, here and in a file.
+static Expected<std::vector<std::string>>
+namedParts(const MergeOptions &Options) {
+  std::vector<std::string> Parts = Options.Parts;
+  if (!Options.PartsFrom.empty()) {
+    auto List = MemoryBuffer::getFileOrSTDIN(Options.PartsFrom);
+    if (!List)
+      return createStringError("cannot read '" + Options.PartsFrom +
+                               "': " + List.getError().message());
+    for (line_iterator Line(**List); !Line.is_at_end(); ++Line)
+      Parts.push_back(Line->str());
+  }
+  if (Parts.empty())
+    return createStringError("'coroscope merge' needs parts of a report");
+  return Parts;
+}
+
 int mergeParts(const MergeOptions &Options) {
   auto Destinations = destinations(Options.Outputs);
   if (!Destinations) {
     printError(toString(Destinations.takeError()));
     return CouldNot;
   }
-  auto Joined = readAndJoin(Options.Parts);
+  auto Parts = namedParts(Options);
+  if (!Parts) {
+    printError(toString(Parts.takeError()));
+    return CouldNot;
+  }
+  auto Joined = readAndJoin(*Parts);
   if (!Joined) {
     printError(toString(Joined.takeError()));
     return CouldNot;
@@ -79,6 +107,7 @@ int mergeParts(const MergeOptions &Options) {
     return Incomplete;
   Inputs Judged;
   Judged.AllowFailures = Options.AllowFailures;
+  Judged.ExitsZero = Options.ExitsZero;
   return exitCodeFor(*Joined, Judged);
 }
 

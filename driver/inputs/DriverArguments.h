@@ -31,8 +31,8 @@ struct DriverArguments {
 };
 
 /// Reads \p Command, written for Clang or GCC, perhaps through ccache and the
-/// like, and replaces its level by \p Level, see `isOptimizationLevel`. Response
-/// files are read. Fails if one cannot be read.
+/// like, and replaces its level by \p Level, see `isOptimizationLevel`.
+/// Response files are read. Fails if one cannot be read.
 llvm::Expected<DriverArguments>
 makeDriverArguments(const CompileCommand &Command, const std::string &Level);
 

@@ -407,6 +407,8 @@ std::string readUnitResult(std::string Text, UnitResult &Result) {
     Result.Unit = readUnit(Document.object("unit"));
     Result.IgnoredFlags =
         Document.get<std::vector<std::string>>("ignoredFlags");
+    if (Document.find("filesRead"))
+      Result.FilesRead = Document.get<std::vector<std::string>>("filesRead");
     for (element Value : Document.array("coroutines")) {
       const Object C(Value);
       Result.Coroutines.push_back(readCoroutine(C.object("reported")));

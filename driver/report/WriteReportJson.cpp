@@ -361,6 +361,8 @@ std::string unitResultToText(const UnitResult &Result) {
   Json Document;
   Document["unit"] = toJson(Result.Unit);
   Document["ignoredFlags"] = Result.IgnoredFlags;
+  if (!Result.FilesRead.empty())
+    Document["filesRead"] = Result.FilesRead;
   Json Coroutines = Json::array();
   for (const Coroutine &C : Result.Coroutines)
     Coroutines.push_back(

@@ -175,6 +175,8 @@ void Pool::lookUp() {
       Lookup = Options.Cache->find(Jobs[I]);
     if (Lookup.Found) {
       Results[I] = std::move(Lookup.Found->Result);
+      if (Options.ListsFiles)
+        Results[I].FilesRead = std::move(Lookup.FilesRead);
       Finished(Results[I], Lookup.Found->Messages, /*IsFromCache=*/true);
       continue;
     }

@@ -34,6 +34,7 @@ struct WorkerOptions {
   UnitCache *Cache = nullptr;       ///< Null to do without.
   unsigned Timeout = 0;             ///< Units: seconds of a unit; 0 for none.
   std::optional<Bytes> MemoryLimit; ///< Of the address space of a worker.
+  bool ListsFiles = false; ///< Whether results tell which files were read.
   /// Where directories with what is needed to reproduce a crash go; empty for
   /// none.
   std::string Reproducers;

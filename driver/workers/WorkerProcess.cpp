@@ -75,13 +75,16 @@ void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
   CachedUnit Unit{analyzeUnit(Job, Files.Scratch, Inputs), {}};
   const std::chrono::duration<double> Took = Clock::now() - Begin;
   errs().flush();
+  leaveOut(Inputs, Files.Scratch);
   if (Options.Cache && isRecordable(Job)) {
     if (auto Told = MemoryBuffer::getFile(Files.Messages))
       Unit.Messages = (*Told)->getBuffer().str();
-    leaveOut(Inputs, Files.Scratch);
     // A result that is not kept is only slower the next time.
     consumeError(Options.Cache->store(Job, Inputs, Unit, Took.count()));
   }
+  if (Options.ListsFiles)
+    for (const auto &[File, Hash] : Inputs.Read)
+      Unit.Result.FilesRead.push_back(File);
   int Code = WorkerDone;
   if (Error Failed = writeFile(Files.Result, unitResultToText(Unit.Result))) {
     errs() << "error: " << toString(std::move(Failed)) << "\n";
