@@ -16,6 +16,7 @@
 #include "source/CoroutineText.h"
 #include "source/EditCandidates.h"
 #include "source/FindCoroutines.h"
+#include "source/WordEnds.h"
 
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Version.h"
@@ -59,6 +60,7 @@ analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
     Comments.readInto(C, *Functions.Coroutines[I]);
     fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);
     findEditCandidates(C, *Functions.Coroutines[I], Paths);
+    findWordEnds(C, *Functions.Coroutines[I]);
     Coroutines.push_back(std::move(C));
   }
   std::sort(

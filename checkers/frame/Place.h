@@ -18,6 +18,7 @@ struct Place {
   std::string File; ///< Relative to the project root where it lies inside.
   unsigned Line = 0;
   unsigned Column = 0;
+  unsigned EndColumn = 0; ///< Past the end of the word there; 0 if unknown.
 
   bool isKnown() const { return Line != 0; }
   auto operator<=>(const Place &) const = default;

@@ -153,6 +153,19 @@ int runCommandLine(std::vector<std::string> Words) {
   CLI::App *MergeCommand = App.add_subcommand(
       "merge", "Joins the parts of a report that several runs have written");
   Merge.addTo(*MergeCommand);
+  ReportOptions Report;
+  CLI::App *ReportCommand =
+      App.add_subcommand("report", "A report in another format");
+  Report.addTo(*ReportCommand);
+  CompareOptions Compare;
+  CLI::App *CompareCommand = App.add_subcommand(
+      "compare",
+      "What has changed between two reports, and which value did it");
+  Compare.addTo(*CompareCommand);
+  BaselineOptions Baseline;
+  CLI::App *BaselineCommand = App.add_subcommand(
+      "baseline", "The sizes that a project has agreed on, kept in a file");
+  Baseline.addTo(*BaselineCommand);
   CacheOptions Cache;
   CLI::App *CacheCommand = App.add_subcommand(
       "cache", "What is kept so that nothing is analyzed twice");
@@ -184,6 +197,12 @@ int runCommandLine(std::vector<std::string> Words) {
     return fix(Fix);
   if (MergeCommand->parsed())
     return mergeParts(Merge);
+  if (ReportCommand->parsed())
+    return convertReport(Report);
+  if (CompareCommand->parsed())
+    return compareReports(Compare);
+  if (BaselineCommand->parsed())
+    return baseline(Baseline);
   if (CacheCommand->parsed())
     return cache(Cache);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);

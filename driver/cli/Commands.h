@@ -58,6 +58,37 @@ struct MergeOptions {
   void addTo(CLI::App &Command);
 };
 
+struct ReportOptions {
+  std::string Path; ///< Of a report, as JSON.
+  OutputOptions Outputs;
+
+  void addTo(CLI::App &Command);
+};
+
+struct CompareOptions {
+  std::string Base; ///< Paths of reports, as JSON.
+  std::string Head;
+  Thresholds Limits;
+  OutputOptions Outputs;
+
+  void addTo(CLI::App &Command);
+};
+
+/// What `coroscope baseline` can do.
+enum class BaselineAction { Write, Update, Prune, Check };
+
+struct BaselineOptions {
+  BaselineAction Action = BaselineAction::Check;
+  std::string Report; ///< Path of a report, as JSON.
+  std::string Path = "coroscope.baseline.json";
+  std::vector<std::string> Accepted; ///< Keys or names of coroutines.
+  std::string Reason;                ///< Why they are accepted.
+  bool Forces = false;
+  bool AllowFailures = false;
+
+  void addTo(CLI::App &Command);
+};
+
 struct CacheOptions {
   std::string Directory; ///< Empty: where caches of the user are.
   std::string MaxSize;   ///< As in "1GiB".
@@ -72,6 +103,9 @@ int show(const ShowOptions &Options);
 int fix(const FixOptions &Options);
 int listRules();
 int mergeParts(const MergeOptions &Options);
+int convertReport(const ReportOptions &Options);
+int compareReports(const CompareOptions &Options);
+int baseline(const BaselineOptions &Options);
 int cache(const CacheOptions &Options);
 int explain(const ExplainOptions &Options);
 

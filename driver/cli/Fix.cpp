@@ -16,6 +16,7 @@
 #include "advice/Trials.h"
 #include "inputs/CompileCommands.h"
 #include "outputs/WriteFile.h"
+#include "report/Escape.h"
 #include "report/ReportText.h"
 #include "report/UnifiedDiff.h"
 

@@ -12,6 +12,7 @@
 #include "analysis/Analyze.h"
 #include "cache/UnitCache.h"
 #include "inputs/Configuration.h"
+#include "report/Escape.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"
 #include "workers/MeasureAdvice.h"

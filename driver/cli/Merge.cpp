@@ -7,6 +7,7 @@
 
 #include "cli/Commands.h"
 #include "cli/ReportFiles.h"
+#include "report/Escape.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"
 

@@ -9,10 +9,10 @@
 
 #include "cli/Commands.h"
 #include "outputs/WriteFile.h"
-#include "report/ReportJson.h"
-#include "report/ReportText.h"
+#include "report/Formats.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
@@ -23,21 +23,42 @@ namespace coroscope {
 
 static constexpr char Stdout[] = "-";
 
-void OutputOptions::addTo(CLI::App &Command) {
+template <typename Format>
+static void addOutputs(OutputOptions &Options, CLI::App &Command,
+                       const std::vector<Format> &Formats) {
+  std::vector<std::string> Names;
+  for (const Format &F : Formats)
+    Names.emplace_back(F.Name);
   Command
-      .add_option("--format", Formats,
+      .add_option("--format", Options.Formats,
                   "Format of a report; may be given once for each -o "
                   "[default: text, or what the name of the file says]")
-      ->type_name("text|json")
+      ->type_name(llvm::join(Names, "|"))
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"text", "json"}));
+      ->check(CLI::Validator(CLI::IsMember(Names)).description(""));
   Command
-      .add_option("-o,--output", Paths,
+      .add_option("-o,--output", Options.Paths,
                   "Where a report goes; - is stdout [default: -]")
       ->type_name("FILE")
       ->allow_extra_args(false);
+}
+
+void OutputOptions::addTo(CLI::App &Command) {
+  addOutputs(*this, Command, reportFormats());
   Command.add_flag("--system", ListsSystem,
-                   "List coroutines of system headers too");
+                   "List coroutines of system headers too, as text and JSON");
+}
+
+void OutputOptions::addComparisonTo(CLI::App &Command) {
+  addOutputs(*this, Command, comparisonFormats());
+}
+
+/// The format that files with the name \p Path have.
+static std::string formatOf(StringRef Path) {
+  for (const ReportFormat &F : reportFormats())
+    if (!F.Suffix.empty() && Path.ends_with(F.Suffix))
+      return std::string(F.Name);
+  return std::string(reportFormats().front().Name);
 }
 
 Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
@@ -47,9 +68,8 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   for (std::size_t I = 0; I != Count; ++I) {
     Destination D;
     D.Path = I < Options.Paths.size() ? Options.Paths[I] : Stdout;
-    D.Format = I < Options.Formats.size()             ? Options.Formats[I]
-               : StringRef(D.Path).ends_with(".json") ? "json"
-                                                      : "text";
+    D.Format =
+        I < Options.Formats.size() ? Options.Formats[I] : formatOf(D.Path);
     if (any_of(Pairs,
                [&](const Destination &Other) { return Other.Path == D.Path; }))
       return createStringError(
@@ -61,32 +81,52 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   return Pairs;
 }
 
-bool writeReports(const Report &Report,
-                  const std::vector<Destination> &Destinations,
-                  bool ListsSystem) {
+/// Writes to each of \p Destinations what \p Write writes in its format.
+static bool
+writeAll(const std::vector<Destination> &Destinations,
+         function_ref<void(StringRef Format, raw_ostream &Out)> Write) {
   bool Written = true;
   for (const Destination &D : Destinations) {
-    auto Write = [&](raw_ostream &Out) {
-      if (D.Format == "json")
-        writeReport(Report, ListsSystem,
-                    [&](std::string_view Text) { Out << Text; });
-      else
-        Out << auditToText(Report, ListsSystem);
-    };
     if (D.Path == Stdout) {
-      Write(outs());
+      Write(D.Format, outs());
       outs().flush();
       if (outs().has_error()) {
         printError("cannot write to stdout: " + outs().error().message());
         outs().clear_error();
         Written = false;
       }
-    } else if (Error Failed = writeFile(D.Path, Write)) {
+    } else if (Error Failed = writeFile(
+                   D.Path, [&](raw_ostream &Out) { Write(D.Format, Out); })) {
       printError(toString(std::move(Failed)));
       Written = false;
     }
   }
   return Written;
+}
+
+/// The format of that name, which is one of them.
+template <typename Format>
+static const Format &findFormat(const std::vector<Format> &Formats,
+                                StringRef Name) {
+  return *find_if(Formats,
+                  [&](const Format &F) { return StringRef(F.Name) == Name; });
+}
+
+bool writeReports(const Report &Report,
+                  const std::vector<Destination> &Destinations,
+                  bool ListsSystem) {
+  return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
+    findFormat(reportFormats(), Format)
+        .Write(Report, ListsSystem,
+               [&](std::string_view Text) { Out << Text; });
+  });
+}
+
+bool writeComparison(const Comparison &Made,
+                     const std::vector<Destination> &Destinations) {
+  return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
+    Out << findFormat(comparisonFormats(), Format).Write(Made);
+  });
 }
 
 } // namespace coroscope

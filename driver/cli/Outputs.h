@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_DRIVER_CLI_OUTPUTS_H
 #define COROSCOPE_DRIVER_CLI_OUTPUTS_H
 
+#include "compare/Compare.h"
 #include "frame/Report.h"
 
 #include "llvm/Support/Error.h"
@@ -27,7 +28,10 @@ struct OutputOptions {
   std::vector<std::string> Paths;   ///< "-" is stdout.
   bool ListsSystem = false;
 
+  /// The options for reports on one run.
   void addTo(CLI::App &Command);
+  /// The options for comparisons.
+  void addComparisonTo(CLI::App &Command);
 };
 
 struct Destination {
@@ -43,6 +47,10 @@ destinations(const OutputOptions &Options);
 bool writeReports(const Report &Report,
                   const std::vector<Destination> &Destinations,
                   bool ListsSystem);
+
+/// The same for a comparison.
+bool writeComparison(const Comparison &Made,
+                     const std::vector<Destination> &Destinations);
 
 } // namespace coroscope
 

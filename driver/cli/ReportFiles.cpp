@@ -46,6 +46,16 @@ Expected<TextSource> openText(const std::string &Path) {
   });
 }
 
+Expected<ReportSource> openReport(const std::string &Path) {
+  auto Text = openText(Path);
+  if (!Text)
+    return Text.takeError();
+  auto Reader = std::make_shared<ReportReader>(std::move(*Text));
+  return ReportSource{[Reader] { return Reader->next(); },
+                      [Reader](Report &Rest) { return Reader->finish(Rest); },
+                      Path};
+}
+
 Expected<Report> readReportFile(const std::string &Path) {
   auto Text = openText(Path);
   if (!Text)

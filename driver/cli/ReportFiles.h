@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_DRIVER_CLI_REPORTFILES_H
 #define COROSCOPE_DRIVER_CLI_REPORTFILES_H
 
+#include "compare/Compare.h"
 #include "report/ReportJson.h"
 
 #include "llvm/Support/Error.h"
@@ -19,6 +20,10 @@ namespace coroscope {
 /// The text of the file at \p Path, which a reader asks for while it lives; "-"
 /// is stdin. Errors name the path.
 llvm::Expected<TextSource> openText(const std::string &Path);
+
+/// A report to be read in the order of its keys, from \p Path. Errors name the
+/// path.
+llvm::Expected<ReportSource> openReport(const std::string &Path);
 
 /// Reads the report at \p Path. Errors name the path.
 llvm::Expected<Report> readReportFile(const std::string &Path);

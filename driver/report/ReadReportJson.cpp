@@ -135,7 +135,7 @@ static Enum getEnum(const Object &O, std::string_view Key, Enum Last) {
 
 static Place readPlace(const Object &O) {
   return {O.get<std::string>("file", {}), O.get<unsigned>("line", 0),
-          O.get<unsigned>("column", 0)};
+          O.get<unsigned>("column", 0), O.get<unsigned>("endColumn", 0)};
 }
 
 static std::vector<Edit> readEdits(array Written) {

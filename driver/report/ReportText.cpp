@@ -7,7 +7,9 @@
 
 #include "report/ReportText.h"
 
+#include "report/Escape.h"
 #include "report/Table.h"
+#include "report/Words.h"
 
 #include <algorithm>
 #include <map>
@@ -15,21 +17,6 @@
 #include <vector>
 
 namespace coroscope {
-
-std::string escapeControls(const std::string &Text) {
-  static constexpr char Digits[] = "0123456789abcdef";
-  std::string Escaped;
-  for (unsigned char C : Text) {
-    if (C >= 0x20 && C != 0x7f) {
-      Escaped += static_cast<char>(C);
-      continue;
-    }
-    Escaped += "\\x";
-    Escaped += Digits[C >> 4];
-    Escaped += Digits[C & 15];
-  }
-  return Escaped;
-}
 
 static std::string toText(const Place &Where) {
   if (!Where.isKnown())
@@ -43,11 +30,6 @@ static std::string toText(const Place &Where) {
 
 std::string nameAndPlace(const Coroutine &C) {
   return escapeControls(C.Name) + " at " + toText(C.Where);
-}
-
-static std::string count(std::size_t Number, const std::string &Singular,
-                         const std::string &Plural) {
-  return std::to_string(Number) + " " + (Number == 1 ? Singular : Plural);
 }
 
 /// How the units of a report ended, in words: "3 units, 1 failed".

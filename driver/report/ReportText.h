@@ -28,9 +28,6 @@ std::string coroutineToText(const Coroutine &C);
 /// "serve(int) at src/server.cpp:12:6"
 std::string nameAndPlace(const Coroutine &C);
 
-/// \p Text with control characters written as in "\x1b".
-std::string escapeControls(const std::string &Text);
-
 } // namespace coroscope
 
 #endif

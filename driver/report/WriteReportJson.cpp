@@ -25,6 +25,8 @@ static void addPlace(Json &Object, const Place &Where) {
   Object["line"] = Where.Line;
   if (Where.Column)
     Object["column"] = Where.Column;
+  if (Where.EndColumn)
+    Object["endColumn"] = Where.EndColumn;
 }
 
 static Json toJson(const std::vector<Edit> &Edits) {

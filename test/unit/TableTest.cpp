@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Table.h"
+#include "report/Escape.h"
 #include "report/ReportText.h"
 
 #include <gtest/gtest.h>

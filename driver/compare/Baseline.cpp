@@ -1,0 +1,196 @@
+//===- Baseline.cpp - The sizes that a project has agreed on --------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "compare/Baseline.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
+
+using Json = nlohmann::ordered_json;
+
+namespace coroscope {
+
+static constexpr char BaselineVersion[] = "1.0";
+
+static std::string onOneLine(const Json &Value) {
+  return Value.dump(-1, ' ', /*ensure_ascii=*/false,
+                    Json::error_handler_t::replace);
+}
+
+std::string baselineToText(const Baseline &Kept) {
+  // The comma is before a line: no line depends on the one after it.
+  std::string Text = "[" + onOneLine({{"schemaVersion", BaselineVersion},
+                                      {"compiler", Kept.Compiler},
+                                      {"target", Kept.Target}});
+  for (const auto &[Key, Entry] : Kept.Entries) {
+    Json Line = {{"key", Key},
+                 {"size", Entry.Size.Count},
+                 {"optimization", Entry.Optimization}};
+    if (!Entry.Reason.empty())
+      Line["reason"] = Entry.Reason;
+    Text += "\n," + onOneLine(Line);
+  }
+  return Text + "\n]\n";
+}
+
+std::string readBaseline(std::string_view Text, Baseline &Read) {
+  Read = {};
+  try {
+    const Json Lines = Json::parse(Text);
+    if (!Lines.is_array() || Lines.empty())
+      return "it is no list that begins with its version";
+    const Json &Head = Lines.front();
+    if (const std::string Version = Head.at("schemaVersion");
+        Version != BaselineVersion)
+      return "it has version " + Version + ", and not " + BaselineVersion;
+    Head.at("compiler").get_to(Read.Compiler);
+    Head.at("target").get_to(Read.Target);
+    for (std::size_t I = 1; I != Lines.size(); ++I) {
+      const Json &Line = Lines[I];
+      const std::string Key = Line.at("key");
+      if (!Line.at("size").is_number_unsigned())
+        return "the size of '" + Key + "' is no number from 0 up";
+      BaselineEntry Entry{Bytes(Line.at("size")), Line.at("optimization"),
+                          Line.value("reason", "")};
+      if (!Read.Entries.emplace(Key, std::move(Entry)).second)
+        return "'" + Key + "' is there twice";
+    }
+    return {};
+  } catch (const Json::exception &Error) {
+    return Error.what();
+  }
+}
+
+Baseline baselineOf(const Report &Report) {
+  Baseline Made{Report.Compiler, Report.Target, {}};
+  for (const Coroutine &C : Report.Coroutines)
+    if (!C.System)
+      Made.Entries[C.Key] = {C.Frame.Size, C.Optimization, {}};
+  return Made;
+}
+
+/// The first finding that is more than a note; null if there is none.
+static const Finding *worstFinding(const Coroutine &C) {
+  for (const Finding &F : C.Findings)
+    if (F.Severity != Severity::Note)
+      return &F;
+  return nullptr;
+}
+
+/// The coroutines of \p Report that a baseline is about.
+static std::vector<const Coroutine *> ownCoroutines(const Report &Report) {
+  std::vector<const Coroutine *> Own;
+  for (const Coroutine &C : Report.Coroutines)
+    if (!C.System)
+      Own.push_back(&C);
+  return Own;
+}
+
+static std::vector<std::string> goneFrom(const Baseline &Kept,
+                                         const Report &Report) {
+  std::set<std::string_view> Known;
+  for (const Coroutine &C : Report.Coroutines)
+    Known.insert(C.Key);
+  std::vector<std::string> Gone;
+  for (const auto &[Key, Entry] : Kept.Entries)
+    if (!Known.contains(Key))
+      Gone.push_back(Key);
+  return Gone;
+}
+
+BaselineCheck check(const Baseline &Kept, const Report &Report) {
+  BaselineCheck Made;
+  for (const Coroutine *C : ownCoroutines(Report)) {
+    const std::string Size = std::to_string(C->Frame.Size.Count);
+    auto It = Kept.Entries.find(C->Key);
+    if (It == Kept.Entries.end()) {
+      if (const Finding *F = worstFinding(*C))
+        Made.Exceeded.push_back({C, C->Key,
+                                 "not in the baseline, " + Size +
+                                     " bytes, and " + F->Rule + ": " +
+                                     F->Message});
+      else
+        Made.New.push_back({C, C->Key, Size + " bytes"});
+      continue;
+    }
+    ++Made.Checked;
+    const Bytes Limit = It->second.Size;
+    if (C->Frame.Size > Limit) {
+      Made.Exceeded.push_back(
+          {C, C->Key,
+           std::to_string(Limit.Count) + " -> " + Size + " (+" +
+               std::to_string((C->Frame.Size - Limit).Count) + ")"});
+      continue;
+    }
+    Made.AtLimit += C->Frame.Size == Limit;
+    Made.NearLimit += C->Frame.Size < Limit && Limit - C->Frame.Size <= Near;
+    Made.Below += C->Frame.Size < Limit;
+  }
+  auto Excess = [&](const BaselineFinding &F) {
+    auto It = Kept.Entries.find(F.Key);
+    return F.Found->Frame.Size -
+           (It == Kept.Entries.end() ? Bytes(0) : It->second.Size);
+  };
+  std::sort(Made.Exceeded.begin(), Made.Exceeded.end(),
+            [&](const BaselineFinding &A, const BaselineFinding &B) {
+              return std::make_pair(Excess(B), A.Key) <
+                     std::make_pair(Excess(A), B.Key);
+            });
+  Made.Gone = goneFrom(Kept, Report);
+  return Made;
+}
+
+std::vector<std::string> update(Baseline &Kept, const Report &Report,
+                                const std::vector<std::string> &Accepted,
+                                const std::string &Reason) {
+  std::set<std::string> Unknown(Accepted.begin(), Accepted.end());
+  const std::set<std::string> Wanted = Unknown;
+  for (const Coroutine *C : ownCoroutines(Report)) {
+    Unknown.erase(C->Key);
+    Unknown.erase(C->Name);
+    if (Wanted.contains(C->Key) || Wanted.contains(C->Name)) {
+      Kept.Entries[C->Key] = {C->Frame.Size, C->Optimization, Reason};
+      continue;
+    }
+    auto It = Kept.Entries.find(C->Key);
+    if (It == Kept.Entries.end()) {
+      if (!worstFinding(*C))
+        Kept.Entries[C->Key] = {C->Frame.Size, C->Optimization, {}};
+    } else if (C->Frame.Size < It->second.Size) {
+      It->second.Size = C->Frame.Size;
+    }
+  }
+  return {Unknown.begin(), Unknown.end()};
+}
+
+std::vector<std::string> prune(Baseline &Kept, const Report &Report) {
+  std::vector<std::string> Gone = goneFrom(Kept, Report);
+  for (const std::string &Key : Gone)
+    Kept.Entries.erase(Key);
+  return Gone;
+}
+
+std::string findMismatch(const Baseline &Kept, const Report &Report) {
+  auto Differ = [](const std::string &Old, const std::string &New) {
+    return "the baseline is of " + Old + ", the report of " + New;
+  };
+  if (Kept.Compiler != Report.Compiler)
+    return Differ(Kept.Compiler, Report.Compiler);
+  if (!Kept.Target.empty() && !Report.Target.empty() &&
+      Kept.Target != Report.Target)
+    return Differ(Kept.Target, Report.Target);
+  for (const Coroutine *C : ownCoroutines(Report))
+    if (auto It = Kept.Entries.find(C->Key);
+        It != Kept.Entries.end() && It->second.Optimization != C->Optimization)
+      return "'" + C->Name + "' has -" + It->second.Optimization +
+             " in the baseline, and -" + C->Optimization + " in the report";
+  return {};
+}
+
+} // namespace coroscope

@@ -1,0 +1,89 @@
+//===- Baseline.h - The sizes that a project has agreed on ------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A baseline is a small file, committed beside the code. It has a line for each
+// coroutine, so that changes of different people merge.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_COMPARE_BASELINE_H
+#define COROSCOPE_DRIVER_COMPARE_BASELINE_H
+
+#include "frame/Report.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace coroscope {
+
+/// What a coroutine may have.
+struct BaselineEntry {
+  Bytes Size;
+  std::string Optimization;
+  std::string Reason; ///< Why it was allowed to grow; empty if it never was.
+
+  auto operator<=>(const BaselineEntry &) const = default;
+};
+
+struct Baseline {
+  std::string Compiler;
+  std::string Target;
+  std::map<std::string, BaselineEntry> Entries; ///< By the key of a coroutine.
+};
+
+/// The text of the file, ending in a newline.
+std::string baselineToText(const Baseline &Kept);
+
+/// Reads what `baselineToText` writes. Gives what is wrong with \p Text, or an
+/// empty string.
+std::string readBaseline(std::string_view Text, Baseline &Read);
+
+/// What \p Report has now. Coroutines of system headers are left out.
+Baseline baselineOf(const Report &Report);
+
+/// One line of a check.
+struct BaselineFinding {
+  const Coroutine *Found = nullptr; ///< Null if there is none any more.
+  std::string Key;
+  std::string Message;
+};
+
+struct BaselineCheck {
+  std::vector<BaselineFinding> Exceeded; ///< Largest excess first.
+  std::vector<BaselineFinding> New; ///< Not in the baseline, in no way bad.
+  std::vector<std::string> Gone;    ///< Keys without a coroutine. Sorted.
+  std::size_t Checked = 0;
+  std::size_t AtLimit = 0;   ///< Of those checked: no byte is left.
+  std::size_t NearLimit = 0; ///< At most `Near` bytes are left, but some.
+  std::size_t Below = 0;     ///< `update` would lower these.
+};
+
+/// From how many bytes on a coroutine is near its limit.
+inline constexpr Bytes Near = Bytes(64);
+
+/// Compares \p Report with what \p Kept allows. A coroutine that is not in it
+/// is judged by the rules' limits. The result points into \p Report.
+BaselineCheck check(const Baseline &Kept, const Report &Report);
+
+/// Lowers what has become smaller, adds what is new and within the rules'
+/// limits, and allows what \p Accepted names its size, with \p Reason. Names
+/// are keys or names of coroutines. Gives those that are no coroutine.
+std::vector<std::string> update(Baseline &Kept, const Report &Report,
+                                const std::vector<std::string> &Accepted,
+                                const std::string &Reason);
+
+/// Removes the entries that are no coroutine any more. Gives their keys.
+std::vector<std::string> prune(Baseline &Kept, const Report &Report);
+
+/// Why \p Report cannot be held against \p Kept, or an empty string.
+std::string findMismatch(const Baseline &Kept, const Report &Report);
+
+} // namespace coroscope
+
+#endif

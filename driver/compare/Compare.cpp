@@ -1,0 +1,372 @@
+//===- Compare.cpp - Two reports, side by side ----------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "compare/Compare.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace coroscope {
+
+std::string_view spelling(ChangeKind Kind) {
+  switch (Kind) {
+  case ChangeKind::Grown:
+    return "grown";
+  case ChangeKind::Added:
+    return "added";
+  case ChangeKind::Renamed:
+    return "renamed";
+  case ChangeKind::Shrunk:
+    return "shrunk";
+  case ChangeKind::Removed:
+    return "removed";
+  }
+  assert(false && "a kind of change without a spelling");
+  return "grown";
+}
+
+bool Comparison::isExceeded() const {
+  return !Exceeds.empty() ||
+         std::any_of(Changes.begin(), Changes.end(),
+                     [](const Change &C) { return !C.Exceeds.empty(); });
+}
+
+static std::string inWords(Bytes Size) {
+  return std::to_string(Size.Count) + " bytes";
+}
+
+//===----------------------------------------------------------------------===//
+// Whether the reports can be compared
+//===----------------------------------------------------------------------===//
+
+static std::map<std::string, std::set<std::string>>
+levelsByFile(const Report &R) {
+  std::map<std::string, std::set<std::string>> Levels;
+  for (const Unit &U : R.Units)
+    if (!U.Optimization.empty())
+      Levels[U.File].insert(U.Optimization);
+  return Levels;
+}
+
+/// Whether \p Other has a unit of the file of \p U that is not complete either.
+static bool failsIn(const Report &Other, const Unit &U) {
+  return std::any_of(
+      Other.Units.begin(), Other.Units.end(),
+      [&](const Unit &Own) { return Own.File == U.File && !Own.isComplete(); });
+}
+
+/// Adds the units of \p R that could be analyzed only in \p Other.
+static void addFailures(const Report &R, const std::string &Name,
+                        const Report &Other, std::vector<std::string> &Doubts) {
+  for (const Unit &U : R.Units)
+    if (!U.isComplete() && !failsIn(Other, U))
+      Doubts.push_back(U.File + " could not be analyzed in '" + Name +
+                       "': " + std::string(spelling(U.Status)) +
+                       (U.Reason.empty() ? "" : ": " + U.Reason));
+}
+
+static std::vector<std::string> findDoubts(const Report &Base,
+                                           const std::string &BaseName,
+                                           const Report &Head,
+                                           const std::string &HeadName) {
+  std::vector<std::string> Doubts;
+  auto Differ = [&](const std::string &What, const std::string &Old,
+                    const std::string &New) {
+    if (Old != New)
+      Doubts.push_back("'" + BaseName + "' is " + What + Old + ", '" +
+                       HeadName + "' " + What + New);
+  };
+  Differ("of ", Base.Compiler, Head.Compiler);
+  // A report without an analyzed unit has no target.
+  if (!Base.Target.empty() && !Head.Target.empty())
+    Differ("for ", Base.Target, Head.Target);
+  const auto Old = levelsByFile(Base);
+  for (const auto &[File, Levels] : levelsByFile(Head)) {
+    auto It = Old.find(File);
+    if (It != Old.end() && It->second != Levels) {
+      Doubts.push_back(File + " was analyzed at -" + *It->second.begin() +
+                       " in '" + BaseName + "', at -" + *Levels.begin() +
+                       " in '" + HeadName + "'");
+      break; // The others will be, too.
+    }
+  }
+  for (const auto &[R, Name] : {std::pair(&Base, BaseName), {&Head, HeadName}})
+    if (R->Part)
+      Doubts.push_back("'" + Name +
+                       "' is a part of a report; 'coroscope merge' makes a "
+                       "whole of the parts");
+  addFailures(Base, BaseName, Head, Doubts);
+  addFailures(Head, HeadName, Base, Doubts);
+  return Doubts;
+}
+
+//===----------------------------------------------------------------------===//
+// Pairs
+//===----------------------------------------------------------------------===//
+
+static Change changeOf(const Coroutine &Old, const Coroutine &New) {
+  Change Made;
+  Made.Kind = New.Frame.Size > Old.Frame.Size   ? ChangeKind::Grown
+              : New.Frame.Size < Old.Frame.Size ? ChangeKind::Shrunk
+                                                : ChangeKind::Renamed;
+  Made.Key = New.Key;
+  Made.Name = New.Name;
+  Made.Where = New.Where;
+  Made.Optimization = New.Optimization;
+  Made.System = New.System;
+  if (Old.Name != New.Name)
+    Made.OldName = Old.Name;
+  if (Old.Name != New.Name || Old.Where.File != New.Where.File)
+    Made.OldWhere = Old.Where;
+  Made.Before = Old.Frame.Size;
+  Made.After = New.Frame.Size;
+  if (Made.Before != Made.After)
+    Made.Shares = blame(Old, New);
+  return Made;
+}
+
+static Change changeOf(const Coroutine &C, ChangeKind Kind) {
+  Change Made;
+  Made.Kind = Kind;
+  Made.Key = C.Key;
+  Made.Name = C.Name;
+  Made.Where = C.Where;
+  Made.Optimization = C.Optimization;
+  Made.System = C.System;
+  if (Kind == ChangeKind::Added) {
+    Made.After = C.Frame.Size;
+    Made.Findings = C.Findings;
+  } else {
+    Made.Before = C.Frame.Size;
+  }
+  return Made;
+}
+
+/// What a frame is made of, without places: two coroutines with the same are
+/// likely to be one.
+static std::string contentsOf(const Coroutine &C) {
+  std::string Text = std::to_string(C.Frame.Align.Count);
+  for (const FrameRange &Range : C.Frame.Ranges) {
+    Text += "\n" + std::to_string(Range.Size.Count);
+    for (const Occupant &O : Range.Occupants)
+      Text +=
+          "\t" + std::string(spelling(O.Kind)) + "\t" + O.Name + "\t" + O.Type;
+  }
+  for (const Suspend &S : C.Suspends)
+    Text += "\n" + std::string(spelling(S.Kind)) + "\t" + S.Awaited;
+  return Text;
+}
+
+/// Takes the pairs out of \p Gone and \p Added for which \p NameOf gives the
+/// same, where only one of each has it. An empty name is none.
+template <typename Namer>
+static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
+                   std::vector<Change> &Changes, Namer NameOf) {
+  static constexpr std::size_t Several = -1;
+  auto Index = [&](const std::vector<Coroutine> &All) {
+    std::unordered_map<std::string, std::size_t> ByName;
+    for (std::size_t I = 0; I != All.size(); ++I)
+      if (auto [It, IsNew] = ByName.emplace(NameOf(All[I]), I); !IsNew)
+        It->second = Several;
+    ByName.erase(std::string());
+    return ByName;
+  };
+  const auto Old = Index(Gone);
+  std::vector<bool> IsPaired(Gone.size());
+  std::set<std::size_t> IsTaken;
+  for (const auto &[Name, NewIndex] : Index(Added)) {
+    auto It = Old.find(Name);
+    if (It == Old.end() || It->second == Several || NewIndex == Several)
+      continue;
+    Changes.push_back(changeOf(Gone[It->second], Added[NewIndex]));
+    IsPaired[It->second] = true;
+    IsTaken.insert(NewIndex);
+  }
+  auto Keep = [](std::vector<Coroutine> &All, auto IsGone) {
+    std::vector<Coroutine> Left;
+    for (std::size_t I = 0; I != All.size(); ++I)
+      if (!IsGone(I))
+        Left.push_back(std::move(All[I]));
+    All = std::move(Left);
+  };
+  Keep(Gone, [&](std::size_t I) { return IsPaired[I]; });
+  Keep(Added, [&](std::size_t I) { return IsTaken.contains(I); });
+}
+
+/// Finds out which of \p Gone and \p Added are the same under another key, and
+/// makes changes of all.
+static void matchTheRest(std::vector<Coroutine> Gone,
+                         std::vector<Coroutine> Added,
+                         std::vector<Change> &Changes) {
+  if (!Gone.empty() && !Added.empty()) {
+    // The key of what is internal to a file has the file's name.
+    pairUp(Gone, Added, Changes, [](const Coroutine &C) { return C.Name; });
+    pairUp(Gone, Added, Changes, [](const Coroutine &C) {
+      return C.Where.File + "\n" + contentsOf(C);
+    });
+    pairUp(Gone, Added, Changes, [](const Coroutine &C) {
+      return !C.Where.isKnown()
+                 ? std::string()
+                 : C.Where.File + "\n" + std::to_string(C.Where.Line) + "\n" +
+                       std::to_string(C.Where.Column);
+    });
+  }
+  for (const Coroutine &C : Gone)
+    Changes.push_back(changeOf(C, ChangeKind::Removed));
+  for (const Coroutine &C : Added)
+    Changes.push_back(changeOf(C, ChangeKind::Added));
+}
+
+//===----------------------------------------------------------------------===//
+// Thresholds
+//===----------------------------------------------------------------------===//
+
+static std::string percentInWords(double Percent) {
+  std::string Text = std::to_string(std::round(Percent * 10) / 10);
+  return Text.substr(0, Text.find('.') + 2) + " %";
+}
+
+static double percent(std::int64_t Growth, Bytes Of) {
+  return 100.0 * static_cast<double>(Growth) / static_cast<double>(Of.Count);
+}
+
+static void judgeChange(Change &C, const Thresholds &Limits) {
+  if (C.Kind == ChangeKind::Removed || C.Kind == ChangeKind::Shrunk ||
+      C.Kind == ChangeKind::Renamed)
+    return;
+  if (C.Kind == ChangeKind::Added) {
+    for (const Finding &F : C.Findings)
+      if (F.Severity != Severity::Note)
+        C.Exceeds.push_back("new, and " + F.Rule + ": " + F.Message);
+  } else {
+    const Bytes Growth = C.After - C.Before;
+    if (Limits.Growth && Growth > *Limits.Growth)
+      C.Exceeds.push_back("grew by " + inWords(Growth) + ", more than " +
+                          std::to_string(Limits.Growth->Count) +
+                          " (--max-growth)");
+    if (const double Part = percent(C.growth(), C.Before);
+        Limits.GrowthPercent && Part > *Limits.GrowthPercent)
+      C.Exceeds.push_back("grew by " + percentInWords(Part) + ", more than " +
+                          percentInWords(*Limits.GrowthPercent) +
+                          " (--max-growth-percent)");
+  }
+  if (Limits.Frame && C.After > *Limits.Frame)
+    C.Exceeds.push_back("has " + inWords(C.After) + ", more than " +
+                        std::to_string(Limits.Frame->Count) + " (--max-frame)");
+}
+
+static void judge(Comparison &Made, const Thresholds &Limits) {
+  for (Change &C : Made.Changes)
+    judgeChange(C, Limits);
+  const Bytes Before = Made.Before.Frames, After = Made.After.Frames;
+  if (Limits.TotalGrowth && After > Before &&
+      After - Before > *Limits.TotalGrowth)
+    Made.Exceeds.push_back("all frames together grew by " +
+                           inWords(After - Before) + ", more than " +
+                           std::to_string(Limits.TotalGrowth->Count) +
+                           " (--max-total-growth)");
+}
+
+//===----------------------------------------------------------------------===//
+// Reading side by side
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// One report that is read in the order of its keys.
+class Side {
+  const ReportSource &Source;
+  std::string Previous;
+  bool IsFirst = true;
+
+public:
+  std::optional<Coroutine> Next;
+  bool IsSorted = true;
+  Sums Sum;
+
+  explicit Side(const ReportSource &Source) : Source(Source) { advance(); }
+
+  void advance() {
+    if (Next)
+      Previous = std::move(Next->Key);
+    Next = Source.Next();
+    if (!Next)
+      return;
+    IsSorted = IsSorted && (IsFirst || Previous < Next->Key);
+    IsFirst = false;
+    ++Sum.Coroutines;
+    Sum.Findings += Next->Findings.size();
+    Sum.Frames += Next->Frame.Size;
+  }
+
+  std::string finish(Report &Rest) {
+    if (std::string Wrong = Source.Finish(Rest); !Wrong.empty())
+      return "'" + Source.Name + "' is no report: " + Wrong;
+    if (!IsSorted)
+      return "the coroutines of '" + Source.Name +
+             "' are not sorted by their keys, as 'coroscope' writes them";
+    return {};
+  }
+};
+} // namespace
+
+std::string compare(const ReportSource &Base, const ReportSource &Head,
+                    const Thresholds &Limits, Comparison &Made) {
+  Made = {};
+  Side Old(Base), New(Head);
+  std::vector<Coroutine> Gone, Added;
+  while (Old.Next || New.Next) {
+    const bool IsGone =
+        Old.Next && (!New.Next || Old.Next->Key < New.Next->Key);
+    if (IsGone) {
+      Gone.push_back(*Old.Next);
+      Old.advance();
+      continue;
+    }
+    if (!Old.Next || New.Next->Key < Old.Next->Key) {
+      Added.push_back(*New.Next);
+      New.advance();
+      continue;
+    }
+    if (Old.Next->Frame.Size == New.Next->Frame.Size &&
+        Old.Next->Where.File == New.Next->Where.File)
+      ++Made.Unchanged;
+    else
+      Made.Changes.push_back(changeOf(*Old.Next, *New.Next));
+    Old.advance();
+    New.advance();
+  }
+  if (std::string Wrong = Old.finish(Made.Base); !Wrong.empty())
+    return Wrong;
+  if (std::string Wrong = New.finish(Made.Head); !Wrong.empty())
+    return Wrong;
+  Made.Before = Old.Sum;
+  Made.After = New.Sum;
+  Made.Doubts = findDoubts(Made.Base, Base.Name, Made.Head, Head.Name);
+  if (!Made.Doubts.empty() && !Limits.Forces)
+    return Made.Doubts.front() +
+           (Made.Doubts.size() == 1
+                ? ""
+                : " (and " + std::to_string(Made.Doubts.size() - 1) +
+                      " more such differences)") +
+           "; --force compares them all the same";
+  matchTheRest(std::move(Gone), std::move(Added), Made.Changes);
+  judge(Made, Limits);
+  std::sort(Made.Changes.begin(), Made.Changes.end(),
+            [](const Change &A, const Change &B) {
+              return std::make_tuple(A.Exceeds.empty(), -A.growth(), A.Key) <
+                     std::make_tuple(B.Exceeds.empty(), -B.growth(), B.Key);
+            });
+  return {};
+}
+
+} // namespace coroscope
