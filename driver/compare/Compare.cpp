@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <future>
 #include <iterator>
 #include <map>
 #include <set>
@@ -282,23 +283,57 @@ static void judge(Comparison &Made, const Thresholds &Limits) {
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// One report that is read in the order of its keys.
+/// One report that is read in the order of its keys, some of it ahead: the two
+/// sides are read at the same time.
 class Side {
+  static constexpr std::size_t AtATime = 256;
+
   const ReportSource &Source;
+  std::future<std::vector<Coroutine>> Ahead;
+  std::vector<Coroutine> Read; ///< The next is the last.
   std::string Previous;
   bool IsFirst = true;
+
+  std::future<std::vector<Coroutine>> readAhead() const {
+    return std::async(std::launch::async, [this] {
+      std::vector<Coroutine> Some;
+      while (Some.size() != AtATime) {
+        std::optional<Coroutine> C = Source.Next();
+        if (!C)
+          break;
+        Some.push_back(std::move(*C));
+      }
+      std::reverse(Some.begin(), Some.end());
+      return Some;
+    });
+  }
+
+  std::optional<Coroutine> take() {
+    if (Read.empty() && Ahead.valid()) {
+      Read = Ahead.get();
+      if (Read.size() == AtATime)
+        Ahead = readAhead();
+    }
+    if (Read.empty())
+      return std::nullopt;
+    Coroutine Taken = std::move(Read.back());
+    Read.pop_back();
+    return Taken;
+  }
 
 public:
   std::optional<Coroutine> Next;
   bool IsSorted = true;
   Sums Sum;
 
-  explicit Side(const ReportSource &Source) : Source(Source) { advance(); }
+  /// The first is there only after `advance`.
+  explicit Side(const ReportSource &Source)
+      : Source(Source), Ahead(readAhead()) {}
 
   void advance() {
     if (Next)
       Previous = std::move(Next->Key);
-    Next = Source.Next();
+    Next = take();
     if (!Next)
       return;
     IsSorted = IsSorted && (IsFirst || Previous < Next->Key);
@@ -323,6 +358,8 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
                     const Thresholds &Limits, Comparison &Made) {
   Made = {};
   Side Old(Base), New(Head);
+  Old.advance();
+  New.advance();
   std::vector<Coroutine> Gone, Added;
   while (Old.Next || New.Next) {
     const bool IsGone =

@@ -8,6 +8,7 @@
 #include "report/JsonPieces.h"
 
 #include <array>
+#include <cstring>
 
 namespace coroscope {
 
@@ -26,6 +27,17 @@ bool JsonPieces::fill() {
 static std::size_t skipString(const std::vector<char> &Buffer, std::size_t At,
                               std::size_t End, bool &InString,
                               bool &IsEscaped) {
+  // Most strings have no backslash.
+  const char *First = Buffer.data() + At;
+  if (!IsEscaped)
+    if (const void *Quote = std::memchr(First, '"', End - At)) {
+      const auto Length =
+          static_cast<std::size_t>(static_cast<const char *>(Quote) - First);
+      if (!std::memchr(First, '\\', Length)) {
+        InString = false;
+        return At + Length + 1;
+      }
+    }
   for (; At != End; ++At) {
     if (IsEscaped)
       IsEscaped = false;

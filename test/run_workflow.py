@@ -1,0 +1,81 @@
+"""Runs the shell steps of a composite action or of a workflow, as GitHub does.
+
+run_workflow.py FILE [NAME=VALUE...]
+
+Values are inputs of the action, or contexts such as matrix.shard. Steps that use
+other actions are left out. Ends with the exit code of the first step that fails.
+"""
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
+
+
+def expand(text, context):
+    def value(match):
+        if match[1] not in context:
+            sys.exit(f"error: no value for {match[1]}")
+        return context[match[1]]
+    return EXPRESSION.sub(value, str(text))
+
+
+def run_steps(steps, context, environment):
+    """Runs the steps; gives the exit code of the first that fails."""
+    for step in steps:
+        if "run" not in step:
+            continue
+        own = dict(environment)
+        for name, value in step.get("env", {}).items():
+            own[name] = expand(value, context)
+        with tempfile.NamedTemporaryFile("w", suffix=".sh") as script:
+            script.write(expand(step["run"], context))
+            script.flush()
+            code = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail",
+                 script.name], env=own, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+def main():
+    path, *given = sys.argv[1:]
+    with open(path, encoding="utf-8") as file:
+        document = yaml.safe_load(file)
+    context = {"github.action_path": os.path.dirname(os.path.abspath(path)),
+               "github.sha": "0" * 40}
+    for name, about in document.get("inputs", {}).items():
+        context[f"inputs.{name}"] = about.get("default", "")
+    context.update(pair.split("=", 1) for pair in given)
+    # A default may be an expression itself.
+    for name, value in context.items():
+        if EXPRESSION.search(value) and not name.endswith("base"):
+            context[name] = expand(value, context)
+    environment = dict(os.environ)
+    with tempfile.TemporaryDirectory() as directory:
+        for name in ("GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"):
+            environment.setdefault(name, os.path.join(directory, name))
+        environment["RUNNER_TEMP"] = directory
+        if "runs" in document:
+            sys.exit(run_steps(document["runs"]["steps"], context,
+                               environment))
+        worst = 0
+        for job in document["jobs"].values():
+            matrix = job.get("strategy", {}).get("matrix", {})
+            for values in itertools.product(*matrix.values()):
+                own = dict(context)
+                own.update((f"matrix.{name}", str(value))
+                           for name, value in zip(matrix, values))
+                worst = max(worst, run_steps(job["steps"], own, environment))
+        sys.exit(worst)
+
+
+if __name__ == "__main__":
+    main()
