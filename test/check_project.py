@@ -10,7 +10,7 @@ import sys
 
 # Rooms that must do without LLVM and Clang.
 PURE = ("checkers/advice/", "checkers/frame/", "checkers/rules/",
-        "driver/report/")
+        "driver/compare/", "driver/report/")
 
 
 def tracked(root):

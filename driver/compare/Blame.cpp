@@ -20,18 +20,17 @@
 namespace coroscope {
 
 namespace {
-/// Names a value in both frames. Those that look the same are counted.
+/// Names a value in both frames. Those that look the same are one.
 struct ValueKey {
   bool IsPadding = false;
   OccupantKind Kind = OccupantKind::Unknown;
   std::string Name;
-  unsigned Ordinal = 0;
 
   auto operator<=>(const ValueKey &) const = default;
 };
 
 struct Charge {
-  const Occupant *Value = nullptr; ///< Null for padding.
+  const Occupant *Value = nullptr; ///< The largest; null for padding.
   Bytes Charged;
 };
 
@@ -41,23 +40,22 @@ using Charges = std::map<ValueKey, Charge>;
 /// What is charged to each value of \p C; 0 where another one of its range is.
 static Charges chargesOf(const Coroutine &C) {
   Charges All;
-  std::map<std::pair<OccupantKind, std::string>, unsigned> Seen;
   for (const FrameRange &Range : C.Frame.Ranges) {
     if (Range.isPadding()) {
-      All[{true, OccupantKind::Unknown, {}, 0}].Charged += Range.Size;
+      All[{true, OccupantKind::Unknown, {}}].Charged += Range.Size;
       continue;
     }
-    Charge *Largest = nullptr;
+    const Occupant *Largest = nullptr;
     for (const Occupant &O : Range.Occupants) {
-      Charge &Own =
-          All[{false, O.Kind, O.Name, Seen[std::make_pair(O.Kind, O.Name)]++}];
-      Own.Value = &O;
+      Charge &Own = All[{false, O.Kind, O.Name}];
+      if (!Own.Value || O.Size > Own.Value->Size)
+        Own.Value = &O;
       // Of the same size, the first name: the order in a range may change.
-      if (!Largest || std::make_tuple(O.Size.Count, Largest->Value->Name) >
-                          std::make_tuple(Largest->Value->Size.Count, O.Name))
-        Largest = &Own;
+      if (!Largest ||
+          std::tie(O.Size, Largest->Name) > std::tie(Largest->Size, O.Name))
+        Largest = &O;
     }
-    Largest->Charged = Range.Size;
+    All[{false, Largest->Kind, Largest->Name}].Charged += Range.Size;
   }
   return All;
 }

@@ -37,7 +37,8 @@ std::string reportToGitlab(const Report &Report) {
                        {{"path", asUtf8(F.Where.File)},
                         {"lines", {{"begin", std::max(F.Where.Line, 1u)}}}}}});
   }
-  return Issues.dump(1, ' ', /*ensure_ascii=*/false,
+  // A path has to be what it is: at least it is not shown as it is.
+  return Issues.dump(1, ' ', /*ensure_ascii=*/true,
                      Json::error_handler_t::replace) +
          "\n";
 }
