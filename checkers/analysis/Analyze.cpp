@@ -7,6 +7,7 @@
 
 #include "analysis/Analyze.h"
 
+#include "analysis/LinkCalls.h"
 #include "analysis/NameOccupants.h"
 #include "layout/DeclFeed.h"
 #include "layout/SplitCoroutines.h"
@@ -50,19 +51,24 @@ analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
 
   std::vector<Coroutine> Identified = identify(Functions.Coroutines, Paths);
   AuthorComments Comments(CI.getSourceManager());
+  const TasksOfUnit Tasks(CI.getASTContext(), Functions.Coroutines);
+  CallLinker Calls;
   std::vector<Coroutine> Coroutines;
   for (std::size_t I = 0; I != Identified.size(); ++I) {
     if (!(*Frames)[I])
       continue;
     Coroutine &C = Identified[I];
     C.Optimization = optimizationLevel(Feed.codeGenOptions());
-    fillFacts(C, *Functions.Coroutines[I]);
     Comments.readInto(C, *Functions.Coroutines[I]);
     fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);
+    fillFacts(C, *Functions.Coroutines[I]);
     findEditCandidates(C, *Functions.Coroutines[I], Paths);
+    Calls.add(C, I, *Functions.Coroutines[I], (*Frames)[I]->Elisions, Tasks,
+              Paths);
     findWordEnds(C, *Functions.Coroutines[I]);
     Coroutines.push_back(std::move(C));
   }
+  Calls.link(Coroutines, Identified);
   std::sort(
       Coroutines.begin(), Coroutines.end(),
       [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });

@@ -89,6 +89,9 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
     return;
   O.Name = Written->Name;
   O.Type = Written->Type;
+  // What the compiler has taken apart has the type of the whole.
+  if (Value.What == SplitValue::Role::Memory)
+    O.FullType = Written->FullType;
   if (Written->Line)
     O.Declared = {O.Declared.File.empty() ? C.Where.File : O.Declared.File,
                   Written->Line, Written->Column};
@@ -112,6 +115,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   if (!Value.ElidedCallee.empty()) {
     O.Kind = OccupantKind::CalleeFrame;
     O.Name = llvm::demangle(Value.ElidedCallee);
+    O.Callee = Value.ElidedCallee;
     O.Declared = place(Value.Origin);
     return;
   }
@@ -229,6 +233,7 @@ Occupant Namer::name(const SplitValue &Value) const {
     O.Kind = OccupantKind::Promise;
     O.Name = "promise";
     O.Type = Text.promiseType();
+    O.FullType = Text.fullPromiseType();
     O.Declared = C.Where;
     break;
   case SplitValue::Role::Memory:
@@ -259,8 +264,9 @@ void fillFrame(Coroutine &C, const SplitFrame &Split, const CoroutineText &Text,
   C.Frame.Align = Split.Align;
   C.Frame.Ranges = coverWithPadding(std::move(Ranges), Split.Size);
 
+  C.Entry = Split.Entry;
   for (const SplitSuspend &S : Split.Suspends) {
-    Suspend Point{S.Kind, Names.place(S.Where), {}};
+    Suspend Point{S.Kind, Names.place(S.Where), {}, S.Successors, S.MayEnd};
     if (S.Kind == SuspendKind::Initial || S.Kind == SuspendKind::Final)
       Point.Where = C.Where;
     else

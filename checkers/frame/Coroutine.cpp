@@ -7,7 +7,9 @@
 
 #include "frame/Coroutine.h"
 
+#include <algorithm>
 #include <cassert>
+#include <functional>
 
 namespace coroscope {
 
@@ -24,6 +26,28 @@ std::string_view spelling(SuspendKind Kind) {
   }
   assert(false && "a suspension kind without a spelling");
   return "await";
+}
+
+/// Whether \p Ids are suspensions of \p C, sorted.
+static bool areIdsOf(const Coroutine &C, const std::vector<SuspendId> &Ids) {
+  return std::adjacent_find(Ids.begin(), Ids.end(), std::greater_equal<>()) ==
+             Ids.end() &&
+         (Ids.empty() || Ids.back() < C.Suspends.size());
+}
+
+std::string findDefect(const Coroutine &C) {
+  if (!areIdsOf(C, C.Entry))
+    return "it begins at a suspension that does not exist";
+  for (const Suspend &S : C.Suspends)
+    if (!areIdsOf(C, S.Successors))
+      return "a suspension is followed by one that does not exist";
+  for (const CoroutineCall &Call : C.Calls)
+    if (!areIdsOf(C, Call.AliveAcross) || !areIdsOf(C, Call.RunsAcross))
+      return "'" + Call.Name +
+             "' is alive across a suspension that does not exist";
+  if (C.Chain && C.Chain->At && *C.Chain->At >= C.Suspends.size())
+    return "its chain is longest at a suspension that does not exist";
+  return {};
 }
 
 } // namespace coroscope

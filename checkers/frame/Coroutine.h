@@ -28,6 +28,24 @@ struct Suspend {
   SuspendKind Kind = SuspendKind::Await;
   Place Where; ///< Of the keyword; of the coroutine for initial and final.
   std::string Awaited; ///< The operand as written, shortened; may be empty.
+  /// The suspensions that can be the next one, if it is resumed. Sorted.
+  std::vector<SuspendId> Successors;
+  bool MayEnd = false; ///< Whether the coroutine can end without another one.
+};
+
+/// The worst moment of a coroutine and all that it awaits.
+struct Chain {
+  Bytes Size;             ///< Of all frames that are alive then.
+  bool IsAtLeast = false; ///< Whether there are callees that are not known.
+  /// Whether it awaits itself, so that there is no limit; the size is then that
+  /// of one turn.
+  bool IsUnbounded = false;
+  std::size_t Allocations = 0; ///< Of these frames.
+  /// The largest of the frames that it awaits then; empty if there is none.
+  std::string NextKey;
+  /// Where it waits then.
+  std::optional<SuspendId> At;
+  bool IsRoot = false; ///< Whether no coroutine of the report calls it.
 };
 
 /// The frame of the same coroutine in another unit, where it came out
@@ -58,6 +76,10 @@ struct Coroutine {
   std::vector<std::string> Units; ///< The units that have it. Sorted.
   coroscope::Frame Frame;
   std::vector<Suspend> Suspends;
+  std::vector<SuspendId> Entry; ///< Those that can be the first. Sorted.
+  bool IsLazy = false;          ///< Whether it always waits before its body.
+  std::vector<CoroutineCall> Calls; ///< In the order of the source.
+  std::optional<coroscope::Chain> Chain;
   /// Sorted. Empty if it is the same everywhere.
   std::vector<Variant> Variants;
   unsigned LastLine = 0; ///< Where it ends, in the file of `Where`.
@@ -73,6 +95,10 @@ struct Coroutine {
   Bytes needed() const { return Frame.needed(Suspends.size()); }
   Waste waste() const { return Frame.waste(Suspends.size()); }
 };
+
+/// What is wrong with the states and calls of \p C, or empty: a suspension that
+/// does not exist or is not sorted.
+std::string findDefect(const Coroutine &C);
 
 } // namespace coroscope
 

@@ -109,6 +109,15 @@ Bytes Frame::liveAcross(SuspendId Id) const {
       .Size;
 }
 
+Bytes Frame::heldAcross(SuspendId Id) const {
+  return sum(*this,
+             [&](const Occupant &O) {
+               return std::binary_search(O.HeldAcross.begin(),
+                                         O.HeldAcross.end(), Id);
+             })
+      .Size;
+}
+
 Bytes Frame::needed(std::size_t SuspendCount) const {
   auto RoundedUp = [&](SizeAndAlign Sum) {
     const std::uint64_t Unit = std::min(Sum.Align, Align).Count;

@@ -14,6 +14,7 @@
 #define COROSCOPE_FRAME_FRAME_H
 
 #include "frame/Bytes.h"
+#include "frame/Call.h"
 #include "frame/Finding.h"
 #include "frame/Place.h"
 
@@ -22,9 +23,6 @@
 #include <vector>
 
 namespace coroscope {
-
-/// The number of a suspension in its coroutine, counted from 0.
-using SuspendId = unsigned;
 
 enum class OccupantKind {
   ResumePointer,
@@ -59,11 +57,15 @@ inline constexpr HoldReason LastHoldReason = HoldReason::Unknown;
 /// The spelling of \p Reason in reports, such as "used-after".
 std::string_view spelling(HoldReason Reason);
 
+struct FrameRange;
+
 /// What lives in a range of a frame, for some or all of the time.
 struct Occupant {
   OccupantKind Kind = OccupantKind::Unknown;
   std::string Name; ///< As in the source; empty if it has none.
   std::string Type; ///< As written in the source; empty if unknown.
+  /// As it can be written anywhere; empty if that cannot be, or is not known.
+  std::string FullType;
   Bytes Size;
   Bytes Align; ///< 0 if the compiler asks for none.
   Place Declared;
@@ -82,6 +84,11 @@ struct Occupant {
   std::vector<Candidate> Candidates;
   /// What stands in the way of other edits, in words.
   std::vector<std::string> Obstacles;
+
+  /// Of a callee's frame: its mangled name, and what is in it, with offsets in
+  /// the callee's frame and suspensions of the callee. Empty if unknown.
+  std::string Callee;
+  std::vector<FrameRange> Nested;
 
   bool isDead() const { return LiveAcross.empty(); }
   /// Whether it belongs to every frame, for as long as there is one.
@@ -118,6 +125,10 @@ struct Frame {
   std::vector<FrameRange> Ranges;
 
   Bytes padding() const;
+
+  /// The bytes of the ranges that hold something across the suspension \p Id,
+  /// needed or not.
+  Bytes heldAcross(SuspendId Id) const;
 
   /// The bytes needed across the suspension \p Id.
   Bytes liveAcross(SuspendId Id) const;

@@ -17,6 +17,7 @@
 #include "frame/Coroutine.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,15 +80,27 @@ struct SplitSlot {
 struct SplitSuspend {
   SuspendKind Kind = SuspendKind::Await;
   DebugPlace Where;
+  std::vector<SuspendId> Successors; ///< Sorted.
+  bool MayEnd = false;
 };
 
 /// One frame as CoroSplit laid it out.
+/// What the passes have said of the callees of one coroutine, by their mangled
+/// names: of which call they said it, they do not tell.
+struct ElisionNotes {
+  std::set<std::string> Elided;
+  std::set<std::string> TooRare;
+  std::set<std::string> Escaping;
+};
+
 struct SplitFrame {
   std::string MangledName;
   Bytes Size;
   Bytes Align;
   std::vector<SplitSlot> Slots; ///< Sorted by offset; gaps are padding.
   std::vector<SplitSuspend> Suspends;
+  std::vector<SuspendId> Entry; ///< The suspensions that can be the first.
+  ElisionNotes Elisions;
 };
 
 } // namespace coroscope

@@ -35,6 +35,8 @@ namespace coroscope {
 
 static constexpr char SplitPass[] = "CoroSplitPass";
 static constexpr char SplitRemark[] = "coro-split";
+static constexpr char ElideRemark[] = "coro-elide";
+static constexpr char AnnotationElideRemark[] = "coro-annotation-elide";
 static constexpr char ValueTag[] = "coroscope.";
 static constexpr char IrrelevantMark[] = "coroscope.irrelevant";
 
@@ -50,9 +52,11 @@ public:
     return true;
   }
   bool isAnalysisRemarkEnabled(StringRef) const override { return false; }
-  bool isMissedOptRemarkEnabled(StringRef) const override { return false; }
+  bool isMissedOptRemarkEnabled(StringRef Pass) const override {
+    return Pass == ElideRemark || Pass == AnnotationElideRemark;
+  }
   bool isPassedOptRemarkEnabled(StringRef Pass) const override {
-    return Pass == SplitRemark;
+    return Pass == SplitRemark || isMissedOptRemarkEnabled(Pass);
   }
   bool isAnyRemarkEnabled() const override { return true; }
 };
@@ -67,8 +71,10 @@ void SplitObserver::remark(const DiagnosticInfo &Info) {
     }
     return;
   }
-  if (Remark->getPassName() != SplitRemark)
+  if (Remark->getPassName() != SplitRemark) {
+    noteElision(*Remark);
     return;
+  }
   Bytes Size, Align;
   for (const auto &Argument : Remark->getArgs()) {
     if (Argument.Key == "frame_size")
@@ -77,6 +83,33 @@ void SplitObserver::remark(const DiagnosticInfo &Info) {
       StringRef(Argument.Val).getAsInteger(10, Align.Count);
   }
   SizeAndAlign[Remark->getFunction().getName()] = {Size, Align};
+}
+
+/// What a pass says of one callee in one caller (clang 22:
+/// llvm/lib/Transforms/Coroutines/{CoroElide,CoroAnnotationElide}.cpp). A
+/// caller with a suffix is a part of a coroutine that has been split.
+void SplitObserver::noteElision(const DiagnosticInfoOptimizationBase &Remark) {
+  std::string Callee, Caller;
+  for (const auto &Argument : Remark.getArgs()) {
+    if (Argument.Key == "callee")
+      Callee = Argument.Val;
+    else if (Argument.Key == "caller")
+      Caller = Argument.Val;
+  }
+  ElisionNotes &Noted = Elisions[Caller];
+  if (Remark.isPassed())
+    Noted.Elided.insert(Callee);
+  else if (Remark.getPassName() == ElideRemark)
+    Noted.Escaping.insert(Callee);
+  else if (StringRef(Remark.getMsg()).contains("frequency"))
+    Noted.TooRare.insert(Callee);
+}
+
+std::map<std::string, SplitFrame> SplitObserver::takeFrames() {
+  for (auto &[Caller, Noted] : Elisions)
+    if (auto It = Frames.find(Caller); It != Frames.end())
+      It->second.Elisions = std::move(Noted);
+  return std::move(Frames);
 }
 
 void SplitObserver::watch(Module &M) {
@@ -204,7 +237,7 @@ void SplitObserver::describe(Function &F) {
     Ids[Suspend] = std::distance(Surviving.begin(), Surviving.find(Number));
   for (unsigned Number : Surviving) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
-    Described.Suspends.push_back({Origin.Kind, Origin.Where});
+    Described.Suspends.push_back({Origin.Kind, Origin.Where, {}, false});
   }
 
   // Names given in another coroutine, part of which was inlined.
@@ -218,6 +251,12 @@ void SplitObserver::describe(Function &F) {
         Described.Suspends[Id].Kind == SuspendKind::Yield)
       Written.set(Id);
   const SuspendLiveness Liveness(F, Ids, std::move(Written));
+  for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id) {
+    SuspendLiveness::Next Next = Liveness.after(Id);
+    Described.Suspends[Id].Successors = std::move(Next.Suspends);
+    Described.Suspends[Id].MayEnd = Next.MayEnd;
+  }
+  Described.Entry = Liveness.fromEntry().Suspends;
   DenseMap<const AllocaInst *, std::size_t> IndexOf;
   auto Add = [&](Value &V, SplitValue Value) {
     V.setName(ValueTag + Twine(Described.Values.size()));
@@ -299,6 +338,7 @@ void SplitObserver::readFrame(Function &F, const Pending &Described) {
     return; // It was no coroutine any more when its turn came.
   std::tie(Frame.Size, Frame.Align) = Remark->second;
   Frame.Suspends = Described.Suspends;
+  Frame.Entry = Described.Entry;
 
   std::vector<SuspendId> Always(Frame.Suspends.size());
   for (SuspendId Id = 0; Id != Always.size(); ++Id)

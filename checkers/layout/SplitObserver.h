@@ -25,6 +25,7 @@
 
 namespace llvm {
 class Any;
+class DiagnosticInfoOptimizationBase;
 class Function;
 class PassInstrumentationCallbacks;
 } // namespace llvm
@@ -46,7 +47,7 @@ public:
   void registerWith(llvm::PassInstrumentationCallbacks &Callbacks);
 
   /// By mangled name, what has been split so far.
-  std::map<std::string, SplitFrame> takeFrames() { return std::move(Frames); }
+  std::map<std::string, SplitFrame> takeFrames();
 
   /// The last error that a pass reported; empty if none did.
   const std::string &error() const { return Error; }
@@ -55,6 +56,7 @@ private:
   struct Pending {
     std::vector<SplitValue> Values; ///< The value named "coroscope.7" is [7].
     std::vector<SplitSuspend> Suspends;
+    std::vector<SuspendId> Entry;
     std::optional<std::size_t> Promise; ///< Index in Values.
   };
 
@@ -64,11 +66,14 @@ private:
   void describe(llvm::Function &F);
   void readFrame(llvm::Function &F, const Pending &Described);
   void remark(const llvm::DiagnosticInfo &Info);
+  void noteElision(const llvm::DiagnosticInfoOptimizationBase &Remark);
   class RemarkHandler;
 
   const ValueOrigins &Origins;
   std::map<llvm::Function *, Pending> BeingSplit;
   llvm::StringMap<std::pair<Bytes, Bytes>> SizeAndAlign; ///< From remarks.
+  /// From remarks, by the caller: what the passes did with callees.
+  std::map<std::string, ElisionNotes> Elisions;
   std::size_t Unsplit = 0;
   std::map<std::string, SplitFrame> Frames;
   std::string Error;

@@ -25,6 +25,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <optional>
 #include <vector>
 
 namespace llvm {
@@ -76,6 +77,18 @@ public:
 
   Hold ofMemory(const llvm::AllocaInst &Memory) const;
 
+  /// What can come next.
+  struct Next {
+    std::vector<SuspendId> Suspends; ///< Sorted.
+    bool MayEnd = false; ///< Whether the coroutine can return before.
+  };
+
+  /// After the suspension \p Id, if it is resumed.
+  Next after(SuspendId Id) const;
+
+  /// From the beginning.
+  Next fromEntry() const;
+
 private:
   struct Point { ///< A suspension at an instruction of a block.
     const llvm::Instruction *At;
@@ -86,6 +99,9 @@ private:
                                                ///< suspended coroutine.
     llvm::SmallVector<unsigned, 2> Predecessors;
     llvm::SmallVector<Point, 1> Suspends;
+    bool Returns = false;
+    /// The only successor that is ever taken, if that is known.
+    std::optional<unsigned> Taken;
   };
   /// A set of suspensions, by id.
   using SuspendSet = llvm::BitVector;
@@ -101,6 +117,8 @@ private:
   std::vector<const llvm::Instruction *>
   nearestAfter(SuspendId Id, llvm::ArrayRef<const llvm::Instruction *> Uses,
                llvm::ArrayRef<const llvm::Instruction *> Stops) const;
+  Next next(
+      std::vector<std::pair<unsigned, const llvm::Instruction *>> Starts) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
   SuspendId mostTelling(const SuspendSet &Set) const;
 

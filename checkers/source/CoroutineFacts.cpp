@@ -28,8 +28,9 @@ static const CoroutineSuspendExpr *suspensionIn(const Stmt *Statement) {
   return nullptr;
 }
 
-/// Whether \p Call is of a function that consists of "return true;".
-static bool isAlwaysTrue(const Expr *Call) {
+/// Whether \p Call is of a function that consists of "return true;", or
+/// "return false;" if that is \p Expected.
+static bool isAlways(bool Expected, const Expr *Call) {
   const auto *Written =
       dyn_cast_or_null<CallExpr>(Call ? Call->IgnoreImplicit() : nullptr);
   const FunctionDecl *Callee = Written ? Written->getDirectCallee() : nullptr;
@@ -42,7 +43,7 @@ static bool isAlwaysTrue(const Expr *Call) {
                           ? dyn_cast<CXXBoolLiteralExpr>(
                                 Return->getRetValue()->IgnoreParenImpCasts())
                           : nullptr;
-  return Value && Value->getValue();
+  return Value && Value->getValue() == Expected;
 }
 
 /// What the allocation of the frame is aligned to at least; nothing if the
@@ -69,7 +70,15 @@ void fillFacts(Coroutine &C, const FunctionDecl &Function) {
   C.AllocationAlign = allocationAlign(*Body, Context);
   const CoroutineSuspendExpr *Initial =
       suspensionIn(Body->getInitSuspendStmt());
-  C.NeverSuspends = Initial && isAlwaysTrue(Initial->getReadyExpr()) &&
+  C.IsLazy = Initial && isAlways(false, Initial->getReadyExpr());
+  // What the compiler has not optimized seems to go past a suspension that
+  // always waits.
+  if (const CoroutineSuspendExpr *Final =
+          suspensionIn(Body->getFinalSuspendStmt());
+      Final && isAlways(false, Final->getReadyExpr()))
+    for (Suspend &S : C.Suspends)
+      S.MayEnd = S.Kind == SuspendKind::Final;
+  C.NeverSuspends = Initial && isAlways(true, Initial->getReadyExpr()) &&
                     !BodyIndex::suspends(Body->getBody());
 }
 

@@ -136,6 +136,10 @@ static bool isInternal(const FunctionDecl &Function) {
   return !Function.isExternallyVisible();
 }
 
+std::string nameOf(const FunctionDecl &Function) {
+  return displayName(Function, namePolicy(Function.getASTContext()));
+}
+
 std::vector<Coroutine> identify(const std::vector<FunctionDecl *> &Functions,
                                 const ProjectPaths &Paths) {
   std::vector<Coroutine> Coroutines;

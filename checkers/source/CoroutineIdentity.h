@@ -11,6 +11,7 @@
 #include "frame/Coroutine.h"
 #include "source/ProjectPaths.h"
 
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -25,6 +26,9 @@ namespace coroscope {
 std::vector<Coroutine>
 identify(const std::vector<clang::FunctionDecl *> &Functions,
          const ProjectPaths &Paths);
+
+/// The name of \p Function, as of a coroutine: qualified, with parameter types.
+std::string nameOf(const clang::FunctionDecl &Function);
 
 } // namespace coroscope
 

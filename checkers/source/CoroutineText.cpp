@@ -88,6 +88,49 @@ std::string CoroutineText::typeText(QualType Type) const {
   return Type.getAsString(Policy);
 }
 
+/// Whether \p Type can be written outside of the function that it is in.
+static bool isNameable(QualType Type) {
+  Type = Type.getCanonicalType();
+  if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
+    return !isa<VariableArrayType>(Array) &&
+           isNameable(Array->getElementType());
+  if (Type->isPointerType() || Type->isReferenceType())
+    return isNameable(Type->getPointeeType());
+  if (Type->isBuiltinType())
+    return true;
+  const TagDecl *Tag = Type->getAsTagDecl();
+  if (!Tag || Tag->getParentFunctionOrMethod() || !Tag->getIdentifier())
+    return false;
+  for (const DeclContext *Around = Tag; Around; Around = Around->getParent()) {
+    if (const auto *Member = dyn_cast<TagDecl>(Around);
+        Member && Member->getAccess() != AS_public &&
+        Member->getAccess() != AS_none)
+      return false;
+    if (const auto *Space = dyn_cast<NamespaceDecl>(Around);
+        Space && Space->isAnonymousNamespace())
+      return false;
+    if (const auto *Instance =
+            dyn_cast<ClassTemplateSpecializationDecl>(Around))
+      for (const TemplateArgument &Argument :
+           Instance->getTemplateArgs().asArray())
+        if (Argument.getKind() != TemplateArgument::Integral &&
+            !(Argument.getKind() == TemplateArgument::Type &&
+              isNameable(Argument.getAsType())))
+          return false;
+  }
+  return true;
+}
+
+std::string CoroutineText::fullTypeText(QualType Type) const {
+  if (Type->isDependentType() || !isNameable(Type))
+    return {};
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  Policy.FullyQualifiedName = true;
+  Policy.PrintAsCanonical = true;
+  return Type.getCanonicalType().getAsString(Policy);
+}
+
 /// Reports are for reading: what is longer ends in "...".
 static constexpr std::size_t LongestText = 60;
 
@@ -118,7 +161,11 @@ std::string CoroutineText::exprText(const Expr &Expression) const {
 
 VariableText CoroutineText::describe(const VarDecl &Variable) const {
   auto [Line, Column] = presumed(Variable.getLocation());
-  return {Variable.getName().str(), typeText(Variable.getType()), Line, Column,
+  return {Variable.getName().str(),
+          typeText(Variable.getType()),
+          fullTypeText(Variable.getType()),
+          Line,
+          Column,
           isa<ParmVarDecl>(Variable)};
 }
 
@@ -128,7 +175,11 @@ std::optional<VariableText> CoroutineText::parameter(unsigned Argument) const {
       Method && Method->isImplicitObjectMemberFunction()) {
     if (Index == 0) {
       auto [Line, Column] = presumed(Function.getLocation());
-      return VariableText{"this", typeText(Method->getThisType()), Line, Column,
+      return VariableText{"this",
+                          typeText(Method->getThisType()),
+                          fullTypeText(Method->getThisType()),
+                          Line,
+                          Column,
                           true};
     }
     --Index;
@@ -237,6 +288,12 @@ std::string CoroutineText::promiseType() const {
   // As written it would be `coroutine_traits<...>::promise_type`.
   return Promise ? typeText(Promise->getType().getCanonicalType())
                  : std::string();
+}
+
+std::string CoroutineText::fullPromiseType() const {
+  const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
+  const VarDecl *Promise = Body->getPromiseDecl();
+  return Promise ? fullTypeText(Promise->getType()) : std::string();
 }
 
 } // namespace coroscope

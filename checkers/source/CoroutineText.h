@@ -39,7 +39,8 @@ namespace coroscope {
 /// A variable of the source.
 struct VariableText {
   std::string Name;
-  std::string Type; ///< As written.
+  std::string Type;          ///< As written.
+  std::string FullType = {}; ///< As it can be written anywhere, or empty.
   unsigned Line = 0;
   unsigned Column = 0;
   bool IsParameter = false;
@@ -90,8 +91,9 @@ public:
   std::string initialAwaiterType() const;
   std::string finalAwaiterType() const;
 
-  /// The type of the promise.
+  /// The type of the promise; as it can be written anywhere, or empty.
   std::string promiseType() const;
+  std::string fullPromiseType() const;
 
 private:
   using LineColumn = std::pair<unsigned, unsigned>;
@@ -99,6 +101,7 @@ private:
 
   LineColumn presumed(clang::SourceLocation Location) const;
   std::string typeText(clang::QualType Type) const;
+  std::string fullTypeText(clang::QualType Type) const;
   std::string exprText(const clang::Expr &Expression) const;
   VariableText describe(const clang::VarDecl &Variable) const;
 

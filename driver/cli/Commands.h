@@ -31,6 +31,8 @@ struct ShowOptions {
   coroscope::Inputs Inputs;
   std::string Name; ///< A qualified name, a part of one, or file:line.
   std::string Format = "text";
+  bool ShowsStates = false; ///< Instead of the layout.
+  bool AsCode = false;      ///< Instead of the layout.
 
   void addTo(CLI::App &Command);
 };

@@ -11,6 +11,7 @@
 #include "advice/Trials.h"
 #include "analysis/Analyze.h"
 #include "cache/UnitCache.h"
+#include "frame/Chain.h"
 #include "inputs/Configuration.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
@@ -399,6 +400,8 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Part);
+  if (!Made.Report.Part)
+    computeChains(Made.Report.Coroutines);
   if (!Inputs.Judges)
     return Made;
   if (Error Wrong = judgeAll(Made.Report, *Limits, Root))

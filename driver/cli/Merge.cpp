@@ -7,6 +7,7 @@
 
 #include "cli/Commands.h"
 #include "cli/ReportFiles.h"
+#include "frame/Chain.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"
@@ -98,6 +99,7 @@ int mergeParts(const MergeOptions &Options) {
   const std::vector<std::string> Missing = missingUnits(*Joined);
   if (Missing.empty()) {
     Joined->Part.reset();
+    computeChains(Joined->Coroutines);
     mergeInstances(Joined->Coroutines);
   }
   for (const std::string &Unit : Missing)

@@ -9,6 +9,7 @@
 
 #include "report/ReportJson.h"
 #include "report/ReportText.h"
+#include "report/States.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -30,9 +31,17 @@ void ShowOptions::addTo(CLI::App &Command) {
       .add_option("files", Inputs.Files,
                   "Source files [default: all of the compile commands]")
       ->type_name("FILES");
-  Command.add_option("--format", Format, "Format")
-      ->type_name("text|json")
-      ->check(CLI::IsMember({"text", "json"}))
+  CLI::Option *States = Command.add_flag(
+      "--states", ShowsStates,
+      "The states: what each stores, and which can follow which");
+  Command.add_flag("--as-code", AsCode, "The frame as a C++ struct")
+      ->excludes(States);
+  Command
+      .add_option("--format", Format,
+                  "Format; mermaid and dot are for --states")
+      ->type_name("text|json|mermaid|dot")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json", "mermaid", "dot"}))
+                  .description(""))
       ->capture_default_str();
 }
 
@@ -88,7 +97,23 @@ static std::string nearest(const Report &Report, StringRef Name) {
   return Nearest;
 }
 
+/// \p C in the form that \p Options ask for.
+static std::string toText(const Coroutine &C, const ShowOptions &Options) {
+  if (Options.AsCode)
+    return frameToCode(C);
+  if (!Options.ShowsStates)
+    return coroutineToText(C);
+  return Options.Format == "mermaid" ? statesToMermaid(C)
+         : Options.Format == "dot"   ? statesToDot(C)
+                                     : statesToText(C);
+}
+
 int show(const ShowOptions &Options) {
+  if ((Options.Format == "mermaid" || Options.Format == "dot") &&
+      !Options.ShowsStates) {
+    printError("--format " + Options.Format + " needs --states");
+    return CouldNot;
+  }
   Inputs Inputs = Options.Inputs;
   Inputs.Judges = false;
   auto Made = analyzeInputs(Inputs);
@@ -128,7 +153,7 @@ int show(const ShowOptions &Options) {
       errs() << "  " << nameAndPlace(*C) << "\n";
     return CouldNot;
   }
-  outs() << coroutineToText(*Found.front());
+  outs() << toText(*Found.front(), Options);
   return Code;
 }
 

@@ -149,6 +149,8 @@ static std::vector<Edit> readEdits(array Written) {
   return Edits;
 }
 
+static std::vector<FrameRange> readRanges(const Object &Written);
+
 static Occupant readOccupant(const Object &Written) {
   Occupant O;
   O.Kind = getEnum(Written, "kind", LastOccupantKind);
@@ -163,20 +165,29 @@ static Occupant readOccupant(const Object &Written) {
   if (auto Used = Written.find("usedAt"))
     O.UsedAt = readPlace(Object(*Used));
   O.EscapesTo = Written.get<std::string>("escapesTo", {});
+  O.Callee = Written.get<std::string>("callee", {});
+  if (Written.find("ranges"))
+    O.Nested = readRanges(Written);
   return O;
+}
+
+static std::vector<FrameRange> readRanges(const Object &Written) {
+  std::vector<FrameRange> Ranges;
+  for (element Value : Written.array("ranges")) {
+    const Object Own(Value);
+    FrameRange Range{Own.get<Bytes>("offset"), Own.get<Bytes>("size"), {}};
+    for (element O : Own.array("occupants"))
+      Range.Occupants.push_back(readOccupant(Object(O)));
+    Ranges.push_back(std::move(Range));
+  }
+  return Ranges;
 }
 
 static Frame readFrame(const Object &Written) {
   Frame F;
   F.Size = Written.get<Bytes>("size");
   F.Align = Written.get<Bytes>("align");
-  for (element Value : Written.array("ranges")) {
-    const Object Own(Value);
-    FrameRange Range{Own.get<Bytes>("offset"), Own.get<Bytes>("size"), {}};
-    for (element O : Own.array("occupants"))
-      Range.Occupants.push_back(readOccupant(Object(O)));
-    F.Ranges.push_back(std::move(Range));
-  }
+  F.Ranges = readRanges(Written);
   return F;
 }
 
@@ -247,7 +258,52 @@ static void readBackground(const Object &Written, Coroutine &C) {
            Candidate.get<bool>("sure")});
     }
     O.Obstacles = Own.get<std::vector<std::string>>("obstacles");
+    O.FullType = Own.get<std::string>("fullType");
   }
+}
+
+static CoroutineCall readCall(const Object &Written) {
+  CoroutineCall Call;
+  Call.Kind = getEnum(Written, "kind", LastCalleeKind);
+  Call.Name = Written.get<std::string>("name");
+  Call.MangledName = Written.get<std::string>("mangledName", {});
+  Call.Key = Written.get<std::string>("key", {});
+  Call.Where = readPlace(Written);
+  Call.AliveAcross = Written.get<std::vector<SuspendId>>("aliveAcross");
+  Call.RunsAcross = Written.get<std::vector<SuspendId>>("runsAcross");
+  Call.Alternative = Written.get<unsigned>("alternative", 0);
+  if (Call.Kind == CalleeKind::Function) {
+    Call.IsElidable = Written.get<bool>("elidable");
+    Call.State = getEnum(Written, "elision", LastElision);
+    Call.Moved = Written.get<Bytes>("movedBytes", {});
+  }
+  return Call;
+}
+
+/// Reads how the suspensions of \p C follow each other.
+static void readStates(const Object &Written, Coroutine &C) {
+  std::size_t Id = 0;
+  for (element Value : Written.array("states")) {
+    if (Id == C.Suspends.size())
+      throw Defect("it has more states than suspensions");
+    const Object State(Value);
+    C.Suspends[Id].Successors = State.get<std::vector<SuspendId>>("successors");
+    C.Suspends[Id++].MayEnd = State.get<bool>("mayEnd");
+  }
+  C.Entry = Written.get<std::vector<SuspendId>>("entry");
+}
+
+static Chain readChain(const Object &Written) {
+  Chain Made;
+  Made.Size = Written.get<Bytes>("bytes");
+  Made.IsAtLeast = Written.get<bool>("atLeast");
+  Made.IsUnbounded = Written.get<bool>("unbounded");
+  Made.Allocations = Written.get<std::uint64_t>("allocations");
+  Made.IsRoot = Written.get<bool>("root");
+  Made.NextKey = Written.get<std::string>("next", {});
+  if (Written.find("at"))
+    Made.At = Written.get<unsigned>("at");
+  return Made;
 }
 
 static Coroutine readCoroutine(const Object &Written) {
@@ -266,8 +322,16 @@ static Coroutine readCoroutine(const Object &Written) {
     const Object Point(Value);
     C.Suspends.push_back({getEnum(Point, "kind", LastSuspendKind),
                           readPlace(Point),
-                          Point.get<std::string>("operand", {})});
+                          Point.get<std::string>("operand", {}),
+                          {},
+                          false});
   }
+  C.IsLazy = Written.get<bool>("lazy");
+  readStates(Written, C);
+  for (element Value : Written.array("calls"))
+    C.Calls.push_back(readCall(Object(Value)));
+  if (auto Own = Written.find("chain"))
+    C.Chain = readChain(Object(*Own));
   if (Written.find("variants"))
     for (element Value : Written.array("variants")) {
       const Object V(Value);
@@ -281,8 +345,10 @@ static Coroutine readCoroutine(const Object &Written) {
     C.Budget = readBudget(Object(*Own));
   for (element Value : Written.array("findings"))
     C.Findings.push_back(readFinding(Object(Value)));
-  if (std::string Wrong = findDefect(C.Frame, C.Suspends.size());
-      !Wrong.empty())
+  std::string Wrong = findDefect(C.Frame, C.Suspends.size());
+  if (Wrong.empty())
+    Wrong = findDefect(C);
+  if (!Wrong.empty())
     throw Defect("frame of '" + C.Name + "': " + Wrong);
   return C;
 }

@@ -39,6 +39,8 @@ static Json toJson(const std::vector<Edit> &Edits) {
   return Array;
 }
 
+static Json toJson(const std::vector<FrameRange> &Ranges);
+
 static Json toJson(const Occupant &O) {
   Json Object;
   Object["kind"] = spelling(O.Kind);
@@ -54,12 +56,16 @@ static Json toJson(const Occupant &O) {
     addPlace(Object["usedAt"], O.UsedAt);
   if (!O.EscapesTo.empty())
     Object["escapesTo"] = O.EscapesTo;
+  if (!O.Callee.empty())
+    Object["callee"] = O.Callee;
+  if (!O.Nested.empty())
+    Object["ranges"] = toJson(O.Nested);
   return Object;
 }
 
-static Json toJson(const Frame &F, std::size_t SuspendCount) {
-  Json Ranges = Json::array();
-  for (const FrameRange &Range : F.Ranges) {
+static Json toJson(const std::vector<FrameRange> &Ranges) {
+  Json Array = Json::array();
+  for (const FrameRange &Range : Ranges) {
     Json Occupants = Json::array();
     for (const Occupant &O : Range.Occupants)
       Occupants.push_back(toJson(O));
@@ -69,8 +75,12 @@ static Json toJson(const Frame &F, std::size_t SuspendCount) {
     if (Range.isPadding())
       Object["padding"] = true;
     Object["occupants"] = std::move(Occupants);
-    Ranges.push_back(std::move(Object));
+    Array.push_back(std::move(Object));
   }
+  return Array;
+}
+
+static Json toJson(const Frame &F, std::size_t SuspendCount) {
   Json Object;
   Object["size"] = F.Size.Count;
   Object["align"] = F.Align.Count;
@@ -81,7 +91,7 @@ static Json toJson(const Frame &F, std::size_t SuspendCount) {
                      {"deadValues", W.DeadValues.Count},
                      {"noOverlap", W.NoOverlap.Count},
                      {"padding", W.Padding.Count}};
-  Object["ranges"] = std::move(Ranges);
+  Object["ranges"] = toJson(F.Ranges);
   return Object;
 }
 
@@ -122,6 +132,59 @@ static Json toJson(const Finding &F) {
   return Object;
 }
 
+/// What is stored while \p C waits at each suspension, and where it can wait
+/// next. Values are named by their range and their index in it.
+static Json statesOf(const Coroutine &C) {
+  std::vector<Json> Holds(C.Suspends.size(), Json::array());
+  for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
+    for (std::size_t I = 0; I != C.Frame.Ranges[R].Occupants.size(); ++I)
+      for (SuspendId Id : C.Frame.Ranges[R].Occupants[I].HeldAcross)
+        Holds[Id].push_back({R, I});
+  Json States = Json::array();
+  for (SuspendId Id = 0; Id != C.Suspends.size(); ++Id)
+    States.push_back({{"id", Id},
+                      {"successors", C.Suspends[Id].Successors},
+                      {"mayEnd", C.Suspends[Id].MayEnd},
+                      {"heldBytes", C.Frame.heldAcross(Id).Count},
+                      {"holds", std::move(Holds[Id])}});
+  return States;
+}
+
+static Json toJson(const CoroutineCall &Call) {
+  Json Object;
+  Object["kind"] = spelling(Call.Kind);
+  Object["name"] = Call.Name;
+  if (!Call.MangledName.empty())
+    Object["mangledName"] = Call.MangledName;
+  if (!Call.Key.empty())
+    Object["key"] = Call.Key;
+  addPlace(Object, Call.Where);
+  Object["aliveAcross"] = Call.AliveAcross;
+  Object["runsAcross"] = Call.RunsAcross;
+  if (Call.Alternative)
+    Object["alternative"] = Call.Alternative;
+  if (Call.Kind == CalleeKind::Function) {
+    Object["elidable"] = Call.IsElidable;
+    Object["elision"] = spelling(Call.State);
+    if (Call.State == Elision::Elided)
+      Object["movedBytes"] = Call.Moved.Count;
+  }
+  return Object;
+}
+
+static Json toJson(const Chain &Made) {
+  Json Object = {{"bytes", Made.Size.Count},
+                 {"atLeast", Made.IsAtLeast},
+                 {"unbounded", Made.IsUnbounded},
+                 {"allocations", Made.Allocations},
+                 {"root", Made.IsRoot}};
+  if (Made.At)
+    Object["at"] = *Made.At;
+  if (!Made.NextKey.empty())
+    Object["next"] = Made.NextKey;
+  return Object;
+}
+
 static Json toJson(const Coroutine &C) {
   Json Object;
   Object["name"] = C.Name;
@@ -149,6 +212,15 @@ static Json toJson(const Coroutine &C) {
     Suspends.push_back(std::move(Point));
   }
   Object["suspends"] = std::move(Suspends);
+  Object["lazy"] = C.IsLazy;
+  Object["entry"] = C.Entry;
+  Object["states"] = statesOf(C);
+  Json Calls = Json::array();
+  for (const CoroutineCall &Call : C.Calls)
+    Calls.push_back(toJson(Call));
+  Object["calls"] = std::move(Calls);
+  if (C.Chain)
+    Object["chain"] = toJson(*C.Chain);
   if (!C.Variants.empty()) {
     Json Variants = Json::array();
     for (const Variant &V : C.Variants)
@@ -195,7 +267,7 @@ static Json backgroundOf(const Coroutine &C) {
   for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
     for (std::size_t I = 0; I != C.Frame.Ranges[R].Occupants.size(); ++I) {
       const Occupant &O = C.Frame.Ranges[R].Occupants[I];
-      if (O.Candidates.empty() && O.Obstacles.empty())
+      if (O.Candidates.empty() && O.Obstacles.empty() && O.FullType.empty())
         continue;
       Json Candidates = Json::array();
       for (const Candidate &Made : O.Candidates)
@@ -207,7 +279,8 @@ static Json backgroundOf(const Coroutine &C) {
       Values.push_back({{"range", R},
                         {"occupant", I},
                         {"candidates", std::move(Candidates)},
-                        {"obstacles", O.Obstacles}});
+                        {"obstacles", O.Obstacles},
+                        {"fullType", O.FullType}});
     }
   Object["values"] = std::move(Values);
   return Object;

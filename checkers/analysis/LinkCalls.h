@@ -1,0 +1,50 @@
+//===- LinkCalls.h - The callees of the coroutines of a unit ----*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// calls in the source, remarks of the passes --names--> CoroutineCall
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_ANALYSIS_LINKCALLS_H
+#define COROSCOPE_ANALYSIS_LINKCALLS_H
+
+#include "frame/Coroutine.h"
+#include "layout/SplitFrame.h"
+#include "source/CoroutineCalls.h"
+
+#include <optional>
+#include <vector>
+
+namespace coroscope {
+
+/// Links the calls of coroutines with what the unit knows of their callees.
+class CallLinker {
+  struct Pending {
+    std::vector<std::optional<std::size_t>> Callees; ///< One for each call.
+    ElisionNotes Notes;
+  };
+  std::vector<Pending> Coroutines; ///< In the order in which they were added.
+  std::vector<std::size_t> Index;  ///< Of them, in all coroutines of the unit.
+
+public:
+  /// Finds the calls of \p C, which is \p Function, the \p Number of all of the
+  /// unit, and keeps what the passes noted.
+  void add(Coroutine &C, std::size_t Number,
+           const clang::FunctionDecl &Function, const ElisionNotes &Notes,
+           const TasksOfUnit &Tasks, const ProjectPaths &Paths);
+
+  /// Once all of \p Added have been added, in that order: fills in names and
+  /// elision of their calls, and what is in the frames of elided callees.
+  /// \p Identified are all coroutines of the unit, with names and keys at
+  /// least.
+  void link(std::vector<Coroutine> &Added,
+            const std::vector<Coroutine> &Identified) const;
+};
+
+} // namespace coroscope
+
+#endif

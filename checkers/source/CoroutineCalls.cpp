@@ -1,0 +1,551 @@
+//===- CoroutineCalls.cpp - The tasks that a coroutine has ----------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "source/CoroutineCalls.h"
+
+#include "source/CoroutineIdentity.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/Mangle.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+#include <map>
+#include <set>
+
+using namespace clang;
+
+namespace coroscope {
+
+//===----------------------------------------------------------------------===//
+// Tasks
+//===----------------------------------------------------------------------===//
+
+TasksOfUnit::TasksOfUnit(const ASTContext &Context,
+                         const std::vector<FunctionDecl *> &Coroutines)
+    : Context(Context) {
+  for (std::size_t I = 0; I != Coroutines.size(); ++I) {
+    IndexOf[Coroutines[I]->getCanonicalDecl()] = I;
+    const auto *Record = Coroutines[I]->getReturnType()->getAsCXXRecordDecl();
+    if (!Record)
+      continue;
+    Records.insert(Record->getCanonicalDecl());
+    // What one instance is, all are.
+    if (const auto *Instance =
+            dyn_cast<ClassTemplateSpecializationDecl>(Record))
+      Templates.insert(Instance->getSpecializedTemplate()->getCanonicalDecl());
+  }
+}
+
+bool TasksOfUnit::isTask(QualType Type) const {
+  const CXXRecordDecl *Record =
+      Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  auto [It, IsNew] =
+      IsTaskRecord.try_emplace(Record->getCanonicalDecl(), false);
+  if (!IsNew)
+    return It->second;
+  bool Is = Records.contains(Record->getCanonicalDecl());
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    Is |= Templates.contains(
+        Instance->getSpecializedTemplate()->getCanonicalDecl());
+  if (!Is && Record->hasDefinition())
+    for (const NamedDecl *Member : Record->getDefinition()->lookup(
+             &const_cast<ASTContext &>(Context).Idents.get("promise_type")))
+      Is |= isa<TypeDecl>(Member);
+  return IsTaskRecord[Record->getCanonicalDecl()] = Is;
+}
+
+/// Whether a task is among \p Arguments, or among those of one of them.
+static bool anyTask(const TasksOfUnit &Tasks,
+                    ArrayRef<TemplateArgument> Arguments, unsigned Levels) {
+  for (const TemplateArgument &Argument : Arguments) {
+    if (Argument.getKind() == TemplateArgument::Pack) {
+      if (anyTask(Tasks, Argument.pack_elements(), Levels))
+        return true;
+      continue;
+    }
+    if (Argument.getKind() != TemplateArgument::Type)
+      continue;
+    if (Tasks.isTask(Argument.getAsType()))
+      return true;
+    const auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Argument.getAsType().getNonReferenceType()->getAsCXXRecordDecl());
+    if (Levels && Instance &&
+        anyTask(Tasks, Instance->getTemplateArgs().asArray(), Levels - 1))
+      return true;
+  }
+  return false;
+}
+
+bool TasksOfUnit::hasTasks(QualType Type) const {
+  static constexpr unsigned MostLevels = 3; // An awaitable of a tuple of tasks.
+  const auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type.getNonReferenceType()->getAsCXXRecordDecl());
+  return Instance &&
+         anyTask(*this, Instance->getTemplateArgs().asArray(), MostLevels);
+}
+
+std::optional<std::size_t>
+TasksOfUnit::indexOf(const FunctionDecl &Function) const {
+  auto It = IndexOf.find(Function.getCanonicalDecl());
+  return It == IndexOf.end() ? std::nullopt
+                             : std::optional<std::size_t>(It->second);
+}
+
+//===----------------------------------------------------------------------===//
+// Where tasks come from
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// A task, or several that are known as one.
+struct Source {
+  const Expr *Site = nullptr;           ///< In the coroutine.
+  const FunctionDecl *Callee = nullptr; ///< Null if it is not known.
+  const VarDecl *Parameter = nullptr;   ///< If it came as one.
+  bool IsElidable = false;
+  unsigned Alternative = 0;
+  /// The variable that has it; null for a temporary.
+  const VarDecl *Owner = nullptr;
+  /// Its time: from where to where in the order of visits. A temporary's full
+  /// expression, a variable's scope.
+  unsigned From = 0, To = 0;
+  /// The suspensions of an operand that it is, or is in: it runs there.
+  std::set<unsigned> AwaitedAt;
+};
+
+/// A co_await or co_yield.
+struct Point {
+  const CoroutineSuspendExpr *Expression;
+  unsigned At; ///< In the order of visits.
+};
+} // namespace
+
+static bool isStdMove(const Expr &E) {
+  const auto *Call = dyn_cast<CallExpr>(E.IgnoreParenImpCasts());
+  if (!Call)
+    return false;
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+         (Callee->getName() == "move" || Callee->getName() == "forward");
+}
+
+namespace {
+/// Walks the body of one coroutine, in the order of the source.
+class CallFinder {
+  const TasksOfUnit &Tasks;
+  std::vector<Source> &Found;
+  std::vector<Point> &Points;
+
+  unsigned Clock = 0;
+  unsigned Alternatives = 0;
+  unsigned Alternative = 0; ///< The one that is being walked.
+  const VarDecl *Owner = nullptr;
+  const CoroutineSuspendExpr *Awaited = nullptr; ///< Whose operand is walked.
+  std::vector<std::size_t> Temporaries;          ///< Of the full expression.
+  std::map<const VarDecl *, std::vector<std::size_t>> OwnedBy;
+  std::map<const VarDecl *, unsigned> MovedAt; ///< The end of that expression.
+  std::vector<std::vector<const VarDecl *>> Scopes;
+  std::vector<unsigned> LoopBegins;
+  std::set<const FunctionDecl *> Entered;
+
+  void walk(const Stmt *Statement);
+  void walkChildren(const Stmt &Statement);
+  void walkSuspend(const CoroutineSuspendExpr &Suspend);
+  void walkCall(const CallExpr &Call);
+  void walkReturned(const FunctionDecl &Function, const Expr &Site);
+  void walkVariable(const VarDecl &Variable);
+  void walkConditional(const AbstractConditionalOperator &Choice);
+  void walkReference(const DeclRefExpr &Reference);
+  void walkFullExpression(const Stmt &Expression);
+  void walkScope(const Stmt &Statement);
+  void add(const Expr &Site, const FunctionDecl *Callee, bool IsElidable);
+  void endOf(const VarDecl &Variable);
+
+public:
+  CallFinder(const TasksOfUnit &Tasks, std::vector<Source> &Found,
+             std::vector<Point> &Points)
+      : Tasks(Tasks), Found(Found), Points(Points) {}
+
+  void find(const FunctionDecl &Coroutine) {
+    const auto *Body = cast<CoroutineBodyStmt>(Coroutine.getBody());
+    walkScope(*Body->getBody());
+  }
+};
+} // namespace
+
+void CallFinder::add(const Expr &Site, const FunctionDecl *Callee,
+                     bool IsElidable) {
+  Source Made;
+  Made.Site = &Site;
+  Made.Callee = Callee;
+  Made.IsElidable = IsElidable;
+  Made.Alternative = Alternative;
+  Made.Owner = Owner;
+  Made.From = ++Clock;
+  if (Awaited)
+    Made.AwaitedAt.insert(Points.size()); // Of the point to come.
+  if (Owner)
+    OwnedBy[Owner].push_back(Found.size());
+  else
+    Temporaries.push_back(Found.size());
+  Found.push_back(std::move(Made));
+}
+
+void CallFinder::walkFullExpression(const Stmt &Expression) {
+  std::vector<std::size_t> Outer = std::move(Temporaries);
+  Temporaries.clear();
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(&Expression))
+    walk(Cleanups->getSubExpr());
+  else
+    walkChildren(Expression);
+  ++Clock;
+  for (std::size_t I : Temporaries)
+    Found[I].To = Clock;
+  for (auto &[Variable, At] : MovedAt)
+    if (At == 0)
+      At = Clock;
+  Temporaries = std::move(Outer);
+}
+
+void CallFinder::endOf(const VarDecl &Variable) {
+  for (std::size_t I : OwnedBy[&Variable]) {
+    Found[I].To = Clock;
+    // In a loop around it, it is moved before it comes to the same place again
+    // only if it is made again; else the next turn has it still to move.
+    if (auto It = MovedAt.find(&Variable);
+        It != MovedAt.end() && It->second != 0 &&
+        (LoopBegins.empty() || LoopBegins.back() < Found[I].From))
+      Found[I].To = std::min(Found[I].To, It->second);
+  }
+}
+
+void CallFinder::walkScope(const Stmt &Statement) {
+  Scopes.emplace_back();
+  walkChildren(Statement);
+  ++Clock;
+  for (const VarDecl *Variable : Scopes.back())
+    endOf(*Variable);
+  Scopes.pop_back();
+}
+
+void CallFinder::walkChildren(const Stmt &Statement) {
+  for (const Stmt *Child : Statement.children())
+    walk(Child);
+}
+
+void CallFinder::walk(const Stmt *Statement) {
+  if (!Statement)
+    return;
+  if (isa<LambdaExpr>(Statement)) {
+    // Its body is another function; its captures are of this one.
+    for (const Expr *Capture : cast<LambdaExpr>(Statement)->capture_inits())
+      walk(Capture);
+    return;
+  }
+  if (const auto *Declared = dyn_cast<DeclStmt>(Statement)) {
+    for (const Decl *D : Declared->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        walkVariable(*Variable);
+    return;
+  }
+  if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(Statement)) {
+    walkSuspend(*Suspend);
+    return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(Statement)) {
+    walkCall(*Call);
+    return;
+  }
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Statement)) {
+    walkConditional(*Choice);
+    return;
+  }
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(Statement)) {
+    walkReference(*Reference);
+    return;
+  }
+  if (isa<MemberExpr, ArraySubscriptExpr>(Statement) && Awaited &&
+      Tasks.isTask(cast<Expr>(Statement)->getType())) {
+    // A task that is kept in an object.
+    add(*cast<Expr>(Statement), nullptr, false);
+    return;
+  }
+  if (const auto *Return = dyn_cast<CoreturnStmt>(Statement)) {
+    // The operand is there once more, in the call of the promise.
+    if (Return->getOperand())
+      walkFullExpression(*Return);
+    return;
+  }
+  if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Statement)) {
+    LoopBegins.push_back(++Clock);
+    walkScope(*Statement);
+    LoopBegins.pop_back();
+    return;
+  }
+  if (isa<CompoundStmt, IfStmt, SwitchStmt, CXXTryStmt, CXXCatchStmt>(
+          Statement)) {
+    walkScope(*Statement);
+    return;
+  }
+  if (isa<ExprWithCleanups>(Statement)) {
+    walkFullExpression(*Statement);
+    return;
+  }
+  walkChildren(*Statement);
+}
+
+void CallFinder::walkSuspend(const CoroutineSuspendExpr &Suspend) {
+  const CoroutineSuspendExpr *Outer = std::exchange(Awaited, &Suspend);
+  const std::size_t First = Found.size();
+  // The number of this point is not known before those in its operand are.
+  walk(Suspend.getOperand());
+  Awaited = Outer;
+  const unsigned Number = Points.size();
+  for (std::size_t I = First; I != Found.size(); ++I)
+    Found[I].AwaitedAt.insert(Number);
+  Points.push_back({&Suspend, ++Clock});
+}
+
+void CallFinder::walkConditional(const AbstractConditionalOperator &Choice) {
+  walk(Choice.getCond());
+  const unsigned Outer = Alternative;
+  if (!Alternative)
+    Alternative = ++Alternatives;
+  walk(Choice.getTrueExpr());
+  walk(Choice.getFalseExpr());
+  Alternative = Outer;
+}
+
+void CallFinder::walkReference(const DeclRefExpr &Reference) {
+  const auto *Variable = dyn_cast<VarDecl>(Reference.getDecl());
+  if (!Variable || !Awaited ||
+      !(Tasks.isTask(Variable->getType()) ||
+        Tasks.hasTasks(Variable->getType())))
+    return;
+  if (auto It = OwnedBy.find(Variable);
+      It != OwnedBy.end() && !It->second.empty()) {
+    for (std::size_t I : It->second)
+      Found[I].AwaitedAt.insert(Points.size());
+    return;
+  }
+  add(Reference, nullptr, false);
+  Found.back().Parameter = dyn_cast<ParmVarDecl>(Variable);
+}
+
+void CallFinder::walkVariable(const VarDecl &Variable) {
+  if (!Variable.hasLocalStorage() || !Variable.getInit())
+    return;
+  const bool Has =
+      Tasks.isTask(Variable.getType()) || Tasks.hasTasks(Variable.getType());
+  const VarDecl *Outer = std::exchange(Owner, Has ? &Variable : nullptr);
+  if (isa<ExprWithCleanups>(Variable.getInit())) {
+    walk(Variable.getInit());
+  } else {
+    // Nothing is to be destroyed at the end of the initializer.
+    std::vector<std::size_t> Outside = std::exchange(Temporaries, {});
+    walk(Variable.getInit());
+    Temporaries = std::move(Outside);
+  }
+  Owner = Outer;
+  if (Has && !Scopes.empty())
+    Scopes.back().push_back(&Variable);
+}
+
+/// The expressions that \p Function may return; empty if its body is not there.
+static void addReturned(const Stmt *Statement,
+                        std::vector<const Expr *> &Returned) {
+  if (!Statement || isa<LambdaExpr>(Statement))
+    return;
+  if (const auto *Return = dyn_cast<ReturnStmt>(Statement)) {
+    if (Return->getRetValue())
+      Returned.push_back(Return->getRetValue());
+    return;
+  }
+  if (isa<Expr>(Statement))
+    return;
+  for (const Stmt *Child : Statement->children())
+    addReturned(Child, Returned);
+}
+
+void CallFinder::walkReturned(const FunctionDecl &Function, const Expr &Site) {
+  static constexpr std::size_t MostNested = 16;
+  const FunctionDecl *Definition = Function.getDefinition();
+  if (!Definition || Entered.size() == MostNested ||
+      !Entered.insert(Definition).second)
+    return;
+  std::vector<const Expr *> Returned;
+  addReturned(Definition->getBody(), Returned);
+  const unsigned Outer = Alternative;
+  if (Returned.size() > 1 && !Alternative)
+    Alternative = ++Alternatives;
+  const std::size_t First = Found.size();
+  // Its variables are not of this coroutine.
+  const CoroutineSuspendExpr *OuterAwaited = std::exchange(Awaited, nullptr);
+  for (const Expr *E : Returned)
+    walk(E->IgnoreImplicit());
+  Awaited = OuterAwaited;
+  Alternative = Outer;
+  Entered.erase(Definition);
+  for (std::size_t I = First; I != Found.size(); ++I) {
+    Found[I].Site = &Site;
+    if (Awaited)
+      Found[I].AwaitedAt.insert(Points.size());
+  }
+}
+
+void CallFinder::walkCall(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  // What a variable is assigned, or what is put into it, it has.
+  const VarDecl *Outer = Owner;
+  const Expr *Object = nullptr;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
+      Operator && Operator->getOperator() == OO_Equal)
+    Object = Operator->getArg(0);
+  else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
+    Object = Member->getImplicitObjectArgument();
+  if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(
+          Object ? Object->IgnoreParenImpCasts() : nullptr))
+    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
+        Variable && Variable->hasLocalStorage() &&
+        (Tasks.hasTasks(Variable->getType()) ||
+         (isa<CXXOperatorCallExpr>(Call) && Tasks.isTask(Variable->getType()))))
+      Owner = Variable;
+  if (isStdMove(Call) && Call.getNumArgs() == 1)
+    if (const auto *Reference =
+            dyn_cast<DeclRefExpr>(Call.getArg(0)->IgnoreParenImpCasts()))
+      if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
+          Variable && OwnedBy.contains(Variable))
+        MovedAt[Variable] = 0; // At the end of this full expression.
+  walkChildren(Call);
+  Owner = Outer;
+
+  const QualType Result = Call.getType();
+  if (Call.isGLValue())
+    return; // No task of its own.
+  if (Tasks.isTask(Result)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+    const auto *Member =
+        dyn_cast<MemberExpr>(Call.getCallee()->IgnoreParenImpCasts());
+    if (!Callee ||
+        (Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+         !(Member && Member->hasQualifier()))) {
+      add(Call, nullptr, false);
+      return;
+    }
+    if (Tasks.indexOf(*Callee) || !Callee->getDefinition()) {
+      add(Call, Callee, Call.isCoroElideSafe());
+      return;
+    }
+    const std::size_t First = Found.size();
+    walkReturned(*Callee, Call);
+    if (Found.size() == First && Awaited)
+      add(Call, nullptr, false); // It has it from somewhere.
+    return;
+  }
+  if (Callee && !Callee->isInStdNamespace() && Tasks.hasTasks(Result))
+    walkReturned(*Callee, Call);
+}
+
+//===----------------------------------------------------------------------===//
+// From what was found to the model
+//===----------------------------------------------------------------------===//
+
+static Place placeOf(SourceLocation Location, const SourceManager &Sources,
+                     const ProjectPaths &Paths) {
+  const PresumedLoc Presumed =
+      Sources.getPresumedLoc(Sources.getFileLoc(Location));
+  if (Presumed.isInvalid())
+    return {};
+  return {Paths.shown(Presumed.getFilename()), Presumed.getLine(),
+          Presumed.getColumn(), 0};
+}
+
+/// What is written at \p Site, on one line and not too long.
+static std::string written(const Expr &Site, const ASTContext &Context) {
+  static constexpr std::size_t Longest = 60;
+  const SourceManager &Sources = Context.getSourceManager();
+  const llvm::StringRef Text = Lexer::getSourceText(
+      Sources.getExpansionRange(
+          CharSourceRange::getTokenRange(Site.getSourceRange())),
+      Sources, Context.getLangOpts());
+  std::string Line;
+  for (char C : Text.substr(0, Longest))
+    if (!llvm::isSpace(C) || (!Line.empty() && Line.back() != ' '))
+      Line += llvm::isSpace(C) ? ' ' : C;
+  return Text.size() > Longest ? Line + "..." : Line;
+}
+
+/// The ids of the suspensions of \p C that each of \p Points became; a point
+/// that can never suspend has none.
+static std::vector<std::vector<SuspendId>>
+idsOf(const std::vector<Point> &Points, const Coroutine &C,
+      const SourceManager &Sources, const ProjectPaths &Paths) {
+  std::map<std::tuple<std::string, unsigned, unsigned>, std::vector<SuspendId>>
+      ByPlace;
+  for (SuspendId Id = 0; Id != C.Suspends.size(); ++Id) {
+    const Suspend &S = C.Suspends[Id];
+    if (S.Kind == SuspendKind::Await || S.Kind == SuspendKind::Yield)
+      ByPlace[{S.Where.File, S.Where.Line, S.Where.Column}].push_back(Id);
+  }
+  std::vector<std::vector<SuspendId>> Ids;
+  for (const Point &P : Points) {
+    const Place Where = placeOf(P.Expression->getKeywordLoc(), Sources, Paths);
+    auto It = ByPlace.find({Where.File, Where.Line, Where.Column});
+    Ids.push_back(It == ByPlace.end() ? std::vector<SuspendId>() : It->second);
+  }
+  return Ids;
+}
+
+void findCalls(Coroutine &C, const FunctionDecl &Function,
+               const TasksOfUnit &Tasks, const ProjectPaths &Paths,
+               std::vector<std::optional<std::size_t>> &CalleeIndex) {
+  const ASTContext &Context = Function.getASTContext();
+  const SourceManager &Sources = Context.getSourceManager();
+  std::vector<Source> Found;
+  std::vector<Point> Points;
+  CallFinder(Tasks, Found, Points).find(Function);
+  const auto Ids = idsOf(Points, C, Sources, Paths);
+  for (const Source &S : Found) {
+    CoroutineCall Call;
+    Call.Where = placeOf(S.Site->getExprLoc(), Sources, Paths);
+    Call.Alternative = S.Alternative;
+    Call.IsElidable = S.IsElidable;
+    std::optional<std::size_t> Index;
+    if (!S.Callee) {
+      Call.Kind = S.Parameter ? CalleeKind::Parameter : CalleeKind::Unknown;
+      Call.Name = written(*S.Site, Context);
+    } else {
+      Index = Tasks.indexOf(*S.Callee);
+      if (!Index) {
+        Call.Name = nameOf(*S.Callee);
+        Call.MangledName = ASTNameGenerator(const_cast<ASTContext &>(Context))
+                               .getName(S.Callee);
+      }
+    }
+    std::set<SuspendId> Alive, Runs;
+    for (unsigned P = 0; P != Points.size(); ++P) {
+      const bool IsAwaited = S.AwaitedAt.contains(P);
+      if (!IsAwaited && (Points[P].At < S.From || S.To < Points[P].At))
+        continue;
+      Alive.insert(Ids[P].begin(), Ids[P].end());
+      if (IsAwaited)
+        Runs.insert(Ids[P].begin(), Ids[P].end());
+    }
+    Call.AliveAcross.assign(Alive.begin(), Alive.end());
+    Call.RunsAcross.assign(Runs.begin(), Runs.end());
+    C.Calls.push_back(std::move(Call));
+    CalleeIndex.push_back(Index);
+  }
+}
+
+} // namespace coroscope
