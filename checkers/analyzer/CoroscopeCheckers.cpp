@@ -115,6 +115,8 @@ template <RuleId Id> static void registerRule(CheckerManager &Manager) {
 
 template <RuleId Id> static void addRule(CheckerRegistry &Registry) {
   const Rule &R = rule(Id);
+  if (R.IsOfReport)
+    return;
   // The registry keeps references.
   static const std::string Name = checkerName(R);
   static const std::string Limit =

@@ -99,6 +99,8 @@ static Chain chainOf(const Coroutine &C,
       continue;
     if (!Callees[I]) {
       Made.IsAtLeast |= Call.Kind != CalleeKind::Parameter;
+      for (SuspendId Id : Call.AliveAcross)
+        Alive[Id].emplace_back(Call.Alternative, Share());
       continue;
     }
     if (const auto &Below = Callees[I]->Chain;
@@ -236,7 +238,8 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
       const auto To = static_cast<std::size_t>(Callee - Coroutines.data());
       if (!Call.RunsAcross.empty())
         Edges[I].push_back(To);
-      if (To != I)
+      // What is started and let go is a root of its own.
+      if (To != I && !Call.AliveAcross.empty())
         IsCalled[To] = true;
     }
   }

@@ -29,7 +29,7 @@ struct Suspend {
   Place Where; ///< Of the keyword; of the coroutine for initial and final.
   std::string Awaited; ///< The operand as written, shortened; may be empty.
   /// The suspensions that can be the next one, if it is resumed. Sorted.
-  std::vector<SuspendId> Successors;
+  std::vector<SuspendId> Successors = {};
   bool MayEnd = false; ///< Whether the coroutine can end without another one.
 };
 
@@ -45,7 +45,7 @@ struct Chain {
   std::string NextKey;
   /// Where it waits then.
   std::optional<SuspendId> At;
-  bool IsRoot = false; ///< Whether no coroutine of the report calls it.
+  bool IsRoot = false; ///< Whether no coroutine of the report awaits it.
 };
 
 /// The frame of the same coroutine in another unit, where it came out
@@ -57,6 +57,12 @@ struct Variant {
   Bytes Align;
 
   auto operator<=>(const Variant &) const = default;
+};
+
+/// What a chain may take.
+struct ChainLimit {
+  Bytes Size;
+  std::string SetBy; ///< Empty for the default.
 };
 
 /// One coroutine, with its frame at one optimization level.
@@ -80,6 +86,8 @@ struct Coroutine {
   bool IsLazy = false;          ///< Whether it always waits before its body.
   std::vector<CoroutineCall> Calls; ///< In the order of the source.
   std::optional<coroscope::Chain> Chain;
+  /// Nothing if nobody asks for one.
+  std::optional<coroscope::ChainLimit> ChainLimit;
   /// Sorted. Empty if it is the same everywhere.
   std::vector<Variant> Variants;
   unsigned LastLine = 0; ///< Where it ends, in the file of `Where`.

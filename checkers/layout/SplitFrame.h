@@ -80,7 +80,7 @@ struct SplitSlot {
 struct SplitSuspend {
   SuspendKind Kind = SuspendKind::Await;
   DebugPlace Where;
-  std::vector<SuspendId> Successors; ///< Sorted.
+  std::vector<SuspendId> Successors = {}; ///< Sorted.
   bool MayEnd = false;
 };
 

@@ -237,7 +237,7 @@ void SplitObserver::describe(Function &F) {
     Ids[Suspend] = std::distance(Surviving.begin(), Surviving.find(Number));
   for (unsigned Number : Surviving) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
-    Described.Suspends.push_back({Origin.Kind, Origin.Where, {}, false});
+    Described.Suspends.push_back({Origin.Kind, Origin.Where});
   }
 
   // Names given in another coroutine, part of which was inlined.

@@ -43,6 +43,13 @@ const std::array<Rule, RuleCount> &catalogue() {
       {RuleId::NeverSuspends, "never-suspends",
        "A coroutine that cannot suspend pays for a frame.", Severity::Note,
        std::nullopt},
+      {RuleId::LostElision, "lost-elision",
+       "A call that is marked coro_await_elidable allocates a frame all the "
+       "same.",
+       Severity::Note, std::nullopt},
+      {RuleId::ChainSize, "chain-size",
+       "A coroutine and all that it awaits take more than the limit.",
+       Severity::Warning, Bytes(65536), /*IsOfReport=*/true},
   }};
   return Rules;
 }
@@ -59,9 +66,11 @@ const Rule *findRule(std::string_view Name) {
 }
 
 RuleSettings::RuleSettings() {
-  for (const Rule &R : catalogue())
-    Settings[static_cast<std::size_t>(R.Id)].Limit =
-        R.DefaultLimit.value_or(Bytes(0));
+  for (const Rule &R : catalogue()) {
+    RuleSetting &Setting = Settings[static_cast<std::size_t>(R.Id)];
+    Setting.Limit = R.DefaultLimit.value_or(Bytes(0));
+    Setting.IsOn = !R.IsOfReport;
+  }
 }
 
 std::string RuleSettings::set(std::string_view RuleName, std::string_view Value,

@@ -28,9 +28,11 @@ enum class RuleId {
   WastedFrame,
   StaleBudget,
   NeverSuspends,
+  LostElision,
+  ChainSize,
 };
 inline constexpr std::size_t RuleCount =
-    static_cast<std::size_t>(RuleId::NeverSuspends) + 1;
+    static_cast<std::size_t>(RuleId::ChainSize) + 1;
 
 /// One rule. The page is `checkers/docs/<id>.md`.
 struct Rule {
@@ -39,6 +41,9 @@ struct Rule {
   std::string_view Title; ///< One sentence.
   coroscope::Severity Severity;
   std::optional<Bytes> DefaultLimit; ///< Nothing if it has no limit.
+  /// Whether it is about what several units have together: then it is off by
+  /// default, and hosts that see one unit do not have it.
+  bool IsOfReport = false;
 };
 
 /// Stands for every rule where one is turned on or off.

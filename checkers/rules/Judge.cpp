@@ -83,6 +83,7 @@ class Judge {
   void judgeWaste();
   void judgeBudget();
   void judgeNeverSuspends();
+  void judgeElision();
 
 public:
   Judge(const Coroutine &C, const RuleSettings &Settings)
@@ -402,6 +403,27 @@ void Judge::judgeNeverSuspends() {
                           C.Frame.Size));
 }
 
+/// Only what the unit could have had is lost: of a callee that it does not see,
+/// or without optimization, nothing is elided ever.
+void Judge::judgeElision() {
+  if (!setting(RuleId::LostElision).IsOn)
+    return;
+  for (const CoroutineCall &Call : C.Calls)
+    if (Call.IsElidable && !Call.AliveAcross.empty() &&
+        Call.State != Elision::Elided && Call.State != Elision::NotOptimized &&
+        Call.State != Elision::NotVisible) {
+      Finding F = make(RuleId::LostElision, Call.Where,
+                       "the frame of '" + shown(Call.Name) +
+                           "' is allocated at -" + C.Optimization +
+                           ", though the call is marked coro_await_elidable: "
+                           "it " +
+                           std::string(inWords(Call.State)),
+                       Bytes(0));
+      F.Value = Call.Name;
+      Findings.push_back(std::move(F));
+    }
+}
+
 /// Whether \p Text fits \p Glob, in which * stands for anything.
 static bool fits(std::string_view Text, std::string_view Glob) {
   std::size_t T = 0, G = 0;
@@ -436,6 +458,54 @@ static bool isSilenced(const Finding &F, const Coroutine &C) {
       });
 }
 
+static void sortByImportance(std::vector<Finding> &Findings) {
+  std::sort(Findings.begin(), Findings.end(),
+            [](const Finding &A, const Finding &B) {
+              return std::tie(B.Severity, B.Bytes, A.Where, A.Rule) <
+                     std::tie(A.Severity, A.Bytes, B.Where, B.Rule);
+            });
+}
+
+void setChainLimit(Coroutine &C, const RuleSettings &Settings) {
+  const RuleSetting &Setting = Settings[RuleId::ChainSize];
+  Finding Silenced;
+  Silenced.Rule = rule(RuleId::ChainSize).Name;
+  Silenced.Where = C.Where;
+  if (Setting.IsOn && !isSilenced(Silenced, C))
+    C.ChainLimit = {Setting.Limit, Setting.SetBy};
+}
+
+void judgeChain(Coroutine &C) {
+  // Those that it awaits are a part of it.
+  if (!C.ChainLimit || !C.Chain || !C.Chain->IsRoot ||
+      C.Chain->Size <= C.ChainLimit->Size)
+    return;
+  const Chain &Made = *C.Chain;
+  Finding F;
+  F.Rule = rule(RuleId::ChainSize).Name;
+  F.Severity = rule(RuleId::ChainSize).Severity;
+  F.Where = C.Where;
+  F.Bytes = Made.Size;
+  F.Limit = C.ChainLimit->Size;
+  F.Message = "'" + shortName(C) + "' and all that it awaits take " +
+              (Made.IsAtLeast ? "at least " : "") + inWords(Made.Size) +
+              " in " + std::to_string(Made.Allocations) +
+              (Made.Allocations == 1 ? " allocation" : " allocations") +
+              " at -" + C.Optimization +
+              (Made.IsUnbounded ? " for one turn of a recursion" : "") +
+              limitInWords({true, C.ChainLimit->Size, C.ChainLimit->SetBy});
+  if (Made.At && C.Suspends[*Made.At].Where.isKnown())
+    F.Notes.push_back({"while it waits here", C.Suspends[*Made.At].Where});
+  for (const CoroutineCall &Call : C.Calls)
+    if (!Made.NextKey.empty() && Call.Key == Made.NextKey) {
+      F.Notes.push_back(
+          {"the largest part is '" + shown(Call.Name) + "'", Call.Where});
+      break;
+    }
+  C.Findings.push_back(std::move(F));
+  sortByImportance(C.Findings);
+}
+
 std::vector<Finding> Judge::run() {
   judgeAlignment();
   if (C.Budget)
@@ -454,12 +524,9 @@ std::vector<Finding> Judge::run() {
     judgeWaste();
   }
   judgeNeverSuspends();
+  judgeElision();
   std::erase_if(Findings, [&](const Finding &F) { return isSilenced(F, C); });
-  std::sort(Findings.begin(), Findings.end(),
-            [](const Finding &A, const Finding &B) {
-              return std::tie(B.Severity, B.Bytes, A.Where, A.Rule) <
-                     std::tie(A.Severity, A.Bytes, B.Where, B.Rule);
-            });
+  sortByImportance(Findings);
   return std::move(Findings);
 }
 

@@ -204,10 +204,8 @@ void CallFinder::add(const Expr &Site, const FunctionDecl *Callee,
 void CallFinder::walkFullExpression(const Stmt &Expression) {
   std::vector<std::size_t> Outer = std::move(Temporaries);
   Temporaries.clear();
-  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(&Expression))
-    walk(Cleanups->getSubExpr());
-  else
-    walkChildren(Expression);
+  const auto *Cleanups = dyn_cast<ExprWithCleanups>(&Expression);
+  walk(Cleanups ? Cleanups->getSubExpr() : &Expression);
   ++Clock;
   for (std::size_t I : Temporaries)
     Found[I].To = Clock;
@@ -283,7 +281,7 @@ void CallFinder::walk(const Stmt *Statement) {
   if (const auto *Return = dyn_cast<CoreturnStmt>(Statement)) {
     // The operand is there once more, in the call of the promise.
     if (Return->getOperand())
-      walkFullExpression(*Return);
+      walkFullExpression(*Return->getOperand());
     return;
   }
   if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Statement)) {

@@ -123,12 +123,15 @@ class TidyListenerAction : public HostListenerAction {
 class CoroscopeTidyModule : public ClangTidyModule {
 public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
-    for (const Rule &R : catalogue())
+    for (const Rule &R : catalogue()) {
+      if (R.IsOfReport)
+        continue;
       Factories.registerCheckFactory(
           "coroscope-" + std::string(R.Name),
           [&R](StringRef Name, ClangTidyContext *Context) {
             return std::make_unique<RuleCheck>(Name, Context, R);
           });
+    }
   }
 };
 } // namespace

@@ -139,6 +139,10 @@ int runCommandLine(std::vector<std::string> Words) {
   CLI::App *ShowCommand = App.add_subcommand(
       "show", "The layout of one coroutine's frame, byte by byte");
   Show.addTo(*ShowCommand);
+  ChainsOptions Chains;
+  CLI::App *ChainsCommand = App.add_subcommand(
+      "chains", "What coroutines and all that they await take at most");
+  Chains.addTo(*ChainsCommand);
   FixOptions Fix;
   CLI::App *FixCommand = App.add_subcommand(
       "fix", "Edits that make frames smaller, as a diff or applied");
@@ -188,11 +192,14 @@ int runCommandLine(std::vector<std::string> Words) {
   }
   Audit.Inputs.Flags = Flags;
   Show.Inputs.Flags = Flags;
+  Chains.Inputs.Flags = Flags;
   Fix.Inputs.Flags = Flags;
   if (AuditCommand->parsed())
     return audit(Audit);
   if (ShowCommand->parsed())
     return show(Show);
+  if (ChainsCommand->parsed())
+    return chains(Chains);
   if (FixCommand->parsed())
     return fix(Fix);
   if (MergeCommand->parsed())

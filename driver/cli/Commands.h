@@ -37,6 +37,14 @@ struct ShowOptions {
   void addTo(CLI::App &Command);
 };
 
+struct ChainsOptions {
+  coroscope::Inputs Inputs; ///< Its only file may be a report.
+  std::string Root;         ///< A regular expression for names.
+  std::string Format = "text";
+
+  void addTo(CLI::App &Command);
+};
+
 struct FixOptions {
   coroscope::Inputs Inputs;
   bool Applies = false; ///< Writes files; else a diff is shown.
@@ -102,6 +110,7 @@ struct CacheOptions {
 /// All give the exit code and have told the user everything.
 int audit(const AuditOptions &Options);
 int show(const ShowOptions &Options);
+int chains(const ChainsOptions &Options);
 int fix(const FixOptions &Options);
 int listRules();
 int mergeParts(const MergeOptions &Options);

@@ -81,7 +81,7 @@ void Inputs::addTo(CLI::App &Command) {
   Command.add_flag("--allow-failures", AllowFailures,
                    "Exit 0 even if some units could not be analyzed");
   Command
-      .add_option("--root", Root,
+      .add_option("--project-root", Root,
                   "Directory that the paths of the report start from "
                   "[default: the one with .git or .coroscope.yaml]")
       ->type_name("DIR")
@@ -301,6 +301,8 @@ static Error judgeAll(Report &Report, Configuration &Limits,
     if (!Settings)
       return Settings.takeError();
     C.Findings = judge(C, *Settings);
+    setChainLimit(C, *Settings);
+    judgeChain(C);
   }
   if (!Report.Part)
     mergeInstances(Report.Coroutines);

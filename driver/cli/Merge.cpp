@@ -100,6 +100,8 @@ int mergeParts(const MergeOptions &Options) {
   if (Missing.empty()) {
     Joined->Part.reset();
     computeChains(Joined->Coroutines);
+    for (Coroutine &C : Joined->Coroutines)
+      judgeChain(C);
     mergeInstances(Joined->Coroutines);
   }
   for (const std::string &Unit : Missing)

@@ -35,7 +35,9 @@ int listRules() {
               {"fires when", Table::Left}});
   for (const Rule &R : catalogue())
     Rows.add({std::string(R.Name),
-              R.DefaultLimit ? std::to_string(R.DefaultLimit->Count) : "on",
+              R.IsOfReport     ? "off"
+              : R.DefaultLimit ? std::to_string(R.DefaultLimit->Count)
+                               : "on",
               std::string(spelling(R.Severity)), std::string(R.Title)});
   outs() << Rows.toText()
          << "\nLimits are in bytes. 'coroscope explain RULE' says more; "

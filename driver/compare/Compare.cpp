@@ -115,6 +115,16 @@ static std::vector<std::string> findDoubts(const Report &Base,
 // Pairs
 //===----------------------------------------------------------------------===//
 
+/// The names of the callees that are elided in \p C, one for each call. Sorted.
+static std::vector<std::string> elidedIn(const Coroutine &C) {
+  std::vector<std::string> Names;
+  for (const CoroutineCall &Call : C.Calls)
+    if (Call.State == Elision::Elided)
+      Names.push_back(Call.Name);
+  std::sort(Names.begin(), Names.end());
+  return Names;
+}
+
 static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Change Made;
   Made.Kind = New.Frame.Size > Old.Frame.Size   ? ChangeKind::Grown
@@ -133,6 +143,11 @@ static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Made.After = New.Frame.Size;
   if (Made.Before != Made.After)
     Made.Shares = blame(Old, New);
+  const std::vector<std::string> Before = elidedIn(Old), After = elidedIn(New);
+  std::set_difference(Before.begin(), Before.end(), After.begin(), After.end(),
+                      std::back_inserter(Made.ElisionLost));
+  std::set_difference(After.begin(), After.end(), Before.begin(), Before.end(),
+                      std::back_inserter(Made.ElisionWon));
   return Made;
 }
 

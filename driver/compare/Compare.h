@@ -43,6 +43,10 @@ struct Change {
   Bytes After;                   ///< 0 if it is gone.
   std::vector<Blame> Shares;     ///< In the growth. Empty if new or gone.
   std::vector<Finding> Findings; ///< Of a new coroutine.
+  /// Callees whose frames lay in this one and do not any more, and the other
+  /// way round; a name for each call.
+  std::vector<std::string> ElisionLost;
+  std::vector<std::string> ElisionWon;
   /// Which thresholds it exceeds, in words; empty if none.
   std::vector<std::string> Exceeds;
 

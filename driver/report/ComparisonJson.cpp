@@ -53,6 +53,8 @@ static Json toJson(const Change &C) {
   Object["blame"] = Json::array();
   for (const Blame &Share : C.Shares)
     Object["blame"].push_back(toJson(Share));
+  Object["elisionLost"] = C.ElisionLost;
+  Object["elisionWon"] = C.ElisionWon;
   Object["exceeds"] = C.Exceeds;
   return Object;
 }

@@ -41,6 +41,8 @@ static std::string toText(const Change &C) {
     Lines.push_back("it was in " + C.OldWhere.File);
   for (const Blame &Share : C.Shares)
     Lines.push_back(inWords(Share));
+  for (const std::string &Line : elisionInWords(C))
+    Lines.push_back(Line);
   for (const std::string &Why : C.Exceeds)
     Lines.push_back("exceeded: " + Why);
   if (Lines.size() == 1)

@@ -12,6 +12,7 @@
 #include "report/Escape.h"
 #include "report/FindingOrder.h"
 #include "report/Formats.h"
+#include "report/Words.h"
 
 namespace coroscope {
 
@@ -110,6 +111,8 @@ std::string comparisonToGithub(const Comparison &Made) {
                           C.Optimization;
     for (const Blame &Share : C.Shares)
       Message += "\n" + inWords(Share);
+    for (const std::string &Line : elisionInWords(C))
+      Message += "\n" + Line;
     for (const std::string &Why : C.Exceeds)
       Message += "\n" + Why;
     Text += command(C.Exceeds.empty() ? "notice" : "error", C.Where,

@@ -94,6 +94,8 @@ static std::string why(const Change &C) {
     Add("was " + shortCode(C.OldName));
   else if (C.OldWhere.isKnown())
     Add("was at " + place(C.OldWhere));
+  for (const std::string &Line : elisionInWords(C))
+    Add(escapeMarkdown(Line));
   // The rest is small, and in the JSON.
   static constexpr std::size_t MostShares = 6;
   for (std::size_t I = 0; I != std::min(C.Shares.size(), MostShares); ++I)

@@ -332,6 +332,10 @@ static Coroutine readCoroutine(const Object &Written) {
     C.Calls.push_back(readCall(Object(Value)));
   if (auto Own = Written.find("chain"))
     C.Chain = readChain(Object(*Own));
+  if (auto Own = Written.find("chainLimit")) {
+    const Object Limit(*Own);
+    C.ChainLimit = {Limit.get<Bytes>("bytes"), Limit.get<std::string>("setBy")};
+  }
   if (Written.find("variants"))
     for (element Value : Written.array("variants")) {
       const Object V(Value);

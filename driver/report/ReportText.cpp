@@ -209,6 +209,26 @@ static std::string why(const Occupant &O) {
   return escapeControls(O.isDead() ? Text + ", dead" : Text);
 }
 
+/// Adds what is in the frame of an elided callee, which is \p O, below it.
+/// Suspensions there are the callee's own.
+static void addNested(Table &Rows, const Occupant &O, Bytes Begin,
+                      const std::string &Indent) {
+  for (const FrameRange &Range : O.Nested) {
+    const std::string Offset = std::to_string((Begin + Range.Offset).Count);
+    if (Range.isPadding()) {
+      Rows.add({Offset, std::to_string(Range.Size.Count), Indent + "padding",
+                "", "", "", ""});
+      continue;
+    }
+    for (const Occupant &Inner : Range.Occupants) {
+      Rows.add({Offset, std::to_string(Inner.Size.Count), Indent + what(Inner),
+                escapeControls(shortened(Inner.Type)), toText(Inner.Declared),
+                "", ""});
+      addNested(Rows, Inner, Begin + Range.Offset, Indent + "  ");
+    }
+  }
+}
+
 static std::string layoutTable(const Coroutine &C) {
   Table Rows({{"offset", Table::Right},
               {"size", Table::Right},
@@ -235,6 +255,7 @@ static std::string layoutTable(const Coroutine &C) {
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
                 escapeControls(shortened(O.Type)), toText(O.Declared),
                 ranges(O.HeldAcross), why(O)});
+      addNested(Rows, O, Range.Offset, Alone ? "  " : "    ");
     }
   }
   return Rows.toText();
@@ -251,6 +272,26 @@ static std::string suspendTable(const Coroutine &C) {
               toText(C.Suspends[Id].Where),
               std::to_string(C.Frame.liveAcross(Id).Count),
               escapeControls(C.Suspends[Id].Awaited)});
+  return Rows.toText();
+}
+
+static std::string callTable(const Coroutine &C) {
+  Table Rows({{"calls", Table::Left},
+              {"where", Table::Left},
+              {"alive across", Table::Left},
+              {"elision", Table::Left}});
+  for (const CoroutineCall &Call : C.Calls) {
+    std::string State;
+    if (Call.Kind == CalleeKind::Function)
+      State = spelling(Call.State);
+    if (Call.State == Elision::Elided)
+      State += ", " + std::to_string(Call.Moved.Count) + " bytes moved here";
+    Rows.add({(Call.Kind == CalleeKind::Function
+                   ? ""
+                   : std::string(spelling(Call.Kind)) + ": ") +
+                  escapeControls(shortened(Call.Name)),
+              toText(Call.Where), ranges(Call.AliveAcross), State});
+  }
   return Rows.toText();
 }
 
@@ -278,6 +319,14 @@ std::string coroutineToText(const Coroutine &C) {
   Text += "\n" + layoutTable(C);
   Text += "\n" + (C.Suspends.empty() ? std::string("it never suspends\n")
                                      : suspendTable(C));
+  if (!C.Calls.empty())
+    Text += "\n" + callTable(C);
+  if (C.Chain && C.Chain->At)
+    Text += std::string("\nwith all that it awaits: ") +
+            (C.Chain->IsAtLeast ? "at least " : "") +
+            std::to_string(C.Chain->Size.Count) + " bytes in " +
+            count(C.Chain->Allocations, "allocation", "allocations") +
+            (C.Chain->IsUnbounded ? " for one turn of a recursion\n" : "\n");
   return Text;
 }
 

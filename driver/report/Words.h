@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace coroscope {
 
@@ -21,6 +22,10 @@ std::string count(std::size_t Number, const std::string &Singular,
 
 /// "+64", "-8", "0"
 std::string withSign(std::int64_t Number);
+
+/// "'leaf()' is allocated again: its frame lay in this one", a line for each
+/// callee.
+std::vector<std::string> elisionInWords(const Change &Made);
 
 /// "+4096 bytes in 2 coroutines, -64 bytes in 1"
 std::string growthInWords(const Comparison &Made);

@@ -349,8 +349,12 @@ static std::string coroutinesToText(const Report &Report, bool ListsSystem,
     if (!ListsSystem && !Report.Part && C.System)
       continue;
     Json Object = toJson(C);
-    if (Report.Part)
+    if (Report.Part) {
       Object["unit"] = C.Unit;
+      if (C.ChainLimit)
+        Object["chainLimit"] = {{"bytes", C.ChainLimit->Size.Count},
+                                {"setBy", C.ChainLimit->SetBy}};
+    }
     Text += Text.empty() ? "" : ",\n  ";
     append(Text, Object, 2);
   }

@@ -55,7 +55,7 @@ def _audit(context, target, source, toolchain):
     )
     arguments = context.actions.args()
     arguments.add_all(["audit", "--partial", "--no-cache", "--no-measure"])
-    arguments.add_all(["--exit-zero", "--root", ".", "--opt", context.attr._opt[_Level].value])
+    arguments.add_all(["--exit-zero", "--project-root", ".", "--opt", context.attr._opt[_Level].value])
     arguments.add_all(["-j", "1", "--format", "json", "-o"])
     arguments.add(part)
     arguments.add(source)

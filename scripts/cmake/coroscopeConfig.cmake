@@ -28,7 +28,7 @@ function(coroscope_audit)
     list(GET targets 0 first)
     set(AUDIT_NAME "coroscope-${first}")
   endif()
-  set(flags -p "${CMAKE_BINARY_DIR}" --root "${CMAKE_SOURCE_DIR}" --exit-zero
+  set(flags -p "${CMAKE_BINARY_DIR}" --project-root "${CMAKE_SOURCE_DIR}" --exit-zero
     -j 1)
   if(AUDIT_OPT)
     list(APPEND flags --opt ${AUDIT_OPT})

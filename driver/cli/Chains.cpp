@@ -1,0 +1,88 @@
+//===- Chains.cpp - The command "chains" ----------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Chains.h"
+
+#include "cli/Commands.h"
+#include "cli/ReportFiles.h"
+#include "frame/Chain.h"
+
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void ChainsOptions::addTo(CLI::App &Command) {
+  Command
+      .add_option("inputs", Inputs.Files,
+                  "A report, as JSON, or source files "
+                  "[default: all of the compile commands]")
+      ->type_name("REPORT|FILES");
+  Inputs.addTo(Command);
+  Command
+      .add_option("--root", Root,
+                  "Begin at coroutines whose name matches "
+                  "[default: at those that no other one awaits]")
+      ->type_name("REGEX");
+  Command.add_option("--format", Format, "Format")
+      ->type_name("text|json|dot")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json", "dot"}))
+                  .description(""))
+      ->capture_default_str();
+}
+
+/// The report that \p Options name or ask for.
+static Expected<Report> reportFor(const ChainsOptions &Options) {
+  const std::vector<std::string> &Files = Options.Inputs.Files;
+  if (Files.size() == 1 && !Options.Inputs.Flags &&
+      (StringRef(Files.front()).ends_with(".json") || Files.front() == "-")) {
+    auto Read = readReportFile(Files.front());
+    if (Read && Read->Part)
+      return createStringError("'" + Files.front() +
+                               "' is a part of a report; 'coroscope merge' "
+                               "makes a whole of the parts");
+    // A report that was filtered has the chains of the whole.
+    if (Read)
+      computeChains(Read->Coroutines);
+    return Read;
+  }
+  Inputs Wanted = Options.Inputs;
+  Wanted.Judges = false;
+  auto Made = analyzeInputs(Wanted);
+  if (!Made)
+    return Made.takeError();
+  return std::move(Made->Report);
+}
+
+int chains(const ChainsOptions &Options) {
+  const Regex Root(Options.Root);
+  if (std::string Why; !Options.Root.empty() && !Root.isValid(Why)) {
+    printError("--root '" + Options.Root +
+               "' is not a regular expression: " + Why);
+    return CouldNot;
+  }
+  auto Report = reportFor(Options);
+  if (!Report) {
+    printError(toString(Report.takeError()));
+    return CouldNot;
+  }
+  const RootFilter IsRoot = [&](const Coroutine &C) {
+    return Options.Root.empty() ? C.Chain->IsRoot && !C.System
+                                : Root.match(C.Name);
+  };
+  outs() << (Options.Format == "json"  ? chainsToJson(*Report, IsRoot)
+             : Options.Format == "dot" ? chainsToDot(*Report, IsRoot)
+                                       : chainsToText(*Report, IsRoot));
+  return exitCodeFor(*Report, Options.Inputs) == Incomplete ? Incomplete
+                                                            : Clean;
+}
+
+} // namespace coroscope

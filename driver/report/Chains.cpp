@@ -1,0 +1,202 @@
+//===- Chains.cpp - Trees of coroutines that await each other -------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Chains.h"
+
+#include "frame/Chain.h"
+#include "report/Escape.h"
+#include "report/ReportText.h"
+#include "report/Words.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <tuple>
+#include <unordered_set>
+#include <vector>
+
+using Json = nlohmann::ordered_json;
+
+namespace coroscope {
+
+static std::vector<const Coroutine *> rootsOf(const Report &Report,
+                                              const RootFilter &IsRoot) {
+  std::vector<const Coroutine *> Roots;
+  for (const Coroutine &C : Report.Coroutines)
+    if (C.Chain && IsRoot(C))
+      Roots.push_back(&C);
+  std::sort(Roots.begin(), Roots.end(),
+            [](const Coroutine *A, const Coroutine *B) {
+              return std::tie(B->Chain->Size, A->Key) <
+                     std::tie(A->Chain->Size, B->Key);
+            });
+  return Roots;
+}
+
+namespace {
+/// A node of a tree, as a walk comes to it.
+struct Node {
+  std::size_t Depth = 0;
+  const Coroutine *C = nullptr;        ///< Null if it is not known.
+  const CoroutineCall *Call = nullptr; ///< Null for a root.
+  bool Runs = true;
+  bool IsShown = false; ///< Whether what is below has been shown before.
+};
+} // namespace
+
+/// Walks the trees from \p Roots, parents before children, the widest child
+/// first. Chains may be of any length: the stack is a vector.
+template <typename Visitor>
+static void walk(const ChainIndex &Index,
+                 const std::vector<const Coroutine *> &Roots, Visitor Visit) {
+  std::unordered_set<const Coroutine *> Shown;
+  std::vector<Node> Left;
+  for (auto It = Roots.rbegin(); It != Roots.rend(); ++It)
+    Left.push_back({0, *It});
+  while (!Left.empty()) {
+    Node Next = Left.back();
+    Left.pop_back();
+    const bool GoesOn = Next.C && Next.Runs;
+    Next.IsShown = GoesOn && !Shown.insert(Next.C).second;
+    Visit(Next);
+    if (!GoesOn || Next.IsShown)
+      continue;
+    const std::vector<ChainLink> Links = Index.links(*Next.C);
+    for (auto It = Links.rbegin(); It != Links.rend(); ++It)
+      Left.push_back({Next.Depth + 1, It->Callee, It->Call, It->Runs});
+  }
+}
+
+/// "at least 65728 bytes in 3 allocations", "unbounded, 112 bytes each turn"
+static std::string inWords(const Chain &Made) {
+  std::string Text = Made.IsUnbounded ? "unbounded, " : "";
+  if (Made.IsAtLeast)
+    Text += "at least ";
+  Text += std::to_string(Made.Size.Count) + " bytes in " +
+          count(Made.Allocations, "allocation", "allocations");
+  if (Made.IsUnbounded)
+    Text += " for one turn";
+  return Text;
+}
+
+std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
+  static constexpr std::size_t Deepest = 40; // Further right nobody reads.
+  const ChainIndex Index(Report.Coroutines);
+  const auto Roots = rootsOf(Report, IsRoot);
+  std::string Text;
+  walk(Index, Roots, [&](const Node &N) {
+    if (N.Depth == 0)
+      Text += Text.empty() ? "" : "\n";
+    Text += std::string(2 * std::min(N.Depth, Deepest), ' ');
+    if (N.Depth > Deepest)
+      Text += "(" + std::to_string(N.Depth) + ") ";
+    if (!N.C) {
+      Text += "unknown: " + escapeControls(N.Call->Name) + "\n";
+      return;
+    }
+    Text += escapeControls(N.C->Name) + ": " +
+            std::to_string(N.C->Frame.Size.Count);
+    if (N.Call && N.Call->State == Elision::Elided)
+      Text += " in the frame of its caller";
+    if (N.C->Chain && N.Runs &&
+        (N.Depth == 0 || N.C->Chain->Size != N.C->Frame.Size ||
+         N.C->Chain->IsAtLeast || N.C->Chain->IsUnbounded))
+      Text += "; " + inWords(*N.C->Chain);
+    if (!N.Runs)
+      Text += ", not running";
+    if (N.IsShown && N.C->Chain && N.C->Chain->At)
+      Text += ", see above";
+    else if (N.C->Chain && N.C->Chain->At && N.Runs)
+      Text += ", waiting in line " +
+              std::to_string(N.C->Suspends[*N.C->Chain->At].Where.Line);
+    Text += "\n";
+  });
+  if (Roots.empty())
+    Text = "no coroutine is a root here\n";
+  return Text;
+}
+
+static Json nodeToJson(const Node &N) {
+  Json Object;
+  if (N.C) {
+    Object["key"] = N.C->Key;
+    Object["name"] = N.C->Name;
+    Object["frameBytes"] = N.C->Frame.Size.Count;
+    Object["chainBytes"] = N.C->Chain->Size.Count;
+    Object["allocations"] = N.C->Chain->Allocations;
+    Object["atLeast"] = N.C->Chain->IsAtLeast;
+    Object["unbounded"] = N.C->Chain->IsUnbounded;
+  } else {
+    Object["name"] = N.Call->Name;
+    Object["unknown"] = true;
+  }
+  if (N.Call) {
+    Object["elision"] = spelling(N.Call->State);
+    Object["runs"] = N.Runs;
+  }
+  Object["depth"] = N.Depth;
+  Object["repeated"] = N.IsShown;
+  return Object;
+}
+
+std::string chainsToJson(const Report &Report, const RootFilter &IsRoot) {
+  const ChainIndex Index(Report.Coroutines);
+  // Flat, with depths: chains are longer than documents may be deep.
+  std::string Text = "[";
+  walk(Index, rootsOf(Report, IsRoot), [&](const Node &N) {
+    Text += (Text.size() == 1 ? "\n " : ",\n ") +
+            nodeToJson(N).dump(-1, ' ', /*ensure_ascii=*/false,
+                               Json::error_handler_t::replace);
+  });
+  return Text + "\n]\n";
+}
+
+/// \p Text in a string of Graphviz.
+static std::string forDot(const std::string &Text) {
+  std::string Escaped;
+  for (char C : escapeControls(Text)) {
+    if (C == '"' || C == '\\')
+      Escaped += '\\';
+    Escaped += C;
+  }
+  return Escaped;
+}
+
+std::string chainsToDot(const Report &Report, const RootFilter &IsRoot) {
+  const ChainIndex Index(Report.Coroutines);
+  std::string Nodes, Edges;
+  std::vector<const Coroutine *> Path; // By depth.
+  std::unordered_set<const Coroutine *> Declared;
+  std::size_t Unknown = 0;
+  walk(Index, rootsOf(Report, IsRoot), [&](const Node &N) {
+    Path.resize(N.Depth + 1);
+    Path[N.Depth] = N.C;
+    std::string Name;
+    if (!N.C) {
+      Name = "unknown " + std::to_string(Unknown++);
+      Nodes += "  \"" + Name + "\" [label=\"" + forDot(N.Call->Name) +
+               "\", style=dashed]\n";
+    } else {
+      Name = forDot(N.C->Key);
+      if (Declared.insert(N.C).second)
+        Nodes += "  \"" + Name + "\" [label=\"" + forDot(N.C->Name) + "\\n" +
+                 std::to_string(N.C->Frame.Size.Count) + ", chain " +
+                 (N.C->Chain->IsAtLeast ? "at least " : "") +
+                 std::to_string(N.C->Chain->Size.Count) + "\"" +
+                 (N.Depth == 0 ? ", penwidth=2" : "") + "]\n";
+    }
+    if (N.Depth != 0)
+      Edges += "  \"" + forDot(Path[N.Depth - 1]->Key) + "\" -> \"" + Name +
+               "\"" +
+               (N.Call->State == Elision::Elided ? " [label=elided]"
+                : N.Runs                         ? ""
+                                                 : " [style=dotted]") +
+               "\n";
+  });
+  return "digraph chains {\n  node [shape=box]\n" + Nodes + Edges + "}\n";
+}
+
+} // namespace coroscope

@@ -1,0 +1,156 @@
+//===- ChainTest.cpp ------------------------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frame/Chain.h"
+
+#include <chrono>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace coroscope;
+
+namespace {
+
+CoroutineCall call(const std::string &Name, std::vector<SuspendId> Alive,
+                   std::optional<std::vector<SuspendId>> Runs = std::nullopt) {
+  CoroutineCall Call;
+  Call.Name = Call.MangledName = Name;
+  Call.AliveAcross = Alive;
+  Call.RunsAcross = Runs.value_or(Alive);
+  Call.State = Elision::NotAnnotated;
+  return Call;
+}
+
+Coroutine coroutine(const std::string &Name, std::uint64_t Size,
+                    std::vector<CoroutineCall> Calls = {},
+                    std::size_t Suspends = 3) {
+  Coroutine C;
+  C.Name = C.Key = C.MangledName = Name;
+  C.Frame.Size = Bytes(Size);
+  C.Suspends.resize(Suspends);
+  C.Calls = std::move(Calls);
+  return C;
+}
+
+const Chain &chain(const std::vector<Coroutine> &All, const std::string &Name) {
+  for (const Coroutine &C : All)
+    if (C.Name == Name)
+      return *C.Chain;
+  throw std::out_of_range(Name);
+}
+
+std::vector<Coroutine> computed(std::vector<Coroutine> All) {
+  computeChains(All);
+  return All;
+}
+
+TEST(ChainTest, TheWorstMomentCounts) {
+  const auto All = computed(
+      {coroutine("root", 100,
+                 {call("small", {0}), call("large", {1}), call("small", {1})}),
+       coroutine("small", 10), coroutine("large", 50)});
+  EXPECT_EQ(chain(All, "root").Size, Bytes(160));
+  EXPECT_EQ(chain(All, "root").Allocations, 3u);
+  EXPECT_EQ(chain(All, "root").At, 1u);
+  EXPECT_EQ(chain(All, "root").NextKey, "large");
+  EXPECT_TRUE(chain(All, "root").IsRoot);
+  EXPECT_FALSE(chain(All, "large").IsRoot);
+}
+
+TEST(ChainTest, WhatDoesNotRunHasItsFrameAlone) {
+  const auto All =
+      computed({coroutine("root", 1,
+                          {call("middle", {0, 1}, std::vector<SuspendId>{1}),
+                           call("other", {0})}),
+                coroutine("middle", 10, {call("leaf", {0})}),
+                coroutine("leaf", 100), coroutine("other", 105)});
+  // At 0: 10 + 105; at 1: 10 + 100.
+  EXPECT_EQ(chain(All, "root").Size, Bytes(116));
+}
+
+TEST(ChainTest, WhatIsElidedIsNotCountedTwice) {
+  CoroutineCall Elided = call("middle", {0});
+  Elided.State = Elision::Elided;
+  const auto All = computed({coroutine("root", 60, {Elided}),
+                             coroutine("middle", 50, {call("leaf", {0})}),
+                             coroutine("leaf", 7)});
+  EXPECT_EQ(chain(All, "root").Size, Bytes(67));
+  EXPECT_EQ(chain(All, "root").Allocations, 2u);
+}
+
+TEST(ChainTest, OfAlternativesTheLargestCounts) {
+  CoroutineCall A = call("small", {0}), B = call("large", {0});
+  A.Alternative = B.Alternative = 1;
+  const auto All = computed({coroutine("root", 1, {A, B, call("small", {0})}),
+                             coroutine("small", 10), coroutine("large", 50)});
+  EXPECT_EQ(chain(All, "root").Size, Bytes(61));
+}
+
+TEST(ChainTest, WhatIsUnknownMakesAllAboveAtLeast) {
+  CoroutineCall Virtual = call("", {0});
+  Virtual.Kind = CalleeKind::Unknown;
+  const auto All = computed({coroutine("root", 1, {call("middle", {0})}),
+                             coroutine("middle", 10, {Virtual}),
+                             coroutine("elsewhere", 3, {call("nowhere", {1})}),
+                             coroutine("known", 5)});
+  EXPECT_TRUE(chain(All, "root").IsAtLeast);
+  EXPECT_TRUE(chain(All, "elsewhere").IsAtLeast);
+  EXPECT_FALSE(chain(All, "known").IsAtLeast);
+  EXPECT_EQ(chain(All, "root").Size, Bytes(11));
+}
+
+TEST(ChainTest, AParameterIsCountedWhereItCameFrom) {
+  CoroutineCall Parameter = call("Inner", {0});
+  Parameter.Kind = CalleeKind::Parameter;
+  const auto All =
+      computed({coroutine("root", 1, {call("takes", {0}), call("leaf", {0})}),
+                coroutine("takes", 10, {Parameter}), coroutine("leaf", 100),
+                coroutine("alone", 4, {Parameter})});
+  EXPECT_EQ(chain(All, "root").Size, Bytes(111));
+  EXPECT_FALSE(chain(All, "root").IsAtLeast);
+  EXPECT_TRUE(chain(All, "alone").IsAtLeast);
+}
+
+TEST(ChainTest, ACycleHasNoLimit) {
+  const auto All = computed({coroutine("root", 1, {call("a", {0})}),
+                             coroutine("a", 10, {call("b", {0})}),
+                             coroutine("b", 100, {call("a", {0})}),
+                             coroutine("self", 7, {call("self", {2})})});
+  for (const char *Name : {"root", "a", "b", "self"})
+    EXPECT_TRUE(chain(All, Name).IsUnbounded) << Name;
+  EXPECT_EQ(chain(All, "self").Size, Bytes(14));
+  EXPECT_TRUE(chain(All, "self").IsRoot);
+  EXPECT_FALSE(chain(All, "a").IsRoot);
+}
+
+TEST(ChainTest, DeepChainsAndManyEdgesTakeTimeInProportion) {
+  std::vector<Coroutine> Deep;
+  static constexpr unsigned Depth = 100000;
+  for (unsigned I = 0; I != Depth; ++I)
+    Deep.push_back(coroutine(
+        std::to_string(I), 1,
+        {call(std::to_string(I + 1), {0}), call(std::to_string(I + 2), {1}),
+         call(std::to_string(I * 7919 % Depth + Depth), {2})}));
+  const auto Begin = std::chrono::steady_clock::now();
+  Deep = computed(std::move(Deep));
+  EXPECT_LT(std::chrono::steady_clock::now() - Begin, std::chrono::seconds(3));
+  EXPECT_EQ(chain(Deep, "0").Size, Bytes(Depth));
+  EXPECT_EQ(chain(Deep, "0").Allocations, Depth);
+}
+
+TEST(ChainTest, LinksAreThoseOfTheWorstMoment) {
+  const auto All = computed(
+      {coroutine("root", 1, {call("a", {0}), call("b", {1}), call("c", {1})}),
+       coroutine("a", 10), coroutine("b", 20), coroutine("c", 30)});
+  const ChainIndex Index(All);
+  const auto Links = Index.links(All.front());
+  ASSERT_EQ(Links.size(), 2u);
+  EXPECT_EQ(Links[0].Callee->Name, "c");
+  EXPECT_EQ(Links[1].Size, Bytes(20));
+}
+
+} // namespace
