@@ -269,6 +269,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
     for (const ChainLink &Link : Index.links(C))
       if (Link.Callee) {
         C.Chain->NextKey = Link.Callee->Key;
+        C.Chain->NextCall = Link.Call - C.Calls.data();
         break;
       }
   }

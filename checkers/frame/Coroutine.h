@@ -43,6 +43,8 @@ struct Chain {
   std::size_t Allocations = 0; ///< Of these frames.
   /// The largest of the frames that it awaits then; empty if there is none.
   std::string NextKey;
+  /// The index of its call in the coroutine. Not in reports.
+  std::optional<std::size_t> NextCall = {};
   /// Where it waits then.
   std::optional<SuspendId> At;
   bool IsRoot = false; ///< Whether no coroutine of the report awaits it.

@@ -232,10 +232,18 @@ void SplitObserver::describe(Function &F) {
         SuspendBlocks.insert(Suspend->getParent());
         Surviving.insert(*Number);
       }
+  // Clang emits the final one before what exceptions lead to.
+  std::vector<unsigned> Order(Surviving.begin(), Surviving.end());
+  auto Final = std::find_if(Order.begin(), Order.end(), [&](unsigned Number) {
+    return Origins.suspend(Number).Kind == SuspendKind::Final;
+  });
+  if (Final != Order.end())
+    std::rotate(Final, Final + 1, Order.end());
   DenseMap<const Instruction *, SuspendId> Ids;
   for (auto [Suspend, Number] : Numbers)
-    Ids[Suspend] = std::distance(Surviving.begin(), Surviving.find(Number));
-  for (unsigned Number : Surviving) {
+    Ids[Suspend] = std::distance(
+        Order.begin(), std::find(Order.begin(), Order.end(), Number));
+  for (unsigned Number : Order) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
     Described.Suspends.push_back({Origin.Kind, Origin.Where});
   }

@@ -496,12 +496,11 @@ void judgeChain(Coroutine &C) {
               limitInWords({true, C.ChainLimit->Size, C.ChainLimit->SetBy});
   if (Made.At && C.Suspends[*Made.At].Where.isKnown())
     F.Notes.push_back({"while it waits here", C.Suspends[*Made.At].Where});
-  for (const CoroutineCall &Call : C.Calls)
-    if (!Made.NextKey.empty() && Call.Key == Made.NextKey) {
-      F.Notes.push_back(
-          {"the largest part is '" + shown(Call.Name) + "'", Call.Where});
-      break;
-    }
+  if (Made.NextCall) {
+    const CoroutineCall &Call = C.Calls[*Made.NextCall];
+    F.Notes.push_back(
+        {"the largest part is '" + shown(Call.Name) + "'", Call.Where});
+  }
   C.Findings.push_back(std::move(F));
   sortByImportance(C.Findings);
 }

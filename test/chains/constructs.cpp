@@ -1,0 +1,103 @@
+// Each way in which a coroutine gets a task of another one.
+//
+// RUN: rm -rf %t && mkdir -p %t && cd %t && %coroscope audit --no-cache --no-measure --exit-zero --format json -o report.json %s -- -std=c++20 -O0 -I%probes
+// RUN: %validate %t/report.json
+// RUN: jq -r '.coroutines[] | .name as $n | .calls[] | "\($n): \(.kind) \(.name) at \(.line), alive \(.aliveAcross | length), runs \(.runsAcross | length)\(if .alternative then ", or" else "" end)"' %t/report.json | sort | FileCheck %s
+// RUN: %coroscope chains %t/report.json --root '^(virtual_call|indirect|parameter|kept|started)' | FileCheck %s --check-prefix=CHAINS
+// RUN: %coroscope chains %t/report.json | FileCheck %s --check-prefix=ROOTS
+#include "task.h"
+
+#include <tuple>
+#include <vector>
+
+Task leaf(int = 0);
+Task leaf(int) { co_await Event{}; }
+template <class T> Task generic(T) { co_await Event{}; }
+struct Base {
+  virtual Task handle();
+  Task own();
+};
+Task Base::own() { co_await handle(); }
+template <class... Tasks> struct All {
+  std::tuple<Tasks...> Each;
+  bool await_ready() noexcept;
+  void await_suspend(std::coroutine_handle<>) noexcept;
+  void await_resume() noexcept;
+};
+template <class... Tasks> All<Tasks...> all(Tasks... Each) {
+  return All<Tasks...>{std::tuple<Tasks...>(std::move(Each)...)};
+}
+Task forwards() { return leaf(1); }
+Task chooses(bool First) { return First ? leaf(1) : generic(2); }
+void start(Task);
+
+// CHECK: Base::own(): unknown handle() at 20, alive 1, runs 1
+// CHECK-NEXT: all_at_once(): function generic<int>(int) at [[@LINE+2]], alive 1, runs 1
+// CHECK-NEXT: all_at_once(): function leaf(int) at [[@LINE+1]], alive 1, runs 1
+Task all_at_once() { co_await all(leaf(), generic(1)); }
+// CHECK-NEXT: chosen(bool): function generic<int>(int) at [[@LINE+2]], alive 1, runs 1, or
+// CHECK-NEXT: chosen(bool): function leaf(int) at [[@LINE+1]], alive 1, runs 1, or
+Task chosen(bool First) { co_await chooses(First); }
+// CHECK-NEXT: conditional(bool): function generic<int>(int) at [[@LINE+2]], alive 1, runs 1, or
+// CHECK-NEXT: conditional(bool): function leaf(int) at [[@LINE+1]], alive 1, runs 1, or
+Task conditional(bool First) { co_await (First ? leaf() : generic(1)); }
+// CHECK-NEXT: forwarded(): function leaf(int) at [[@LINE+1]], alive 1, runs 1
+Task forwarded() { co_await forwards(); }
+// CHECK-NEXT: in_one_expression(): function generic<int>(int) at [[@LINE+3]], alive 1, runs 1
+// The first is done, and its frame is there until the expression ends.
+// CHECK-NEXT: in_one_expression(): function leaf(int) at [[@LINE+1]], alive 2, runs 1
+Task in_one_expression() { co_await leaf(), co_await generic(1); }
+// CHECK-NEXT: indirect(Task (*)(int)): unknown Function(1) at [[@LINE+1]], alive 1, runs 1
+Task indirect(Task (*Function)(int)) { co_await Function(1); }
+struct Holder {
+  Task Kept;
+};
+// CHECK-NEXT: kept(Holder &): unknown H.Kept at [[@LINE+1]], alive 1, runs 1
+Task kept(Holder &H) { co_await H.Kept; }
+// CHECK-NEXT: later(): function leaf(int) at [[@LINE+2]], alive 2, runs 1
+Task later() {
+  Task T = leaf();
+  co_await Event{};
+  co_await T;
+}
+// CHECK-NEXT: member(Base &): function Base::own() at [[@LINE+1]], alive 1, runs 1
+Task member(Base &B) { co_await B.own(); }
+// CHECK-NEXT: moved(): function leaf(int) at [[@LINE+2]], alive 1, runs 1
+Task moved() {
+  Task T = leaf();
+  co_await std::move(T);
+  co_await Event{};
+}
+// CHECK-NEXT: parameter(Task): parameter Inner at [[@LINE+1]], alive 1, runs 1
+Task parameter(Task Inner) { co_await Inner; }
+// CHECK-NEXT: started(): function leaf(int) at [[@LINE+2]], alive 0, runs 0
+Task started() {
+  start(leaf());
+  co_await Event{};
+}
+// CHECK-NEXT: templated(): function generic<char>(char) at [[@LINE+1]], alive 1, runs 1
+Task templated() { co_await generic('c'); }
+// CHECK-NEXT: unseen(): function elsewhere() at [[@LINE+2]], alive 1, runs 1
+Task elsewhere();
+Task unseen() { co_await elsewhere(); }
+// CHECK-NEXT: vector(): function leaf(int) at {{[0-9]+}}, alive 2, runs 1
+// CHECK-NEXT: with_lambda(): function with_lambda()::lambda(int) at {{[0-9]+}}, alive 1, runs 1
+Task vector() {
+  std::vector<Task> Tasks;
+  Tasks.push_back(leaf());
+  co_await Event{};
+  co_await all(std::move(Tasks[0]));
+}
+Task with_lambda() {
+  auto Inner = [](int) -> Task { co_await Event{}; };
+  co_await Inner(1);
+}
+// CHECK-NOT: {{.}}
+
+// CHAINS-DAG: kept(Holder &): {{[0-9]+}}; at least {{[0-9]+}} bytes in 1 allocation
+// CHAINS-DAG: unknown: H.Kept
+// CHAINS-DAG: indirect(Task (*)(int)): {{[0-9]+}}; at least
+// CHAINS-DAG: parameter(Task): {{[0-9]+}}; at least
+// What is started and let go is no part of the chain.
+// CHAINS-DAG: started(): [[SIZE:[0-9]+]]; [[SIZE]] bytes in 1 allocation{{$}}
+// ROOTS: all_at_once(): {{[0-9]+}}; {{[0-9]+}} bytes in 3 allocations, waiting in line

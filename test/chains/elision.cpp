@@ -1,0 +1,59 @@
+// Each call site: elided, or why not, at the user's level.
+//
+// DEFINE: %{calls} = jq -r '.coroutines[] | .name as $n | .calls[] | "\($n) \(.name): \(.elision)\(if .elidable then ", marked" else "" end) \(.movedBytes // "")"'
+// RUN: rm -rf %t && mkdir -p %t
+// RUN: %coroscope audit --no-cache --exit-zero -o %t/2.json %s -- -std=c++20 -O2 -I%probes
+// RUN: %{calls} %t/2.json | sort | FileCheck %s
+// RUN: %coroscope audit --no-cache --exit-zero -o %t/0.json %s -- -std=c++20 -O0 -I%probes
+// RUN: %{calls} %t/0.json | sort | FileCheck %s --check-prefix=O0
+// RUN: jq -r '.coroutines[].findings[] | select(.rule == "lost-elision") | "\(.severity) \(.line) \(.message)"' %t/2.json | FileCheck %s --check-prefix=LOST
+// RUN: jq -e '[.coroutines[].findings[] | select(.rule == "lost-elision")] == []' %t/0.json
+// RUN: %compare --opt 2 --opt 0 %s -- -std=c++20 -I%probes
+//
+// What is lost and won between two reports.
+// RUN: cd %t && %coroscope audit --no-cache --exit-zero --project-root . -o plain.json %s -- -std=c++20 -O2 -I%probes -DUNMARKED
+// RUN: cd %t && %coroscope audit --no-cache --exit-zero --project-root . -o marked.json %s -- -std=c++20 -O2 -I%probes
+// RUN: cd %t && %coroscope compare marked.json plain.json | FileCheck %s --check-prefix=LESS
+// RUN: cd %t && %coroscope compare plain.json marked.json | FileCheck %s --check-prefix=MORE
+//
+// The chain is the same: what is elided is not counted twice.
+// RUN: jq -c '.coroutines[] | select(.name == "marked()") | [.frame.size, .chain.bytes, .chain.allocations]' %t/marked.json | FileCheck %s --check-prefix=CHAIN
+#ifndef UNMARKED
+struct [[clang::coro_await_elidable]] Task;
+#endif
+#include "task.h"
+
+Task leaf() { char Buffer[1000]; touch(Buffer); co_await Event{}; touch(Buffer); }
+Task unseen();
+
+// CHECK-DAG: marked() leaf(): elided, marked 1040
+// O0-DAG: marked() leaf(): not-optimized, marked
+Task marked() { co_await leaf(); }
+// CHECK-DAG: rare(bool) leaf(): low-frequency, marked
+// LOST: note [[@LINE+3]] the frame of 'leaf()' is allocated at -O2, though the call is marked coro_await_elidable: it is not elided, because the call is too rare for the compiler
+Task rare(bool Failed) {
+  if (__builtin_expect(Failed, false))
+    co_await leaf();
+  co_await Event{};
+}
+// CHECK-DAG: not_here() unseen(): not-visible, marked
+Task not_here() { co_await unseen(); }
+// A call that is not awaited at once is not marked.
+// CHECK-DAG: stored() leaf(): {{handle-escapes|not-annotated}}
+Task stored() {
+  Task T = leaf();
+  co_await Event{};
+  co_await T;
+}
+// Two calls of one callee are told apart.
+// CHECK-DAG: twice(bool) leaf(): elided, marked 1040
+// CHECK-DAG: twice(bool) leaf(): low-frequency, marked
+Task twice(bool Failed) {
+  co_await leaf();
+  if (__builtin_expect(Failed, false))
+    co_await leaf();
+}
+// LESS: marked(): 1088 -> {{[0-9]+}}
+// LESS: 'leaf()' is not elided any more: an allocation more
+// MORE: 'leaf()' is elided now, in this frame: an allocation less
+// CHAIN: [1088,1088,1]
