@@ -24,7 +24,8 @@ def blocks(page):
 
 def main():
     path, program = sys.argv[1:]
-    root = os.path.dirname(os.path.abspath(path))
+    # Commands are run at the top of the project, wherever the page is.
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     with open(path, encoding="utf-8") as file:
         page = file.read()
     checked = 0

@@ -57,6 +57,9 @@ static Match match(const Coroutine &C, StringRef Name) {
     return Match::Exact;
   // "serve" is the whole name of "net::serve(int)".
   StringRef Qualified = StringRef(C.Name).split('(').first;
+  // What is in it, such as a lambda, has its name only as a part.
+  if (StringRef(C.Name).contains(")::"))
+    Qualified = C.Name;
   if (Qualified == Name || Qualified.ends_with(("::" + Name).str()) ||
       C.TemplateOf == Name ||
       StringRef(C.TemplateOf).ends_with(("::" + Name).str()))

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace coroscope {
 
@@ -32,6 +33,17 @@ static std::vector<const Occupant *> storedAt(const Coroutine &C,
   return Stored;
 }
 
+/// Whether what is stored looks the same: each of several awaiters is another
+/// value, and all of them say the same to a reader.
+static bool looksTheSame(const std::vector<const Occupant *> &A,
+                         const std::vector<const Occupant *> &B) {
+  return std::equal(A.begin(), A.end(), B.begin(), B.end(),
+                    [](const Occupant *X, const Occupant *Y) {
+                      return std::tie(X->Kind, X->Name, X->Type, X->Size) ==
+                             std::tie(Y->Kind, Y->Name, Y->Type, Y->Size);
+                    });
+}
+
 StateMachine statesOf(const Coroutine &C) {
   StateMachine Made;
   std::vector<std::size_t> StateOf(C.Suspends.size());
@@ -39,7 +51,7 @@ StateMachine statesOf(const Coroutine &C) {
     std::vector<const Occupant *> Stored = storedAt(C, Id);
     if (Made.States.empty() ||
         C.Suspends[Made.States.back().First].Kind != C.Suspends[Id].Kind ||
-        Made.States.back().Stores != Stored) {
+        !looksTheSame(Made.States.back().Stores, Stored)) {
       Made.States.emplace_back();
       Made.States.back().First = Id;
       Made.States.back().Stores = std::move(Stored);
