@@ -6,55 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Judge.h"
+#include "rules/Words.h"
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
 namespace coroscope {
-
-std::string inWords(Bytes Count) {
-  return std::to_string(Count.Count) + (Count.Count == 1 ? " byte" : " bytes");
-}
-
-/// Where the last component of the qualified \p Name begins, and where its
-/// parameters do: both are outside of all brackets, as in
-/// "a::f<int (int)>(int)::lambda(int)".
-static std::pair<std::size_t, std::size_t>
-lastComponent(std::string_view Name) {
-  std::size_t Begin = 0, End = Name.size();
-  int Depth = 0;
-  for (std::size_t I = 0; I != Name.size(); ++I) {
-    if (Depth == 0 && Name.substr(I).starts_with("operator()")) {
-      I += std::string_view("operator()").size() - 1;
-      continue;
-    }
-    if (std::string_view("(<[{").find(Name[I]) != std::string_view::npos) {
-      if (Depth++ == 0 && Name[I] == '(')
-        End = I;
-    } else if (std::string_view(")>]}").find(Name[I]) !=
-               std::string_view::npos) {
-      --Depth;
-    } else if (Depth == 0 && Name[I] == ':' && I && Name[I - 1] == ':') {
-      Begin = I + 1;
-      End = Name.size();
-    }
-  }
-  return {Begin, std::max(Begin, End)};
-}
-
-static std::string shortened(std::string_view Name) {
-  const auto [Begin, End] = lastComponent(Name);
-  std::string Last(Name.substr(Begin, End - Begin));
-  // A lambda says little without the function that it is in.
-  if (Last == "lambda" && Begin > 2)
-    return shortened(Name.substr(0, Begin - 2)) + "::" + Last;
-  return Last.empty() ? std::string(Name) : Last;
-}
-
-std::string shortName(const Coroutine &C) {
-  return shortened(C.TemplateOf.empty() ? C.Name : C.TemplateOf);
-}
 
 namespace {
 
@@ -527,40 +485,6 @@ std::vector<Finding> Judge::run() {
   std::erase_if(Findings, [&](const Finding &F) { return isSilenced(F, C); });
   sortByImportance(Findings);
   return std::move(Findings);
-}
-
-void mergeInstances(std::vector<Coroutine> &Coroutines) {
-  struct Shared {
-    Coroutine *Largest;
-    std::size_t Others;
-  };
-  using Cause = std::tuple<Place, std::string, Place, std::string>;
-  std::map<Cause, Shared> ByCause;
-  auto CauseOf = [](const Coroutine &C, const Finding &F) {
-    return Cause(C.Where, F.Rule, F.Where, F.Value);
-  };
-  for (Coroutine &C : Coroutines)
-    for (const Finding &F : C.Findings)
-      if (!C.TemplateOf.empty()) {
-        auto [It, IsFirst] = ByCause.try_emplace(CauseOf(C, F), Shared{&C, 0});
-        Shared &Known = It->second;
-        Known.Others += !IsFirst && Known.Largest != &C;
-        if (C.Frame.Size > Known.Largest->Frame.Size)
-          Known.Largest = &C;
-      }
-  for (Coroutine &C : Coroutines) {
-    std::erase_if(C.Findings, [&](const Finding &F) {
-      auto It = ByCause.find(CauseOf(C, F));
-      return It != ByCause.end() && It->second.Largest != &C;
-    });
-    for (Finding &F : C.Findings)
-      if (auto It = ByCause.find(CauseOf(C, F));
-          It != ByCause.end() && It->second.Others)
-        F.Notes.push_back({"here in the instance with " + C.TemplateArguments +
-                               ", and in " + std::to_string(It->second.Others) +
-                               (It->second.Others == 1 ? " other" : " others"),
-                           C.Where});
-  }
 }
 
 std::vector<Finding> judge(const Coroutine &C, const RuleSettings &Settings) {

@@ -38,13 +38,6 @@ void judgeChain(Coroutine &C);
 /// that of the largest frame, and notes how many others there are.
 void mergeInstances(std::vector<Coroutine> &Coroutines);
 
-/// "65536 bytes", "1 byte".
-std::string inWords(Bytes Count);
-
-/// \p C as messages name it: without scopes and parameters, "fetch", or with
-/// the function around it, "main::lambda".
-std::string shortName(const Coroutine &C);
-
 } // namespace coroscope
 
 #endif

@@ -7,8 +7,7 @@
 //
 // body --full expressions, variables--> calls --places--> suspensions
 //
-// A task is a value of a type that some coroutine of the unit returns, or that
-// has a promise_type. Frames live as long as their tasks: a temporary to the
+// Frames live as long as their tasks: a temporary to the
 // end of its full expression, a variable to the end of its scope or to where it
 // is moved away.
 //
@@ -19,44 +18,16 @@
 
 #include "frame/Coroutine.h"
 #include "source/ProjectPaths.h"
+#include "source/TasksOfUnit.h"
 
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/DenseSet.h"
-
-#include <string>
+#include <optional>
 #include <vector>
 
 namespace clang {
-class ASTContext;
-class ClassTemplateDecl;
-class CXXRecordDecl;
-class Expr;
 class FunctionDecl;
-class QualType;
 } // namespace clang
 
 namespace coroscope {
-
-/// What a unit knows of tasks and of the functions that make them.
-class TasksOfUnit {
-  const clang::ASTContext &Context;
-  llvm::DenseSet<const clang::CXXRecordDecl *> Records;
-  llvm::DenseSet<const clang::ClassTemplateDecl *> Templates;
-  llvm::DenseMap<const clang::FunctionDecl *, std::size_t> IndexOf;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> IsTaskRecord;
-
-public:
-  /// \p Coroutines are all coroutines of the unit.
-  TasksOfUnit(const clang::ASTContext &Context,
-              const std::vector<clang::FunctionDecl *> &Coroutines);
-
-  /// Whether \p Type, or what it refers to, is that of a task.
-  bool isTask(clang::QualType Type) const;
-  /// Whether \p Type has tasks in it, such as a tuple of tasks.
-  bool hasTasks(clang::QualType Type) const;
-  /// The index of \p Function in the coroutines of the unit, if it is one.
-  std::optional<std::size_t> indexOf(const clang::FunctionDecl &Function) const;
-};
 
 /// Fills in the calls of \p C, which \p Function is. Those of coroutines of the
 /// unit have only the index of the callee in \p CalleeIndex, one for each call;

@@ -154,17 +154,6 @@ std::string chainsToJson(const Report &Report, const RootFilter &IsRoot) {
   return Text + "\n]\n";
 }
 
-/// \p Text in a string of Graphviz.
-static std::string forDot(const std::string &Text) {
-  std::string Escaped;
-  for (char C : escapeControls(Text)) {
-    if (C == '"' || C == '\\')
-      Escaped += '\\';
-    Escaped += C;
-  }
-  return Escaped;
-}
-
 std::string chainsToDot(const Report &Report, const RootFilter &IsRoot) {
   const ChainIndex Index(Report.Coroutines);
   std::string Nodes, Edges;
@@ -177,20 +166,20 @@ std::string chainsToDot(const Report &Report, const RootFilter &IsRoot) {
     std::string Name;
     if (!N.C) {
       Name = "unknown " + std::to_string(Unknown++);
-      Nodes += "  \"" + Name + "\" [label=\"" + forDot(N.Call->Name) +
+      Nodes += "  \"" + Name + "\" [label=\"" + escapeQuoted(N.Call->Name) +
                "\", style=dashed]\n";
     } else {
-      Name = forDot(N.C->Key);
+      Name = escapeQuoted(N.C->Key);
       if (Declared.insert(N.C).second)
-        Nodes += "  \"" + Name + "\" [label=\"" + forDot(N.C->Name) + "\\n" +
-                 std::to_string(N.C->Frame.Size.Count) + ", chain " +
+        Nodes += "  \"" + Name + "\" [label=\"" + escapeQuoted(N.C->Name) +
+                 "\\n" + std::to_string(N.C->Frame.Size.Count) + ", chain " +
                  (N.C->Chain->IsAtLeast ? "at least " : "") +
                  std::to_string(N.C->Chain->Size.Count) + "\"" +
                  (N.Depth == 0 ? ", penwidth=2" : "") + "]\n";
     }
     if (N.Depth != 0)
-      Edges += "  \"" + forDot(Path[N.Depth - 1]->Key) + "\" -> \"" + Name +
-               "\"" +
+      Edges += "  \"" + escapeQuoted(Path[N.Depth - 1]->Key) + "\" -> \"" +
+               Name + "\"" +
                (N.Call->State == Elision::Elided ? " [label=elided]"
                 : N.Runs                         ? ""
                                                  : " [style=dotted]") +

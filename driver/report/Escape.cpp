@@ -176,7 +176,7 @@ std::string escapeCommandProperty(std::string_view Text) {
   return percentEncode(withoutControlsButLines(Text), "%\r\n:,");
 }
 
-std::string escapeLabel(std::string_view Text) {
+std::string escapeQuoted(std::string_view Text) {
   std::string Escaped;
   for (char C : escapeControls(Text)) {
     if (C == '"' || C == '\\')

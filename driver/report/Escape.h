@@ -41,8 +41,9 @@ std::string escapeCommand(std::string_view Text);
 /// \p Text as a property of a workflow command of GitHub.
 std::string escapeCommandProperty(std::string_view Text);
 
-/// \p Text as the value of a label of OpenMetrics, without the quotes.
-std::string escapeLabel(std::string_view Text);
+/// \p Text as a string in double quotes, without these: a label of OpenMetrics
+/// or of Graphviz.
+std::string escapeQuoted(std::string_view Text);
 
 /// \p Path as a reference in the sense of RFC 3986; an absolute one as a
 /// "file:" URI.

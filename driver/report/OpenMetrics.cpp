@@ -33,7 +33,7 @@ static std::string sample(const std::string &Name, const std::string &Label,
                           std::string_view Value, std::size_t Number) {
   return Name +
          (Label.empty() ? ""
-                        : "{" + Label + "=\"" + escapeLabel(Value) + "\"}") +
+                        : "{" + Label + "=\"" + escapeQuoted(Value) + "\"}") +
          " " + std::to_string(Number) + "\n";
 }
 

@@ -28,18 +28,6 @@ static constexpr std::size_t MostResults = 5000;
 
 static constexpr char RootId[] = "%SRCROOT%";
 
-static const char *level(Severity Severity) {
-  switch (Severity) {
-  case Severity::Note:
-    return "note";
-  case Severity::Warning:
-    return "warning";
-  case Severity::Error:
-    return "error";
-  }
-  return "none";
-}
-
 static std::string id(std::string_view Rule) {
   return "coroscope-" + std::string(Rule);
 }
@@ -71,13 +59,13 @@ static Json descriptor(const Rule &R) {
           {"shortDescription", {{"text", R.Title}}},
           {"fullDescription", {{"text", R.Title}}},
           {"help", {{"text", Help}, {"markdown", Help}}},
-          {"defaultConfiguration", {{"level", level(R.Severity)}}},
+          {"defaultConfiguration", {{"level", spelling(R.Severity)}}},
           {"properties",
            {{"tags", {"coroutine", "memory", "performance"}},
             {"precision", "very-high"},
             {"problem.severity", R.Severity == Severity::Note
                                      ? "recommendation"
-                                     : level(R.Severity)}}}};
+                                     : spelling(R.Severity)}}}};
 }
 
 static Json artifact(const std::string &File) {
@@ -136,7 +124,7 @@ static Json result(const PlacedFinding &Placed) {
   Json Result = {{"ruleId", id(F.Rule)}};
   if (Known)
     Result["ruleIndex"] = static_cast<std::size_t>(Known->Id);
-  Result["level"] = level(F.Severity);
+  Result["level"] = spelling(F.Severity);
   Result["message"] = {{"text", Lines}};
   Result["locations"] = Json::array({location(F.Where)});
   Result["locations"][0]["logicalLocations"] =

@@ -220,16 +220,6 @@ std::string statesToMermaid(const Coroutine &C) {
   return Text;
 }
 
-static std::string forDot(const std::string &Text) {
-  std::string Escaped;
-  for (char C : asUtf8(Text)) {
-    if (C == '"' || C == '\\')
-      Escaped += '\\';
-    Escaped += C;
-  }
-  return Escaped;
-}
-
 std::string statesToDot(const Coroutine &C) {
   const StateMachine Made = statesOf(C);
   std::string Text = "digraph states {\n  node [shape=box]\n"
@@ -238,7 +228,7 @@ std::string statesToDot(const Coroutine &C) {
   for (std::size_t I = 0; I != Made.States.size(); ++I) {
     std::string Label;
     for (const std::string &Line : labelOf(C, Made.States[I]))
-      Label += forDot(Line) + "\\l";
+      Label += escapeQuoted(Line) + "\\l";
     Text += "  s" + std::to_string(I) + " [label=\"" + Label + "\"" +
             (I == Made.Widest ? ", penwidth=3" : "") + "]\n";
   }

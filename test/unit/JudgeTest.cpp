@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Judge.h"
+#include "rules/Words.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,26 @@
+//===- Words.h - Names and sizes in messages --------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_RULES_WORDS_H
+#define COROSCOPE_RULES_WORDS_H
+
+#include "frame/Coroutine.h"
+
+#include <string>
+
+namespace coroscope {
+
+/// "65536 bytes", "1 byte".
+std::string inWords(Bytes Count);
+
+/// \p C as messages name it: without scopes and parameters, "fetch", or with
+/// the function around it, "main::lambda".
+std::string shortName(const Coroutine &C);
+
+} // namespace coroscope
+
+#endif

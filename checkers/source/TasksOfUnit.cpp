@@ -1,0 +1,91 @@
+//===- TasksOfUnit.cpp - Which types are tasks ----------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "source/TasksOfUnit.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace coroscope {
+
+TasksOfUnit::TasksOfUnit(const ASTContext &Context,
+                         const std::vector<FunctionDecl *> &Coroutines)
+    : Context(Context) {
+  for (std::size_t I = 0; I != Coroutines.size(); ++I) {
+    IndexOf[Coroutines[I]->getCanonicalDecl()] = I;
+    const auto *Record = Coroutines[I]->getReturnType()->getAsCXXRecordDecl();
+    if (!Record)
+      continue;
+    Records.insert(Record->getCanonicalDecl());
+    // What one instance is, all are.
+    if (const auto *Instance =
+            dyn_cast<ClassTemplateSpecializationDecl>(Record))
+      Templates.insert(Instance->getSpecializedTemplate()->getCanonicalDecl());
+  }
+}
+
+bool TasksOfUnit::isTask(QualType Type) const {
+  const CXXRecordDecl *Record =
+      Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  auto [It, IsNew] =
+      IsTaskRecord.try_emplace(Record->getCanonicalDecl(), false);
+  if (!IsNew)
+    return It->second;
+  bool Is = Records.contains(Record->getCanonicalDecl());
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    Is |= Templates.contains(
+        Instance->getSpecializedTemplate()->getCanonicalDecl());
+  if (!Is && Record->hasDefinition())
+    for (const NamedDecl *Member : Record->getDefinition()->lookup(
+             &const_cast<ASTContext &>(Context).Idents.get("promise_type")))
+      Is |= isa<TypeDecl>(Member);
+  return IsTaskRecord[Record->getCanonicalDecl()] = Is;
+}
+
+/// Whether a task is among \p Arguments, or among those of one of them.
+static bool anyTask(const TasksOfUnit &Tasks,
+                    ArrayRef<TemplateArgument> Arguments, unsigned Levels) {
+  for (const TemplateArgument &Argument : Arguments) {
+    if (Argument.getKind() == TemplateArgument::Pack) {
+      if (anyTask(Tasks, Argument.pack_elements(), Levels))
+        return true;
+      continue;
+    }
+    if (Argument.getKind() != TemplateArgument::Type)
+      continue;
+    if (Tasks.isTask(Argument.getAsType()))
+      return true;
+    const auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Argument.getAsType().getNonReferenceType()->getAsCXXRecordDecl());
+    if (Levels && Instance &&
+        anyTask(Tasks, Instance->getTemplateArgs().asArray(), Levels - 1))
+      return true;
+  }
+  return false;
+}
+
+bool TasksOfUnit::hasTasks(QualType Type) const {
+  static constexpr unsigned MostLevels = 3; // An awaitable of a tuple of tasks.
+  const auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type.getNonReferenceType()->getAsCXXRecordDecl());
+  return Instance &&
+         anyTask(*this, Instance->getTemplateArgs().asArray(), MostLevels);
+}
+
+std::optional<std::size_t>
+TasksOfUnit::indexOf(const FunctionDecl &Function) const {
+  auto It = IndexOf.find(Function.getCanonicalDecl());
+  return It == IndexOf.end() ? std::nullopt
+                             : std::optional<std::size_t>(It->second);
+}
+
+} // namespace coroscope
