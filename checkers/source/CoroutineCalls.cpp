@@ -73,8 +73,10 @@ class CallFinder {
   unsigned Alternatives = 0;
   unsigned Alternative = 0; ///< The one that is being walked.
   const VarDecl *Owner = nullptr;
-  const CoroutineSuspendExpr *Awaited = nullptr; ///< Whose operand is walked.
-  std::vector<std::size_t> Temporaries;          ///< Of the full expression.
+  /// What the operand that is walked has; null if there is none. Operands in it
+  /// have their own: what they have is done when it waits.
+  std::vector<std::size_t> *Awaited = nullptr;
+  std::vector<std::size_t> Temporaries; ///< Of the full expression.
   std::map<const VarDecl *, std::vector<std::size_t>> OwnedBy;
   std::map<const VarDecl *, unsigned> MovedAt; ///< The end of that expression.
   std::vector<std::vector<const VarDecl *>> Scopes;
@@ -116,7 +118,7 @@ void CallFinder::add(const Expr &Site, const FunctionDecl *Callee,
   Made.Owner = Owner;
   Made.From = ++Clock;
   if (Awaited)
-    Made.AwaitedAt.insert(Points.size()); // Of the point to come.
+    Awaited->push_back(Found.size());
   if (Owner)
     OwnedBy[Owner].push_back(Found.size());
   else
@@ -226,14 +228,12 @@ void CallFinder::walk(const Stmt *Statement) {
 }
 
 void CallFinder::walkSuspend(const CoroutineSuspendExpr &Suspend) {
-  const CoroutineSuspendExpr *Outer = std::exchange(Awaited, &Suspend);
-  const std::size_t First = Found.size();
-  // The number of this point is not known before those in its operand are.
+  std::vector<std::size_t> Own;
+  std::vector<std::size_t> *Outer = std::exchange(Awaited, &Own);
   walk(Suspend.getOperand());
   Awaited = Outer;
-  const unsigned Number = Points.size();
-  for (std::size_t I = First; I != Found.size(); ++I)
-    Found[I].AwaitedAt.insert(Number);
+  for (std::size_t I : Own)
+    Found[I].AwaitedAt.insert(Points.size());
   Points.push_back({&Suspend, ++Clock});
 }
 
@@ -255,8 +255,7 @@ void CallFinder::walkReference(const DeclRefExpr &Reference) {
     return;
   if (auto It = OwnedBy.find(Variable);
       It != OwnedBy.end() && !It->second.empty()) {
-    for (std::size_t I : It->second)
-      Found[I].AwaitedAt.insert(Points.size());
+    Awaited->insert(Awaited->end(), It->second.begin(), It->second.end());
     return;
   }
   add(Reference, nullptr, false);
@@ -311,7 +310,7 @@ void CallFinder::walkReturned(const FunctionDecl &Function, const Expr &Site) {
     Alternative = ++Alternatives;
   const std::size_t First = Found.size();
   // Its variables are not of this coroutine.
-  const CoroutineSuspendExpr *OuterAwaited = std::exchange(Awaited, nullptr);
+  std::vector<std::size_t> *OuterAwaited = std::exchange(Awaited, nullptr);
   for (const Expr *E : Returned)
     walk(E->IgnoreImplicit());
   Awaited = OuterAwaited;
@@ -320,7 +319,7 @@ void CallFinder::walkReturned(const FunctionDecl &Function, const Expr &Site) {
   for (std::size_t I = First; I != Found.size(); ++I) {
     Found[I].Site = &Site;
     if (Awaited)
-      Found[I].AwaitedAt.insert(Points.size());
+      Awaited->push_back(I);
   }
 }
 

@@ -68,6 +68,10 @@ Task moved() {
   co_await std::move(T);
   co_await Event{};
 }
+// CHECK-NEXT: nested(): function generic<int>(int) at [[@LINE+3]], alive 1, runs 1
+// What an operand in an operand has is done when the outer one waits.
+// CHECK-NEXT: nested(): function leaf(int) at [[@LINE+1]], alive 2, runs 1
+Task nested() { co_await generic((co_await leaf(), 1)); }
 // CHECK-NEXT: parameter(Task): parameter Inner at [[@LINE+1]], alive 1, runs 1
 Task parameter(Task Inner) { co_await Inner; }
 // CHECK-NEXT: started(): function leaf(int) at [[@LINE+2]], alive 0, runs 0
