@@ -1,4 +1,5 @@
-"""Runs the shell steps of a composite action or of a workflow, as GitHub does.
+"""Runs the shell steps of a composite action or of a workflow, as GitHub does, or
+those of the jobs of GitLab.
 
 run_workflow.py FILE [NAME=VALUE...]
 
@@ -63,6 +64,19 @@ def main():
         for name in ("GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"):
             environment.setdefault(name, os.path.join(directory, name))
         environment["RUNNER_TEMP"] = directory
+        if "jobs" not in document and "runs" not in document:
+            # GitLab: variables are of the environment, and what comes after is
+            # run whatever became of the script.
+            environment.update(pair.split("=", 1) for pair in given)
+            worst = 0
+            for job in document.values():
+                environment.update({name: str(value) for name, value in
+                                    job.get("variables", {}).items()})
+                for part in "script", "after_script":
+                    worst = max(worst, run_steps(
+                        [{"run": line} for line in job.get(part, [])], {},
+                        environment))
+            sys.exit(worst)
         if "runs" in document:
             sys.exit(run_steps(document["runs"]["steps"], context,
                                environment))

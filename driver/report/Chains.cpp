@@ -84,6 +84,8 @@ static std::string inWords(const Chain &Made) {
 
 std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
   static constexpr std::size_t Deepest = 40; // Further right nobody reads.
+  // Those of templates can fill a page; JSON has them whole.
+  static constexpr std::size_t LongestName = 100;
   const ChainIndex Index(Report.Coroutines);
   const auto Roots = rootsOf(Report, IsRoot);
   std::string Text;
@@ -94,10 +96,10 @@ std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
     if (N.Depth > Deepest)
       Text += "(" + std::to_string(N.Depth) + ") ";
     if (!N.C) {
-      Text += "unknown: " + escapeControls(N.Call->Name) + "\n";
+      Text += "unknown: " + cut(N.Call->Name, LongestName) + "\n";
       return;
     }
-    Text += escapeControls(N.C->Name) + ": " +
+    Text += cut(N.C->Name, LongestName) + ": " +
             std::to_string(N.C->Frame.Size.Count);
     if (N.Call && N.Call->State == Elision::Elided)
       Text += " in the frame of its caller";

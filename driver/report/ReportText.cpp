@@ -187,7 +187,7 @@ static std::string ranges(const std::vector<SuspendId> &Ids) {
 /// Types of templates can fill a page; the JSON has them whole.
 static std::string shortened(const std::string &Text) {
   static constexpr std::size_t Longest = 48;
-  return Text.size() <= Longest ? Text : Text.substr(0, Longest - 3) + "...";
+  return cut(Text, Longest);
 }
 
 static std::string what(const Occupant &O) {
@@ -222,8 +222,7 @@ static void addNested(Table &Rows, const Occupant &O, Bytes Begin,
     }
     for (const Occupant &Inner : Range.Occupants) {
       Rows.add({Offset, std::to_string(Inner.Size.Count), Indent + what(Inner),
-                escapeControls(shortened(Inner.Type)), toText(Inner.Declared),
-                "", ""});
+                shortened(Inner.Type), toText(Inner.Declared), "", ""});
       addNested(Rows, Inner, Begin + Range.Offset, Indent + "  ");
     }
   }
@@ -253,8 +252,8 @@ static std::string layoutTable(const Coroutine &C) {
       Rows.add({Alone ? Offset : "", Alone ? Size : "",
                 (Alone ? "" : "  ") + what(O) +
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
-                escapeControls(shortened(O.Type)), toText(O.Declared),
-                ranges(O.HeldAcross), why(O)});
+                shortened(O.Type), toText(O.Declared), ranges(O.HeldAcross),
+                why(O)});
       addNested(Rows, O, Range.Offset, Alone ? "  " : "    ");
     }
   }
@@ -289,7 +288,7 @@ static std::string callTable(const Coroutine &C) {
     Rows.add({(Call.Kind == CalleeKind::Function
                    ? ""
                    : std::string(spelling(Call.Kind)) + ": ") +
-                  escapeControls(shortened(Call.Name)),
+                  shortened(Call.Name),
               toText(Call.Where), ranges(Call.AliveAcross), State});
   }
   return Rows.toText();

@@ -88,12 +88,6 @@ static std::string numbers(const State &S) {
          (S.First == S.Last ? "" : "-" + std::to_string(S.Last));
 }
 
-/// \p Text with at most \p Most characters, which are ASCII where it is cut.
-static std::string cut(const std::string &Text, std::size_t Most) {
-  const std::string Shown = escapeControls(Text);
-  return Shown.size() <= Most ? Shown : Shown.substr(0, Most - 3) + "...";
-}
-
 static std::string nameOf(const Occupant &O) {
   return O.Name.empty() ? std::string(spelling(O.Kind)) : O.Name;
 }

@@ -7,11 +7,24 @@
 
 #include "report/Words.h"
 
+#include "report/Escape.h"
+
 namespace coroscope {
 
 std::string count(std::size_t Number, const std::string &Singular,
                   const std::string &Plural) {
   return std::to_string(Number) + " " + (Number == 1 ? Singular : Plural);
+}
+
+std::string cut(const std::string &Text, std::size_t Most) {
+  std::string Shown = escapeControls(Text);
+  if (Shown.size() <= Most)
+    return Shown;
+  std::size_t End = Most - 3;
+  // Not in the middle of a character.
+  while (End && (static_cast<unsigned char>(Shown[End]) & 0xc0) == 0x80)
+    --End;
+  return Shown.substr(0, End) + "...";
 }
 
 std::string withSign(std::int64_t Number) {

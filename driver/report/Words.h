@@ -20,6 +20,9 @@ namespace coroscope {
 std::string count(std::size_t Number, const std::string &Singular,
                   const std::string &Plural);
 
+/// \p Text for a terminal, with about \p Most bytes at the most.
+std::string cut(const std::string &Text, std::size_t Most);
+
 /// "+64", "-8", "0"
 std::string withSign(std::int64_t Number);
 
