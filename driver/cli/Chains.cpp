@@ -11,6 +11,7 @@
 #include "cli/ReportFiles.h"
 #include "frame/Chain.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -49,8 +50,9 @@ static Expected<Report> reportFor(const ChainsOptions &Options) {
       return createStringError("'" + Files.front() +
                                "' is a part of a report; 'coroscope merge' "
                                "makes a whole of the parts");
-    // A report that was filtered has the chains of the whole.
-    if (Read)
+    // A report that was filtered keeps the chains of the whole.
+    if (Read && any_of(Read->Coroutines,
+                       [](const Coroutine &C) { return !C.Chain; }))
       computeChains(Read->Coroutines);
     return Read;
   }
