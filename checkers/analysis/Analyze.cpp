@@ -59,9 +59,9 @@ analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
       continue;
     Coroutine &C = Identified[I];
     C.Optimization = optimizationLevel(Feed.codeGenOptions());
-    Comments.readInto(C, *Functions.Coroutines[I]);
     fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);
     fillFacts(C, *Functions.Coroutines[I]);
+    Comments.readInto(C, *Functions.Coroutines[I]);
     findEditCandidates(C, *Functions.Coroutines[I], Paths);
     Calls.add(C, I, *Functions.Coroutines[I], (*Frames)[I]->Elisions, Tasks,
               Paths);
