@@ -82,43 +82,62 @@ static std::string inWords(const Chain &Made) {
   return Text;
 }
 
-std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
+/// What there is to say of \p N, with as much space before it as it is deep.
+static std::string lineOf(const Node &N) {
   static constexpr std::size_t Deepest = 40; // Further right nobody reads.
   // Those of templates can fill a page; JSON has them whole.
   static constexpr std::size_t LongestName = 100;
+  std::string Line(2 * std::min(N.Depth, Deepest), ' ');
+  if (N.Depth > Deepest)
+    Line += "(" + std::to_string(N.Depth) + ") ";
+  if (!N.C)
+    return Line +
+           (N.Call->Kind == CalleeKind::Parameter ? "from a parameter: "
+                                                  : "unknown: ") +
+           cut(N.Call->Name, LongestName);
+  const Chain &Made = *N.C->Chain;
+  Line += cut(N.C->Name, LongestName) + ": " +
+          std::to_string(N.C->Frame.Size.Count);
+  if (N.Call && N.Call->State == Elision::Elided)
+    Line += " in the frame of its caller";
+  if (!N.Runs)
+    return Line + ", not running";
+  if (N.Depth == 0 || Made.Size != N.C->Frame.Size || Made.IsAtLeast ||
+      Made.IsUnbounded)
+    Line += "; " + inWords(Made);
+  if (Made.At)
+    Line += N.IsShown ? ", see above"
+                      : ", waiting in line " +
+                            std::to_string(N.C->Suspends[*Made.At].Where.Line);
+  return Line;
+}
+
+std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
   const ChainIndex Index(Report.Coroutines);
-  const auto Roots = rootsOf(Report, IsRoot);
-  std::string Text;
-  walk(Index, Roots, [&](const Node &N) {
-    if (N.Depth == 0)
-      Text += Text.empty() ? "" : "\n";
-    Text += std::string(2 * std::min(N.Depth, Deepest), ' ');
-    if (N.Depth > Deepest)
-      Text += "(" + std::to_string(N.Depth) + ") ";
-    if (!N.C) {
-      Text += "unknown: " + cut(N.Call->Name, LongestName) + "\n";
+  std::string Text, Last;
+  std::size_t Times = 0; ///< How often the last line is there.
+  auto Finish = [&] {
+    if (Times)
+      Text += Last +
+              (Times == 1 ? "" : " (" + std::to_string(Times) + " times)") +
+              "\n";
+    Times = 0;
+  };
+  walk(Index, rootsOf(Report, IsRoot), [&](const Node &N) {
+    const std::string Line = lineOf(N);
+    // Tasks that are started together look the same.
+    if (Times && Line == Last) {
+      ++Times;
       return;
     }
-    Text += cut(N.C->Name, LongestName) + ": " +
-            std::to_string(N.C->Frame.Size.Count);
-    if (N.Call && N.Call->State == Elision::Elided)
-      Text += " in the frame of its caller";
-    if (N.C->Chain && N.Runs &&
-        (N.Depth == 0 || N.C->Chain->Size != N.C->Frame.Size ||
-         N.C->Chain->IsAtLeast || N.C->Chain->IsUnbounded))
-      Text += "; " + inWords(*N.C->Chain);
-    if (!N.Runs)
-      Text += ", not running";
-    if (N.IsShown && N.C->Chain && N.C->Chain->At)
-      Text += ", see above";
-    else if (N.C->Chain && N.C->Chain->At && N.Runs)
-      Text += ", waiting in line " +
-              std::to_string(N.C->Suspends[*N.C->Chain->At].Where.Line);
-    Text += "\n";
+    Finish();
+    if (N.Depth == 0 && !Text.empty())
+      Text += "\n";
+    Last = Line;
+    Times = 1;
   });
-  if (Roots.empty())
-    Text = "no coroutine is a root here\n";
-  return Text;
+  Finish();
+  return Text.empty() ? "no coroutine is a root here\n" : Text;
 }
 
 static Json nodeToJson(const Node &N) {
