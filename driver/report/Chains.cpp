@@ -115,7 +115,7 @@ static std::string lineOf(const Node &N) {
 std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
   const ChainIndex Index(Report.Coroutines);
   std::string Text, Last;
-  std::size_t Times = 0; ///< How often the last line is there.
+  std::size_t Times = 0; // How often the last line is there.
   auto Finish = [&] {
     if (Times)
       Text += Last +
