@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
+#include <future>
 #include <limits>
 #include <optional>
 #include <simdjson.h>
@@ -30,7 +32,69 @@ namespace {
 struct Defect : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+} // namespace
 
+/// The value of the member \p Key as what is wanted of it.
+template <typename T> static T as(element Value, std::string_view Key);
+
+template <> std::string as(element Value, std::string_view Key) {
+  std::string_view Text;
+  if (Value.get(Text))
+    throw Defect("'" + std::string(Key) + "' is no string");
+  return std::string(Text);
+}
+
+template <> std::uint64_t as(element Value, std::string_view Key) {
+  std::uint64_t Number;
+  if (Value.get(Number))
+    throw Defect("'" + std::string(Key) + "' is no number from 0 up");
+  return Number;
+}
+
+template <> unsigned as(element Value, std::string_view Key) {
+  const auto Number = as<std::uint64_t>(Value, Key);
+  if (Number > std::numeric_limits<unsigned>::max())
+    throw Defect("'" + std::string(Key) + "' is too large");
+  return static_cast<unsigned>(Number);
+}
+
+template <> Bytes as(element Value, std::string_view Key) {
+  return Bytes(as<std::uint64_t>(Value, Key));
+}
+
+template <> bool as(element Value, std::string_view Key) {
+  bool Truth;
+  if (Value.get(Truth))
+    throw Defect("'" + std::string(Key) + "' is neither true nor false");
+  return Truth;
+}
+
+template <> array as(element Value, std::string_view Key) {
+  array Elements;
+  if (Value.get(Elements))
+    throw Defect("'" + std::string(Key) + "' is no array");
+  return Elements;
+}
+
+template <> std::vector<SuspendId> as(element Value, std::string_view Key) {
+  std::vector<SuspendId> Ids;
+  for (element Each : as<array>(Value, Key)) {
+    std::uint64_t Id;
+    if (Each.get(Id) || Id > std::numeric_limits<SuspendId>::max())
+      throw Defect("'" + std::string(Key) + "' has what is no suspension");
+    Ids.push_back(static_cast<SuspendId>(Id));
+  }
+  return Ids;
+}
+
+template <> std::vector<std::string> as(element Value, std::string_view Key) {
+  std::vector<std::string> Texts;
+  for (element Each : as<array>(Value, Key))
+    Texts.push_back(as<std::string>(Each, Key));
+  return Texts;
+}
+
+namespace {
 /// An object of a document.
 class Object {
   simdjson::dom::object Members;
@@ -54,72 +118,18 @@ public:
   }
   Object object(std::string_view Key) const { return Object(at(Key)); }
   simdjson::dom::array array(std::string_view Key) const {
-    simdjson::dom::array Elements;
-    if (at(Key).get(Elements))
-      throw Defect("'" + std::string(Key) + "' is no array");
-    return Elements;
+    return get<simdjson::dom::array>(Key);
   }
 
-  template <typename T> T get(std::string_view Key) const;
+  template <typename T> T get(std::string_view Key) const {
+    return as<T>(at(Key), Key);
+  }
   template <typename T> T get(std::string_view Key, T Default) const {
-    return find(Key) ? get<T>(Key) : Default;
+    const std::optional<element> Value = find(Key);
+    return Value ? as<T>(*Value, Key) : std::move(Default);
   }
 };
 } // namespace
-
-template <> std::string Object::get(std::string_view Key) const {
-  std::string_view Text;
-  if (at(Key).get(Text))
-    throw Defect("'" + std::string(Key) + "' is no string");
-  return std::string(Text);
-}
-
-template <> std::uint64_t Object::get(std::string_view Key) const {
-  std::uint64_t Number;
-  if (at(Key).get(Number))
-    throw Defect("'" + std::string(Key) + "' is no number from 0 up");
-  return Number;
-}
-
-template <> unsigned Object::get(std::string_view Key) const {
-  const auto Number = get<std::uint64_t>(Key);
-  if (Number > std::numeric_limits<unsigned>::max())
-    throw Defect("'" + std::string(Key) + "' is too large");
-  return static_cast<unsigned>(Number);
-}
-
-template <> Bytes Object::get(std::string_view Key) const {
-  return Bytes(get<std::uint64_t>(Key));
-}
-
-template <> bool Object::get(std::string_view Key) const {
-  bool Value;
-  if (at(Key).get(Value))
-    throw Defect("'" + std::string(Key) + "' is neither true nor false");
-  return Value;
-}
-
-template <> std::vector<SuspendId> Object::get(std::string_view Key) const {
-  std::vector<SuspendId> Ids;
-  for (element Value : array(Key)) {
-    std::uint64_t Id;
-    if (Value.get(Id) || Id > std::numeric_limits<SuspendId>::max())
-      throw Defect("'" + std::string(Key) + "' has what is no suspension");
-    Ids.push_back(static_cast<SuspendId>(Id));
-  }
-  return Ids;
-}
-
-template <> std::vector<std::string> Object::get(std::string_view Key) const {
-  std::vector<std::string> Texts;
-  for (element Value : array(Key)) {
-    std::string_view Text;
-    if (Value.get(Text))
-      throw Defect("'" + std::string(Key) + "' has what is no string");
-    Texts.emplace_back(Text);
-  }
-  return Texts;
-}
 
 /// The enumerator that the member \p Key spells.
 template <typename Enum>
@@ -173,12 +183,15 @@ static Occupant readOccupant(const Object &Written) {
 
 static std::vector<FrameRange> readRanges(const Object &Written) {
   std::vector<FrameRange> Ranges;
-  for (element Value : Written.array("ranges")) {
+  const array All = Written.array("ranges");
+  Ranges.reserve(All.size());
+  for (element Value : All) {
     const Object Own(Value);
-    FrameRange Range{Own.get<Bytes>("offset"), Own.get<Bytes>("size"), {}};
-    for (element O : Own.array("occupants"))
-      Range.Occupants.push_back(readOccupant(Object(O)));
-    Ranges.push_back(std::move(Range));
+    Ranges.push_back({Own.get<Bytes>("offset"), Own.get<Bytes>("size"), {}});
+    const array Occupants = Own.array("occupants");
+    Ranges.back().Occupants.reserve(Occupants.size());
+    for (element O : Occupants)
+      Ranges.back().Occupants.push_back(readOccupant(Object(O)));
   }
   return Ranges;
 }
@@ -318,7 +331,9 @@ static Coroutine readCoroutine(const Object &Written) {
   C.TemplateArguments = Written.get<std::string>("templateArguments", {});
   C.Units = Written.get<std::vector<std::string>>("units");
   C.Frame = readFrame(Written.object("frame"));
-  for (element Value : Written.array("suspends")) {
+  const array Suspends = Written.array("suspends");
+  C.Suspends.reserve(Suspends.size());
+  for (element Value : Suspends) {
     const Object Point(Value);
     C.Suspends.push_back({getEnum(Point, "kind", LastSuspendKind),
                           readPlace(Point),
@@ -328,7 +343,9 @@ static Coroutine readCoroutine(const Object &Written) {
   }
   C.IsLazy = Written.get<bool>("lazy");
   readStates(Written, C);
-  for (element Value : Written.array("calls"))
+  const array Calls = Written.array("calls");
+  C.Calls.reserve(Calls.size());
+  for (element Value : Calls)
     C.Calls.push_back(readCall(Object(Value)));
   if (auto Own = Written.find("chain"))
     C.Chain = readChain(Object(*Own));
@@ -388,15 +405,52 @@ static element parse(simdjson::dom::parser &Parser, std::string &Text) {
   return Value;
 }
 
+namespace {
+/// Some coroutines that follow each other, up to the first that is wrong.
+struct Batch {
+  std::vector<Coroutine> Read; ///< The next is the last.
+  std::string Wrong;           ///< Behind those; empty if nothing is.
+};
+} // namespace
+
+static Batch readBatch(std::vector<std::string> Texts) {
+  static thread_local simdjson::dom::parser Parser;
+  Batch Made;
+  Made.Read.reserve(Texts.size());
+  Made.Wrong = catching([&] {
+    for (std::string &Text : Texts)
+      Made.Read.push_back(readCoroutine(Object(parse(Parser, Text))));
+  });
+  std::reverse(Made.Read.begin(), Made.Read.end());
+  return Made;
+}
+
+/// While one batch is read, the text of the next is cut.
 struct ReportReader::Implementation {
+  static constexpr std::size_t AtATime = 64;
+  static constexpr std::size_t MostAhead = 2;
+
   JsonPieces Pieces;
-  simdjson::dom::parser Parser;
-  std::string Text;
-  std::string Wrong; ///< With a coroutine.
-  std::size_t Count = 0;
+  std::deque<std::future<Batch>> Ahead;
+  Batch Current;
+  std::size_t Count = 0; ///< Of the pieces.
 
   explicit Implementation(TextSource Source)
       : Pieces(std::move(Source), "coroutines") {}
+
+  void readAhead() {
+    while (Ahead.size() != MostAhead) {
+      std::vector<std::string> Texts(1);
+      while (Texts.size() <= AtATime && Pieces.next(Texts.back()))
+        Texts.emplace_back();
+      Texts.pop_back();
+      if (Texts.empty())
+        return;
+      Count += Texts.size();
+      Ahead.push_back(
+          std::async(std::launch::async, readBatch, std::move(Texts)));
+    }
+  }
 };
 
 ReportReader::ReportReader(TextSource Source)
@@ -406,12 +460,18 @@ ReportReader::~ReportReader() = default;
 
 std::optional<Coroutine> ReportReader::next() {
   Implementation &I = *Impl;
-  if (!I.Wrong.empty() || !I.Pieces.next(I.Text))
+  if (I.Current.Read.empty() && I.Current.Wrong.empty()) {
+    I.readAhead();
+    if (!I.Ahead.empty()) {
+      I.Current = I.Ahead.front().get();
+      I.Ahead.pop_front();
+      I.readAhead();
+    }
+  }
+  if (I.Current.Read.empty())
     return std::nullopt;
-  ++I.Count;
-  std::optional<Coroutine> Read;
-  I.Wrong =
-      catching([&] { Read = readCoroutine(Object(parse(I.Parser, I.Text))); });
+  std::optional<Coroutine> Read = std::move(I.Current.Read.back());
+  I.Current.Read.pop_back();
   return Read;
 }
 
@@ -438,13 +498,14 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
 std::string ReportReader::finish(Report &Rest) {
   Implementation &I = *Impl;
   // Another version may have other coroutines: that is to be told first.
-  while (I.Pieces.next(I.Text))
+  for (std::string Text; I.Pieces.next(Text);)
     ++I.Count;
   const std::string Wrong = catching([&] {
-    const Object Document(parse(I.Parser, I.Pieces.rest()));
-    if (!I.Wrong.empty() &&
+    simdjson::dom::parser Parser;
+    const Object Document(parse(Parser, I.Pieces.rest()));
+    if (!I.Current.Wrong.empty() &&
         Document.get<std::string>("schemaVersion", {}) == SchemaVersion)
-      throw Defect(I.Wrong);
+      throw Defect(I.Current.Wrong);
     readRest(Document, I.Count, Rest);
   });
   return I.Pieces.defect().empty() ? Wrong : I.Pieces.defect();
