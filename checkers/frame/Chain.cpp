@@ -64,6 +64,13 @@ static bool contains(const std::vector<SuspendId> &Ids, SuspendId Id) {
   return std::binary_search(Ids.begin(), Ids.end(), Id);
 }
 
+/// Whether \p Callee may be anywhere in its body across the suspension \p Id.
+/// One that starts at once may, as long as it exists.
+static bool runsAcross(const CoroutineCall &Call, const Coroutine &Callee,
+                       SuspendId Id) {
+  return contains(Call.RunsAcross, Id) || !Callee.IsLazy;
+}
+
 /// Of calls that exclude each other, only the largest counts: the sum over
 /// \p Links, which are alive at one moment.
 static Share sumOf(const std::vector<std::pair<unsigned, Share>> &Links) {
@@ -104,14 +111,14 @@ static Chain chainOf(const Coroutine &C,
       continue;
     }
     if (const auto &Below = Callees[I]->Chain;
-        Below && !Call.RunsAcross.empty()) {
+        Below && (!Call.RunsAcross.empty() || !Callees[I]->IsLazy)) {
       Made.IsAtLeast |= Below->IsAtLeast;
       Made.IsUnbounded |= Below->IsUnbounded;
     }
     for (SuspendId Id : Call.AliveAcross)
       Alive[Id].emplace_back(
           Call.Alternative,
-          shareOf(Call, *Callees[I], contains(Call.RunsAcross, Id)));
+          shareOf(Call, *Callees[I], runsAcross(Call, *Callees[I], Id)));
   }
   Share Worst;
   for (SuspendId Id = 0; Id != Alive.size(); ++Id)
@@ -133,10 +140,11 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
   for (const CoroutineCall &Call : C.Calls) {
     if (!contains(Call.AliveAcross, *C.Chain->At))
       continue;
-    ChainLink Link{
-        &Call, find(Call), {}, contains(Call.RunsAcross, *C.Chain->At)};
-    if (Link.Callee)
+    ChainLink Link{&Call, find(Call), {}, true};
+    if (Link.Callee) {
+      Link.Runs = runsAcross(Call, *Link.Callee, *C.Chain->At);
       Link.Size = shareOf(Call, *Link.Callee, Link.Runs).Size;
+    }
     if (Call.Alternative) {
       auto [It, IsNew] = Largest.emplace(Call.Alternative, Links.size());
       if (!IsNew) {
@@ -236,7 +244,8 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
       if (!Callee)
         continue;
       const auto To = static_cast<std::size_t>(Callee - Coroutines.data());
-      if (!Call.RunsAcross.empty())
+      if (!Call.RunsAcross.empty() ||
+          (!Call.AliveAcross.empty() && !Callee->IsLazy))
         Edges[I].push_back(To);
       // What is started and let go is a root of its own.
       if (To != I && !Call.AliveAcross.empty())

@@ -33,6 +33,7 @@ Coroutine coroutine(const std::string &Name, std::uint64_t Size,
   C.Frame.Size = Bytes(Size);
   C.Suspends.resize(Suspends);
   C.Calls = std::move(Calls);
+  C.IsLazy = true;
   return C;
 }
 
@@ -70,6 +71,16 @@ TEST(ChainTest, WhatDoesNotRunHasItsFrameAlone) {
                 coroutine("leaf", 100), coroutine("other", 105)});
   // At 0: 10 + 105; at 1: 10 + 100.
   EXPECT_EQ(chain(All, "root").Size, Bytes(116));
+}
+
+TEST(ChainTest, WhatStartsAtOnceRunsAsLongAsItExists) {
+  std::vector<Coroutine> All = {
+      coroutine("root", 1, {call("eager", {0}, std::vector<SuspendId>{})}),
+      coroutine("eager", 10, {call("leaf", {0})}), coroutine("leaf", 100)};
+  All[1].IsLazy = false;
+  computeChains(All);
+  EXPECT_EQ(chain(All, "root").Size, Bytes(111));
+  EXPECT_EQ(chain(All, "root").Allocations, 3u);
 }
 
 TEST(ChainTest, WhatIsElidedIsNotCountedTwice) {
