@@ -37,8 +37,6 @@ struct Source {
   const VarDecl *Parameter = nullptr;   ///< If it came as one.
   bool IsElidable = false;
   unsigned Alternative = 0;
-  /// The variable that has it; null for a temporary.
-  const VarDecl *Owner = nullptr;
   /// Its time: from where to where in the order of visits. A temporary's full
   /// expression, a variable's scope.
   unsigned From = 0, To = 0;
@@ -115,7 +113,6 @@ void CallFinder::add(const Expr &Site, const FunctionDecl *Callee,
   Made.Callee = Callee;
   Made.IsElidable = IsElidable;
   Made.Alternative = Alternative;
-  Made.Owner = Owner;
   Made.From = ++Clock;
   if (Awaited)
     Awaited->push_back(Found.size());

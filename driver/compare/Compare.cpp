@@ -134,7 +134,6 @@ static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Made.Name = New.Name;
   Made.Where = New.Where;
   Made.Optimization = New.Optimization;
-  Made.System = New.System;
   if (Old.Name != New.Name)
     Made.OldName = Old.Name;
   if (Old.Name != New.Name || Old.Where.File != New.Where.File)
@@ -158,7 +157,6 @@ static Change changeOf(const Coroutine &C, ChangeKind Kind) {
   Made.Name = C.Name;
   Made.Where = C.Where;
   Made.Optimization = C.Optimization;
-  Made.System = C.System;
   if (Kind == ChangeKind::Added) {
     Made.After = C.Frame.Size;
     Made.Findings = C.Findings;

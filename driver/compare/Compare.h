@@ -24,7 +24,6 @@
 namespace coroscope {
 
 enum class ChangeKind { Grown, Added, Renamed, Shrunk, Removed };
-inline constexpr ChangeKind LastChangeKind = ChangeKind::Removed;
 
 /// The spelling of \p Kind in reports, such as "grown".
 std::string_view spelling(ChangeKind Kind);
@@ -38,7 +37,6 @@ struct Change {
   std::string OldName; ///< If it has been renamed.
   Place OldWhere;      ///< If it has been renamed or moved.
   std::string Optimization;
-  bool System = false;
   Bytes Before;                  ///< 0 if it is new.
   Bytes After;                   ///< 0 if it is gone.
   std::vector<Blame> Shares;     ///< In the growth. Empty if new or gone.

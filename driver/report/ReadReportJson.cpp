@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/JsonObject.h"
 #include "report/JsonPieces.h"
 #include "report/ReportJson.h"
 
@@ -16,120 +17,14 @@
 #include <cstring>
 #include <deque>
 #include <future>
-#include <limits>
 #include <optional>
-#include <simdjson.h>
-#include <stdexcept>
 
 namespace coroscope {
 
 using simdjson::dom::array;
 using simdjson::dom::element;
-
-namespace {
-/// Thrown by what reads one value, so that all defects of a document are caught
-/// in one place.
-struct Defect : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-} // namespace
-
-/// The value of the member \p Key as what is wanted of it.
-template <typename T> static T as(element Value, std::string_view Key);
-
-template <> std::string as(element Value, std::string_view Key) {
-  std::string_view Text;
-  if (Value.get(Text))
-    throw Defect("'" + std::string(Key) + "' is no string");
-  return std::string(Text);
-}
-
-template <> std::uint64_t as(element Value, std::string_view Key) {
-  std::uint64_t Number;
-  if (Value.get(Number))
-    throw Defect("'" + std::string(Key) + "' is no number from 0 up");
-  return Number;
-}
-
-template <> unsigned as(element Value, std::string_view Key) {
-  const auto Number = as<std::uint64_t>(Value, Key);
-  if (Number > std::numeric_limits<unsigned>::max())
-    throw Defect("'" + std::string(Key) + "' is too large");
-  return static_cast<unsigned>(Number);
-}
-
-template <> Bytes as(element Value, std::string_view Key) {
-  return Bytes(as<std::uint64_t>(Value, Key));
-}
-
-template <> bool as(element Value, std::string_view Key) {
-  bool Truth;
-  if (Value.get(Truth))
-    throw Defect("'" + std::string(Key) + "' is neither true nor false");
-  return Truth;
-}
-
-template <> array as(element Value, std::string_view Key) {
-  array Elements;
-  if (Value.get(Elements))
-    throw Defect("'" + std::string(Key) + "' is no array");
-  return Elements;
-}
-
-template <> std::vector<SuspendId> as(element Value, std::string_view Key) {
-  std::vector<SuspendId> Ids;
-  for (element Each : as<array>(Value, Key)) {
-    std::uint64_t Id;
-    if (Each.get(Id) || Id > std::numeric_limits<SuspendId>::max())
-      throw Defect("'" + std::string(Key) + "' has what is no suspension");
-    Ids.push_back(static_cast<SuspendId>(Id));
-  }
-  return Ids;
-}
-
-template <> std::vector<std::string> as(element Value, std::string_view Key) {
-  std::vector<std::string> Texts;
-  for (element Each : as<array>(Value, Key))
-    Texts.push_back(as<std::string>(Each, Key));
-  return Texts;
-}
-
-namespace {
-/// An object of a document.
-class Object {
-  simdjson::dom::object Members;
-
-public:
-  explicit Object(element Value) {
-    if (Value.get(Members))
-      throw Defect("what should be an object is none");
-  }
-
-  std::optional<element> find(std::string_view Key) const {
-    element Value;
-    return Members.at_key(Key).get(Value) ? std::nullopt
-                                          : std::optional<element>(Value);
-  }
-  element at(std::string_view Key) const {
-    std::optional<element> Value = find(Key);
-    if (!Value)
-      throw Defect("'" + std::string(Key) + "' is missing");
-    return *Value;
-  }
-  Object object(std::string_view Key) const { return Object(at(Key)); }
-  simdjson::dom::array array(std::string_view Key) const {
-    return get<simdjson::dom::array>(Key);
-  }
-
-  template <typename T> T get(std::string_view Key) const {
-    return as<T>(at(Key), Key);
-  }
-  template <typename T> T get(std::string_view Key, T Default) const {
-    const std::optional<element> Value = find(Key);
-    return Value ? as<T>(*Value, Key) : std::move(Default);
-  }
-};
-} // namespace
+using Object = JsonObject;
+using Defect = JsonDefect;
 
 /// The enumerator that the member \p Key spells.
 template <typename Enum>
