@@ -39,40 +39,51 @@ std::string compilerVersion() {
   return std::string("clang ") + CLANG_VERSION_STRING;
 }
 
-llvm::Expected<std::vector<Coroutine>>
-analyze(CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths) {
+llvm::Expected<AnalyzedUnit> analyze(CompilerInstance &CI, DeclFeed &Feed,
+                                     const ProjectPaths &Paths,
+                                     SitesWanted Sites) {
+  AnalyzedUnit Analyzed;
   if (!Feed.mayHaveCoroutines())
-    return std::vector<Coroutine>();
+    return Analyzed;
   const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
-  auto Frames =
-      splitCoroutines(CI, Feed, Functions.Coroutines, Functions.Others);
-  if (!Frames)
-    return Frames.takeError();
+  const TasksOfUnit Tasks(CI.getASTContext(), Functions.Coroutines);
+  std::vector<FoundCallSite> Found;
+  if (Sites == SitesWanted::Yes)
+    Found = findCallSites(Functions.Calls, Tasks, Paths);
+  std::vector<FunctionDecl *> Callers;
+  for (const FoundCallSite &Site : Found)
+    Callers.push_back(Site.Caller);
+  auto Split = splitCoroutines(CI, Feed, Functions.Coroutines, Functions.Others,
+                               Callers);
+  if (!Split)
+    return Split.takeError();
 
   std::vector<Coroutine> Identified = identify(Functions.Coroutines, Paths);
   AuthorComments Comments(CI.getSourceManager());
-  const TasksOfUnit Tasks(CI.getASTContext(), Functions.Coroutines);
   CallLinker Calls;
-  std::vector<Coroutine> Coroutines;
+  std::vector<Coroutine> &Coroutines = Analyzed.Coroutines;
   for (std::size_t I = 0; I != Identified.size(); ++I) {
-    if (!(*Frames)[I])
+    if (!Split->Frames[I])
       continue;
+    const SplitFrame &Frame = *Split->Frames[I];
+    const FunctionDecl &Function = *Functions.Coroutines[I];
     Coroutine &C = Identified[I];
     C.Optimization = optimizationLevel(Feed.codeGenOptions());
-    fillFrame(C, *(*Frames)[I], CoroutineText(*Functions.Coroutines[I]), Paths);
-    fillFacts(C, *Functions.Coroutines[I]);
-    Comments.readInto(C, *Functions.Coroutines[I]);
-    findEditCandidates(C, *Functions.Coroutines[I], Paths);
-    Calls.add(C, I, *Functions.Coroutines[I], (*Frames)[I]->Elisions, Tasks,
-              Paths);
-    findWordEnds(C, *Functions.Coroutines[I]);
+    fillFrame(C, Frame, CoroutineText(Function), Paths);
+    fillFacts(C, Function);
+    Comments.readInto(C, Function);
+    findEditCandidates(C, Function, Paths);
+    Calls.add(C, I, Function, Frame.Elisions, Tasks, Paths);
+    findWordEnds(C, Function);
     Coroutines.push_back(std::move(C));
   }
   Calls.link(Coroutines, Identified);
+  Analyzed.CallSites =
+      Calls.linkSites(Found, Split->Callers, Coroutines, Identified);
   std::sort(
       Coroutines.begin(), Coroutines.end(),
       [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
-  return Coroutines;
+  return Analyzed;
 }
 
 } // namespace coroscope

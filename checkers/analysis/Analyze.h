@@ -29,10 +29,22 @@ namespace coroscope {
 
 class DeclFeed;
 
-/// The coroutines of the unit that \p CI has just parsed without errors, in the
-/// order of their names. \p Feed listened to the parse.
-llvm::Expected<std::vector<Coroutine>>
-analyze(clang::CompilerInstance &CI, DeclFeed &Feed, const ProjectPaths &Paths);
+/// The coroutines of one unit, in the order of their names, and the calls of
+/// coroutines in its functions.
+struct AnalyzedUnit {
+  std::vector<Coroutine> Coroutines;
+  std::vector<CallSite> CallSites;
+};
+
+/// Whether calls in functions are of interest: what becomes of them, passes
+/// over these functions decide, and take their time.
+enum class SitesWanted { No, Yes };
+
+/// Analyzes the unit that \p CI has just parsed without errors. \p Feed
+/// listened to the parse.
+llvm::Expected<AnalyzedUnit> analyze(clang::CompilerInstance &CI,
+                                     DeclFeed &Feed, const ProjectPaths &Paths,
+                                     SitesWanted Sites);
 
 /// The optimization level of \p Options: "O0" to "O3", "Os", "Oz".
 std::string optimizationLevel(const clang::CodeGenOptions &Options);

@@ -101,32 +101,84 @@ static void unfold(Coroutine &C, std::map<std::string, Coroutine *> &ByName) {
     }
 }
 
+/// The one of all coroutines of the unit that has \p Number, wherever it is:
+/// one that was added has moved.
+const Coroutine &
+CallLinker::coroutineOf(std::size_t Number, const std::vector<Coroutine> &Added,
+                        const std::vector<Coroutine> &Identified) const {
+  auto It = std::lower_bound(Index.begin(), Index.end(), Number);
+  return It == Index.end() || *It != Number ? Identified[Number]
+                                            : Added[It - Index.begin()];
+}
+
+static void name(CoroutineCall &Call, const Coroutine &Callee) {
+  Call.Name = Callee.Name;
+  Call.Key = Callee.Key;
+  Call.MangledName = Callee.MangledName;
+}
+
 void CallLinker::link(std::vector<Coroutine> &Added,
                       const std::vector<Coroutine> &Identified) const {
-  std::map<std::size_t, std::size_t> AddedAt;
   std::map<std::string, Coroutine *> ByName;
-  for (std::size_t I = 0; I != Added.size(); ++I) {
-    AddedAt[Index[I]] = I;
-    ByName[Added[I].MangledName] = &Added[I];
-  }
+  for (Coroutine &C : Added)
+    ByName[C.MangledName] = &C;
   for (std::size_t I = 0; I != Added.size(); ++I) {
     const Pending &Own = Coroutines[I];
     for (std::size_t N = 0; N != Own.Callees.size(); ++N)
-      if (Own.Callees[N]) {
-        CoroutineCall &Call = Added[I].Calls[N];
-        // A callee that was added has moved there.
-        auto It = AddedAt.find(*Own.Callees[N]);
-        const Coroutine &Callee = It == AddedAt.end()
-                                      ? Identified[*Own.Callees[N]]
-                                      : Added[It->second];
-        Call.Name = Callee.Name;
-        Call.Key = Callee.Key;
-        Call.MangledName = Callee.MangledName;
-      }
+      if (Own.Callees[N])
+        name(Added[I].Calls[N],
+             coroutineOf(*Own.Callees[N], Added, Identified));
     decideElision(Added[I], Own.Callees, Own.Notes);
   }
   for (Coroutine &C : Added)
     unfold(C, ByName);
+}
+
+/// Whether a call in a function is elided, and why not. \p Calls are those of
+/// the same callee in it.
+static Elision stateOf(const CoroutineCall &Call, std::size_t Calls,
+                       bool IsInUnit, bool IsOptimized,
+                       const ElisionNotes &Notes) {
+  if (!IsOptimized)
+    return Elision::NotOptimized;
+  if (!IsInUnit)
+    return Elision::NotVisible;
+  if (auto It = Notes.Elided.find(Call.MangledName); It != Notes.Elided.end())
+    return It->second.Times >= Calls ? Elision::Elided : Elision::Unknown;
+  return Notes.Escaping.contains(Call.MangledName) ? Elision::HandleEscapes
+                                                   : Elision::NotInlined;
+}
+
+std::vector<CallSite>
+CallLinker::linkSites(const std::vector<FoundCallSite> &Found,
+                      const std::vector<std::optional<ElisionNotes>> &Notes,
+                      const std::vector<Coroutine> &Added,
+                      const std::vector<Coroutine> &Identified) const {
+  const bool IsOptimized = !Added.empty() && Added.front().Optimization != "O0";
+  std::vector<CallSite> Sites;
+  std::map<std::pair<const clang::FunctionDecl *, std::string>, std::size_t>
+      Calls;
+  for (std::size_t I = 0; I != Found.size(); ++I) {
+    if (!Notes[I])
+      continue;
+    CallSite Site = Found[I].Site;
+    if (Found[I].CalleeIndex)
+      name(Site.Call, coroutineOf(*Found[I].CalleeIndex, Added, Identified));
+    ++Calls[{Found[I].Caller, Site.Call.MangledName}];
+    Sites.push_back(std::move(Site));
+  }
+  auto Site = Sites.begin();
+  for (std::size_t I = 0; I != Found.size(); ++I) {
+    if (!Notes[I])
+      continue;
+    CoroutineCall &Call = Site++->Call;
+    Call.State =
+        stateOf(Call, Calls[{Found[I].Caller, Call.MangledName}],
+                Found[I].CalleeIndex.has_value(), IsOptimized, *Notes[I]);
+    if (Call.State == Elision::Elided)
+      Call.Moved = Notes[I]->Elided.at(Call.MangledName).Size;
+  }
+  return Sites;
 }
 
 } // namespace coroscope

@@ -14,6 +14,7 @@
 
 #include "frame/Coroutine.h"
 #include "layout/SplitFrame.h"
+#include "source/CallSites.h"
 #include "source/CoroutineCalls.h"
 
 #include <optional>
@@ -43,6 +44,20 @@ public:
   /// least.
   void link(std::vector<Coroutine> &Added,
             const std::vector<Coroutine> &Identified) const;
+
+  /// \p Found, with what the passes said of their callers, one each; without
+  /// those of callers that have not been emitted. The rest is as in `link`,
+  /// which comes first.
+  std::vector<CallSite>
+  linkSites(const std::vector<FoundCallSite> &Found,
+            const std::vector<std::optional<ElisionNotes>> &Notes,
+            const std::vector<Coroutine> &Added,
+            const std::vector<Coroutine> &Identified) const;
+
+private:
+  const Coroutine &coroutineOf(std::size_t Number,
+                               const std::vector<Coroutine> &Added,
+                               const std::vector<Coroutine> &Identified) const;
 };
 
 } // namespace coroscope

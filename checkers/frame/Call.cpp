@@ -1,4 +1,4 @@
-//===- Call.cpp - A coroutine called by a coroutine -----------------------===//
+//===- Call.cpp - A call of a coroutine -----------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -38,6 +38,8 @@ std::string_view spelling(Elision State) {
     return "handle-escapes";
   case Elision::NotAnnotated:
     return "not-annotated";
+  case Elision::NotInlined:
+    return "not-inlined";
   case Elision::Unknown:
     return "unknown";
   }
@@ -61,6 +63,8 @@ std::string_view inWords(Elision State) {
   case Elision::NotAnnotated:
     return "is not elided, because its type is not marked "
            "[[clang::coro_await_elidable]], and the call is not inlined";
+  case Elision::NotInlined:
+    return "is not elided, because the call is not inlined";
   case Elision::Unknown:
     return "is not elided";
   }

@@ -1,4 +1,4 @@
-//===- Call.h - A coroutine called by a coroutine ---------------*- C++ -*-===//
+//===- Call.h - A call of a coroutine ---------------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -45,6 +45,7 @@ enum class Elision {
   HandleEscapes, ///< The callee may live longer than the call.
   NotAnnotated,  ///< Its type has no coro_await_elidable, and it is not
                  ///< inlined either.
+  NotInlined,    ///< The same in a function, for which the mark is nothing.
   Unknown,
 };
 inline constexpr Elision LastElision = Elision::Unknown;
@@ -76,6 +77,13 @@ struct CoroutineCall {
   bool IsElidable = false;
   Elision State = Elision::Unknown;
   Bytes Moved; ///< Of the callee's frame into the caller's, if elided.
+};
+
+/// A call of a coroutine in a function that is none, such as main. If it is
+/// elided, the frame lies on the stack.
+struct CallSite {
+  std::string Caller; ///< Qualified, with parameter types.
+  CoroutineCall Call; ///< Alive across nothing: the caller never waits.
 };
 
 } // namespace coroscope

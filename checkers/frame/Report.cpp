@@ -7,6 +7,8 @@
 
 #include "frame/Report.h"
 
+#include "frame/Chain.h"
+
 #include <algorithm>
 #include <cassert>
 #include <functional>
@@ -109,7 +111,29 @@ static auto orderOf(const Unit &U) {
                   U.Coroutines);
 }
 
-/// Sorts the units and \p All, and makes the coroutines of \p Merged of them.
+static auto orderOf(const CallSite &Site) {
+  return std::tie(Site.Call.Where, Site.Caller, Site.Call.Name,
+                  Site.Call.MangledName);
+}
+
+/// Sorts \p Sites; of each that is there several times, one that is not elided
+/// stays, if there is one.
+static void joinSites(std::vector<CallSite> &Sites) {
+  std::sort(Sites.begin(), Sites.end(),
+            [](const CallSite &A, const CallSite &B) {
+              // The later states are reasons against it.
+              return std::tuple(orderOf(A), B.Call.State, A.Call.Moved) <
+                     std::tuple(orderOf(B), A.Call.State, B.Call.Moved);
+            });
+  Sites.erase(std::unique(Sites.begin(), Sites.end(),
+                          [](const CallSite &A, const CallSite &B) {
+                            return orderOf(A) == orderOf(B);
+                          }),
+              Sites.end());
+}
+
+/// Sorts the units, the call sites and \p All, and makes the coroutines of
+/// \p Merged of these.
 static void join(Report &Merged, std::vector<Coroutine> All) {
   std::sort(
       Merged.Units.begin(), Merged.Units.end(),
@@ -123,6 +147,7 @@ static void join(Report &Merged, std::vector<Coroutine> All) {
       Merged.Target = "mixed";
   }
 
+  joinSites(Merged.CallSites);
   std::sort(All.begin(), All.end(), [](const Coroutine &A, const Coroutine &B) {
     return A.Key != B.Key ? A.Key < B.Key : isPreferred(A, B);
   });
@@ -142,6 +167,8 @@ Report merge(std::vector<UnitResult> Results) {
     Merged.Units.push_back(std::move(Result.Unit));
     std::move(Result.Coroutines.begin(), Result.Coroutines.end(),
               std::back_inserter(All));
+    std::move(Result.CallSites.begin(), Result.CallSites.end(),
+              std::back_inserter(Merged.CallSites));
   }
   join(Merged, std::move(All));
   return Merged;
@@ -190,11 +217,23 @@ Report join(std::vector<Report> Parts) {
     std::move(Part.Coroutines.begin(), Part.Coroutines.end(),
               std::back_inserter(All));
     Part.Coroutines.clear();
+    std::move(Part.CallSites.begin(), Part.CallSites.end(),
+              std::back_inserter(Joined.CallSites));
   }
   Joined.Units = Units.take();
   Joined.Part->Units = Files.take();
   join(Joined, std::move(All));
   return Joined;
+}
+
+void resolveCallSites(Report &Whole) {
+  const ChainIndex Index(Whole.Coroutines);
+  std::erase_if(Whole.CallSites, [&](CallSite &Site) {
+    const Coroutine *Callee = Index.find(Site.Call);
+    if (Callee)
+      Site.Call.Key = Callee->Key;
+    return !Callee;
+  });
 }
 
 std::vector<std::string> missingUnits(const Report &Report) {

@@ -50,6 +50,7 @@ struct Unit {
 struct UnitResult {
   coroscope::Unit Unit;
   std::vector<Coroutine> Coroutines;
+  std::vector<CallSite> CallSites;
   std::vector<std::string> IgnoredFlags; ///< Sorted, no duplicates.
   /// The files that the result depends on, if they are wanted. Absolute.
   std::vector<std::string> FilesRead;
@@ -72,13 +73,15 @@ struct PartOfReport {
   std::vector<std::string> Units;
 };
 
-/// A run over any number of units. Units are sorted by file, coroutines by key.
+/// A run over any number of units. Units are sorted by file, coroutines by key,
+/// call sites by place.
 struct Report {
   std::string ToolVersion;
   std::string Compiler; ///< Such as "clang 22.1.8".
   std::string Target;   ///< Of all units, or "mixed".
   std::vector<Unit> Units;
   std::vector<Coroutine> Coroutines;
+  std::vector<CallSite> CallSites; ///< In functions that are no coroutines.
   /// Set until all parts are there: what instances of a template have in common
   /// is not joined before.
   std::optional<PartOfReport> Part;
@@ -89,12 +92,17 @@ struct Report {
 
 /// Joins the results of units. The order of \p Results does not matter. A
 /// coroutine that several units have becomes one: the largest, with the others
-/// listed as variants.
+/// listed as variants. A call site that several units have becomes one: elided
+/// only if it is in all.
 Report merge(std::vector<UnitResult> Results);
 
 /// Joins parts of one report, in any order; what is in several is there once.
 /// The result is a part as well, of all units that any of them knows of.
 Report join(std::vector<Report> Parts);
+
+/// Once all units are in \p Whole: leaves out the call sites of what turned out
+/// to be no coroutine, and gives the others the key of theirs.
+void resolveCallSites(Report &Whole);
 
 /// The units of the whole that \p Report, a part, does not have yet. Sorted.
 std::vector<std::string> missingUnits(const Report &Report);

@@ -10,6 +10,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/GlobalDecl.h"
 #include "clang/CodeGen/ModuleBuilder.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -87,10 +88,19 @@ EmittedModule::~EmittedModule() {
   llvm::BuryPointer(std::move(Context));
 }
 
+/// Of what has several functions, the one that has the body.
+static GlobalDecl globalDecl(FunctionDecl &Function) {
+  if (auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
+    return {Constructor, Ctor_Base};
+  if (auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function))
+    return {Destructor, Dtor_Base};
+  return {&Function};
+}
+
 ASTConsumer &EmittedModule::consumer() { return *Generator; }
 
 std::string EmittedModule::mangledName(FunctionDecl &Function) {
-  return Generator->GetMangledName(GlobalDecl(&Function)).str();
+  return Generator->GetMangledName(globalDecl(Function)).str();
 }
 
 llvm::Expected<llvm::Module *>

@@ -72,7 +72,8 @@ public:
   /// What the module has been made with.
   const clang::CodeGenOptions &options() const { return Options; }
 
-  /// What the module calls \p Function.
+  /// What the module calls \p Function; of a constructor or a destructor, the
+  /// one for a base, which has the body.
   std::string mangledName(clang::FunctionDecl &Function);
 };
 

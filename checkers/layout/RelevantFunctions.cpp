@@ -10,7 +10,6 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/Module.h"
 
 using namespace llvm;
 
@@ -46,10 +45,9 @@ class Closure {
   }
 
 public:
-  explicit Closure(const Module &M) {
-    for (const Function &F : M)
-      if (!F.isDeclaration() && F.isPresplitCoroutine())
-        add(&F);
+  explicit Closure(ArrayRef<const Function *> Roots) {
+    for (const Function *F : Roots)
+      add(F);
   }
 
   DenseSet<const Function *> compute() {
@@ -74,8 +72,8 @@ public:
 
 } // namespace
 
-DenseSet<const Function *> relevantFunctions(const Module &M) {
-  return Closure(M).compute();
+DenseSet<const Function *> relevantFunctions(ArrayRef<const Function *> Roots) {
+  return Closure(Roots).compute();
 }
 
 } // namespace coroscope

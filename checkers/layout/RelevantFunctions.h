@@ -8,20 +8,22 @@
 #ifndef COROSCOPE_LAYOUT_RELEVANTFUNCTIONS_H
 #define COROSCOPE_LAYOUT_RELEVANTFUNCTIONS_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace llvm {
 class Function;
-class Module;
 } // namespace llvm
 
 namespace coroscope {
 
-/// The functions of \p M whose optimization can have an effect on a coroutine's
-/// frame: coroutines, all that they refer to, and, because passes over the
-/// whole module learn from every use of an internal function or variable, the
-/// functions that use one of those. Closed under these rules.
-llvm::DenseSet<const llvm::Function *> relevantFunctions(const llvm::Module &M);
+/// The functions whose optimization can have an effect on what becomes of
+/// \p Roots, the functions of a module: these, all that they refer to, and,
+/// because passes over the whole module learn from every use of an internal
+/// function or variable, the functions that use one of those. Closed under
+/// these rules.
+llvm::DenseSet<const llvm::Function *>
+relevantFunctions(llvm::ArrayRef<const llvm::Function *> Roots);
 
 } // namespace coroscope
 

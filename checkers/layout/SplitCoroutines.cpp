@@ -24,22 +24,52 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Ends and optimizes \p Emitted. Gives the frames of all coroutines in it that
-/// are among \p Coroutines.
+namespace {
+/// What one module is asked for.
+struct Wanted {
+  const std::vector<FunctionDecl *> &Coroutines;
+  const std::vector<FunctionDecl *> &Forced;
+  const std::vector<FunctionDecl *> &Callers;
+};
+} // namespace
+
+/// The functions of \p Module that \p Declared are there; null for one that it
+/// has not got.
+static std::vector<const llvm::Function *>
+emittedOf(const std::vector<FunctionDecl *> &Declared, EmittedModule &Emitted,
+          const llvm::Module &Module) {
+  std::vector<const llvm::Function *> Found;
+  for (FunctionDecl *D : Declared) {
+    const llvm::Function *F = Module.getFunction(Emitted.mangledName(*D));
+    Found.push_back(F && !F->isDeclaration() ? F : nullptr);
+  }
+  return Found;
+}
+
+/// Ends and optimizes \p Emitted. Adds what it has to \p Split.
 static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
-                               const std::vector<FunctionDecl *> &Coroutines,
-                               const std::vector<FunctionDecl *> &Forced,
-                               std::vector<std::optional<SplitFrame>> &Frames) {
-  llvm::Expected<llvm::Module *> Finished = Emitted.finish(Forced);
+                               const Wanted &Wanted, SplitUnit &Split) {
+  llvm::Expected<llvm::Module *> Finished = Emitted.finish(Wanted.Forced);
   if (!Finished)
     return Finished.takeError();
   llvm::Module *Module = *Finished;
 
+  // Passes may delete them.
+  std::vector<const llvm::Function *> Callers =
+      emittedOf(Wanted.Callers, Emitted, *Module);
+  std::vector<std::optional<std::string>> CallerNames;
+  for (const llvm::Function *F : Callers)
+    CallerNames.push_back(F ? std::optional(F->getName().str()) : std::nullopt);
+  CodeGenOptions Options = Emitted.options();
+  // Nothing is elided then.
+  if (Options.OptimizationLevel == 0)
+    Callers.clear();
+  llvm::erase(Callers, nullptr);
+
   ValueOrigins Origins;
   Origins.mark(*Module);
   SplitObserver Observer(Origins);
-  Observer.watch(*Module);
-  CodeGenOptions Options = Emitted.options();
+  Observer.watch(*Module, Callers);
   Options.PassBuilderCallbacks.push_back([&](llvm::PassBuilder &Builder) {
     Observer.registerWith(*Builder.getPassInstrumentationCallbacks());
   });
@@ -49,24 +79,30 @@ static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
   if (!Observer.error().empty())
     return llvm::createStringError("a pass reported: " + Observer.error());
 
-  std::map<std::string, SplitFrame> Split = Observer.takeFrames();
-  for (std::size_t I = 0; I != Coroutines.size(); ++I) {
-    if (Frames[I])
+  std::map<std::string, SplitFrame> Frames = Observer.takeFrames();
+  for (std::size_t I = 0; I != Wanted.Coroutines.size(); ++I) {
+    if (Split.Frames[I])
       continue;
-    auto It = Split.find(Emitted.mangledName(*Coroutines[I]));
-    if (It != Split.end())
-      Frames[I] = std::move(It->second);
+    auto It = Frames.find(Emitted.mangledName(*Wanted.Coroutines[I]));
+    if (It != Frames.end())
+      Split.Frames[I] = std::move(It->second);
   }
+  for (std::size_t I = 0; I != CallerNames.size(); ++I)
+    if (CallerNames[I])
+      Split.Callers[I] = Observer.notesOn(*CallerNames[I]);
   return llvm::Error::success();
 }
 
-llvm::Expected<std::vector<std::optional<SplitFrame>>>
+llvm::Expected<SplitUnit>
 splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
                 const std::vector<FunctionDecl *> &Coroutines,
-                const std::vector<FunctionDecl *> &Others) {
-  std::vector<std::optional<SplitFrame>> Frames(Coroutines.size());
+                const std::vector<FunctionDecl *> &Others,
+                const std::vector<FunctionDecl *> &Callers) {
+  SplitUnit Split;
+  Split.Frames.resize(Coroutines.size());
+  Split.Callers.resize(Callers.size());
   if (Coroutines.empty())
-    return Frames;
+    return Split;
   for (FunctionDecl *Function : Others)
     leaveOutDebugInfo(*Function);
   auto Undo = llvm::scope_exit([&] {
@@ -74,22 +110,24 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
       forgetDebugInfo(*Function);
   });
 
+  const std::vector<FunctionDecl *> None;
   std::unique_ptr<EmittedModule> Module = Feed.takeModule();
   assert(Module && "a coroutine without std::coroutine_traits");
-  if (llvm::Error Error = splitModule(CI, *Module, Coroutines, {}, Frames))
+  if (llvm::Error Error =
+          splitModule(CI, *Module, {Coroutines, None, Callers}, Split))
     return std::move(Error);
   std::vector<FunctionDecl *> Unreferenced;
   for (std::size_t I = 0; I != Coroutines.size(); ++I)
-    if (!Frames[I])
+    if (!Split.Frames[I])
       Unreferenced.push_back(Coroutines[I]);
   if (Unreferenced.empty())
-    return Frames;
+    return Split;
   EmittedModule Second(CI, Feed.codeGenOptions());
   Feed.replay(Second.consumer());
   if (llvm::Error Error =
-          splitModule(CI, Second, Coroutines, Unreferenced, Frames))
+          splitModule(CI, Second, {Coroutines, Unreferenced, None}, Split))
     return std::move(Error);
-  return Frames;
+  return Split;
 }
 
 } // namespace coroscope

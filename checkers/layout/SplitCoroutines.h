@@ -28,19 +28,19 @@ namespace coroscope {
 
 class DeclFeed;
 
-/// The frames of \p Coroutines, one element each in the same order; nothing for
-/// one that the compiler cannot emit here, such as a function that another unit
-/// instantiates.
+/// The frames of the coroutines among \p Functions, and what the passes say of
+/// calls in its callers.
 ///
 /// The first module is exactly what the compiler would make. Coroutines that
 /// nothing in the unit refers to are not in it; they are forced into a second
 /// one, so that they do not change what is inlined into the others.
 ///
 /// \p CI has finished parsing without errors, and \p Feed listened.
-llvm::Expected<std::vector<std::optional<SplitFrame>>>
+llvm::Expected<SplitUnit>
 splitCoroutines(clang::CompilerInstance &CI, DeclFeed &Feed,
                 const std::vector<clang::FunctionDecl *> &Coroutines,
-                const std::vector<clang::FunctionDecl *> &Others);
+                const std::vector<clang::FunctionDecl *> &Others,
+                const std::vector<clang::FunctionDecl *> &Callers);
 
 } // namespace coroscope
 

@@ -16,6 +16,7 @@
 #include "frame/Bytes.h"
 #include "frame/Coroutine.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -84,15 +85,21 @@ struct SplitSuspend {
   bool MayEnd = false;
 };
 
-/// One frame as CoroSplit laid it out.
-/// What the passes have said of the callees of one coroutine, by their mangled
+/// A callee whose frame was put into its caller.
+struct ElidedCallee {
+  Bytes Size;
+  unsigned Times = 0; ///< At so many calls.
+};
+
+/// What the passes have said of the callees of one function, by their mangled
 /// names: of which call they said it, they do not tell.
 struct ElisionNotes {
-  std::set<std::string> Elided;
+  std::map<std::string, ElidedCallee> Elided;
   std::set<std::string> TooRare;
   std::set<std::string> Escaping;
 };
 
+/// One frame as CoroSplit laid it out.
 struct SplitFrame {
   std::string MangledName;
   Bytes Size;
@@ -101,6 +108,16 @@ struct SplitFrame {
   std::vector<SplitSuspend> Suspends;
   std::vector<SuspendId> Entry; ///< The suspensions that can be the first.
   ElisionNotes Elisions;
+};
+
+/// What the passes made of one unit.
+struct SplitUnit {
+  /// One for each coroutine; nothing for one that the compiler cannot emit
+  /// here, such as a function that another unit instantiates.
+  std::vector<std::optional<SplitFrame>> Frames;
+  /// One for each caller; nothing for one that the compiler does not emit,
+  /// because nothing refers to it.
+  std::vector<std::optional<ElisionNotes>> Callers;
 };
 
 } // namespace coroscope

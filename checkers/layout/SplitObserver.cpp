@@ -34,11 +34,13 @@ using namespace llvm;
 namespace coroscope {
 
 static constexpr char SplitPass[] = "CoroSplitPass";
+static constexpr char InlinerPass[] = "ModuleInlinerWrapperPass";
 static constexpr char SplitRemark[] = "coro-split";
 static constexpr char ElideRemark[] = "coro-elide";
 static constexpr char AnnotationElideRemark[] = "coro-annotation-elide";
 static constexpr char ValueTag[] = "coroscope.";
-static constexpr char IrrelevantMark[] = "coroscope.irrelevant";
+static constexpr char NoFrameMark[] = "coroscope.no-frame";
+static constexpr char NoCallerMark[] = "coroscope.no-caller";
 
 /// Takes the remark that gives a frame's size and alignment.
 class SplitObserver::RemarkHandler : public DiagnosticHandler {
@@ -90,19 +92,25 @@ void SplitObserver::remark(const DiagnosticInfo &Info) {
 /// caller with a suffix is a part of a coroutine that has been split.
 void SplitObserver::noteElision(const DiagnosticInfoOptimizationBase &Remark) {
   std::string Callee, Caller;
+  Bytes Size;
   for (const auto &Argument : Remark.getArgs()) {
     if (Argument.Key == "callee")
       Callee = Argument.Val;
     else if (Argument.Key == "caller")
       Caller = Argument.Val;
+    else if (Argument.Key == "frame_size")
+      StringRef(Argument.Val).getAsInteger(10, Size.Count);
   }
   ElisionNotes &Noted = Elisions[Caller];
-  if (Remark.isPassed())
-    Noted.Elided.insert(Callee);
-  else if (Remark.getPassName() == ElideRemark)
+  if (Remark.isPassed()) {
+    ElidedCallee &Elided = Noted.Elided[Callee];
+    Elided.Size = Size;
+    ++Elided.Times;
+  } else if (Remark.getPassName() == ElideRemark) {
     Noted.Escaping.insert(Callee);
-  else if (StringRef(Remark.getMsg()).contains("frequency"))
+  } else if (StringRef(Remark.getMsg()).contains("frequency")) {
     Noted.TooRare.insert(Callee);
+  }
 }
 
 std::map<std::string, SplitFrame> SplitObserver::takeFrames() {
@@ -112,18 +120,28 @@ std::map<std::string, SplitFrame> SplitObserver::takeFrames() {
   return std::move(Frames);
 }
 
-void SplitObserver::watch(Module &M) {
+void SplitObserver::watch(Module &M,
+                          const std::vector<const Function *> &Callers) {
   M.getContext().setDiagnosticHandler(std::make_unique<RemarkHandler>(*this));
+  std::vector<const Function *> Coroutines;
+  for (const Function &F : M)
+    if (!F.isDeclaration() && F.isPresplitCoroutine())
+      Coroutines.push_back(&F);
+  Unsplit = Coroutines.size();
+  WaitsForCallers = !Callers.empty();
   // Marked in the IR, because passes make and delete functions: a part of a
   // split coroutine is new, and may be inlined into another one.
-  const DenseSet<const Function *> Relevant = relevantFunctions(M);
+  const auto Frames = relevantFunctions(Coroutines);
+  const auto Called = relevantFunctions(Callers);
   MDNode *Mark = MDNode::get(M.getContext(), {});
-  for (Function &F : M)
-    if (!F.isDeclaration() && !Relevant.contains(&F))
-      F.setMetadata(IrrelevantMark, Mark);
-  Unsplit = count_if(M, [](const Function &F) {
-    return !F.isDeclaration() && F.isPresplitCoroutine();
-  });
+  for (Function &F : M) {
+    if (F.isDeclaration())
+      continue;
+    if (!Frames.contains(&F))
+      F.setMetadata(NoFrameMark, Mark);
+    if (!Called.contains(&F))
+      F.setMetadata(NoCallerMark, Mark);
+  }
 }
 
 void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
@@ -136,6 +154,8 @@ void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
       [this](StringRef Pass, Any, const PreservedAnalyses &) {
         if (Pass == SplitPass)
           afterSplit();
+        else if (Pass == InlinerPass)
+          WaitsForCallers = false;
       });
   Callbacks.registerAfterPassInvalidatedCallback(
       [this](StringRef Pass, const PreservedAnalyses &) {
@@ -147,10 +167,12 @@ void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
 }
 
 bool SplitObserver::mayRun(const Any &Ir) const {
-  if (Unsplit == 0)
+  if (Unsplit == 0 && !WaitsForCallers)
     return false;
-  auto IsRelevant = [](const Function &F) {
-    return !F.hasMetadata(IrrelevantMark);
+  // A function without marks is new.
+  auto IsRelevant = [&](const Function &F) {
+    return (Unsplit != 0 && !F.hasMetadata(NoFrameMark)) ||
+           (WaitsForCallers && !F.hasMetadata(NoCallerMark));
   };
   if (const auto *F = any_cast<const Function *>(&Ir))
     return IsRelevant(**F);
@@ -241,8 +263,8 @@ void SplitObserver::describe(Function &F) {
     std::rotate(Final, Final + 1, Order.end());
   DenseMap<const Instruction *, SuspendId> Ids;
   for (auto [Suspend, Number] : Numbers)
-    Ids[Suspend] = std::distance(
-        Order.begin(), std::find(Order.begin(), Order.end(), Number));
+    Ids[Suspend] = std::distance(Order.begin(),
+                                 std::find(Order.begin(), Order.end(), Number));
   for (unsigned Number : Order) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
     Described.Suspends.push_back({Origin.Kind, Origin.Where});

@@ -38,16 +38,26 @@ class SplitObserver {
 public:
   explicit SplitObserver(const ValueOrigins &Origins) : Origins(Origins) {}
 
-  /// Prepares for the passes over \p M, which has been marked.
-  void watch(llvm::Module &M);
+  /// Prepares for the passes over \p M, which has been marked. What becomes of
+  /// the calls in \p Callers is wanted, too.
+  void watch(llvm::Module &M,
+             const std::vector<const llvm::Function *> &Callers);
 
   /// Has \p Callbacks tell this observer of each split, and refuse optional
   /// passes where they cannot change a frame: on functions that have nothing to
-  /// do with coroutines, and everywhere once all coroutines are split.
+  /// do with coroutines, and everywhere once all coroutines are split; but not
+  /// where they can change what becomes of calls in callers, until the end of
+  /// inlining.
   void registerWith(llvm::PassInstrumentationCallbacks &Callbacks);
 
   /// By mangled name, what has been split so far.
   std::map<std::string, SplitFrame> takeFrames();
+
+  /// What has been said of the callees of \p Caller. After `takeFrames`, not of
+  /// coroutines.
+  const ElisionNotes &notesOn(const std::string &Caller) {
+    return Elisions[Caller];
+  }
 
   /// The last error that a pass reported; empty if none did.
   const std::string &error() const { return Error; }
@@ -75,6 +85,7 @@ private:
   /// From remarks, by the caller: what the passes did with callees.
   std::map<std::string, ElisionNotes> Elisions;
   std::size_t Unsplit = 0;
+  bool WaitsForCallers = false;
   std::map<std::string, SplitFrame> Frames;
   std::string Error;
 };

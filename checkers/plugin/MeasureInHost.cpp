@@ -46,10 +46,10 @@ public:
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
-    auto Coroutines = analyze(CI, *this, Paths);
-    if (!Coroutines)
-      return llvm::consumeError(Coroutines.takeError());
-    for (const Coroutine &C : *Coroutines)
+    auto Analyzed = analyze(CI, *this, Paths, SitesWanted::No);
+    if (!Analyzed)
+      return llvm::consumeError(Analyzed.takeError());
+    for (const Coroutine &C : Analyzed->Coroutines)
       SizeOf[C.Key] = C.Frame.Size;
   }
 };

@@ -96,13 +96,13 @@ void UnitAnalysis::run() {
   llvm::InitializeAllAsmPrinters();
   llvm::InitializeAllAsmParsers();
   const ProjectPaths Paths = absolutePaths(*CI);
-  auto Analyzed = analyze(*CI, *Feed, Paths);
+  auto Analyzed = analyze(*CI, *Feed, Paths, SitesWanted::No);
   if (!Analyzed) {
     Error = llvm::toString(Analyzed.takeError());
     return;
   }
   UnitResult Result;
-  Result.Coroutines = std::move(*Analyzed);
+  Result.Coroutines = std::move(Analyzed->Coroutines);
   for (Coroutine &C : Result.Coroutines) {
     C.Unit = CI->getFrontendOpts().Inputs[0].getFile().str();
     C.Units = {C.Unit};

@@ -13,7 +13,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/Mangle.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -350,12 +349,7 @@ void CallFinder::walkCall(const CallExpr &Call) {
   if (Call.isGLValue())
     return; // No task of its own.
   if (Tasks.isTask(Result)) {
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-    const auto *Member =
-        dyn_cast<MemberExpr>(Call.getCallee()->IgnoreParenImpCasts());
-    if (!Callee ||
-        (Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
-         !(Member && Member->hasQualifier()))) {
+    if (!Callee || mayBeOverridden(Call, *Callee)) {
       add(Call, nullptr, false);
       return;
     }
@@ -376,16 +370,6 @@ void CallFinder::walkCall(const CallExpr &Call) {
 //===----------------------------------------------------------------------===//
 // From what was found to the model
 //===----------------------------------------------------------------------===//
-
-static Place placeOf(SourceLocation Location, const SourceManager &Sources,
-                     const ProjectPaths &Paths) {
-  const PresumedLoc Presumed =
-      Sources.getPresumedLoc(Sources.getFileLoc(Location));
-  if (Presumed.isInvalid())
-    return {};
-  return {Paths.shown(Presumed.getFilename()), Presumed.getLine(),
-          Presumed.getColumn(), 0};
-}
 
 /// What is written at \p Site, on one line and not too long.
 static std::string written(const Expr &Site, const ASTContext &Context) {
@@ -445,8 +429,7 @@ void findCalls(Coroutine &C, const FunctionDecl &Function,
       Index = Tasks.indexOf(*S.Callee);
       if (!Index) {
         Call.Name = nameOf(*S.Callee);
-        Call.MangledName = ASTNameGenerator(const_cast<ASTContext &>(Context))
-                               .getName(S.Callee);
+        Call.MangledName = mangledNameOf(*S.Callee);
       }
     }
     std::set<SuspendId> Alive, Runs;

@@ -10,6 +10,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Mangle.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -190,6 +191,28 @@ std::vector<Coroutine> identify(const std::vector<FunctionDecl *> &Functions,
       Key += "@" + std::to_string(Copy + 1);
   }
   return Coroutines;
+}
+
+std::string mangledNameOf(const FunctionDecl &Function) {
+  return ASTNameGenerator(Function.getASTContext()).getName(&Function);
+}
+
+Place placeOf(SourceLocation Location, const SourceManager &Sources,
+              const ProjectPaths &Paths) {
+  const PresumedLoc Presumed =
+      Sources.getPresumedLoc(Sources.getFileLoc(Location));
+  if (Presumed.isInvalid())
+    return {};
+  return {Paths.shown(Presumed.getFilename()), Presumed.getLine(),
+          Presumed.getColumn(), 0};
+}
+
+bool mayBeOverridden(const CallExpr &Call, const FunctionDecl &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  const auto *Member =
+      dyn_cast<MemberExpr>(Call.getCallee()->IgnoreParenImpCasts());
+  return Method && Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+         !(Member && Member->hasQualifier());
 }
 
 } // namespace coroscope

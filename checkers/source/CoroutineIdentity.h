@@ -15,7 +15,10 @@
 #include <vector>
 
 namespace clang {
+class CallExpr;
 class FunctionDecl;
+class SourceLocation;
+class SourceManager;
 } // namespace clang
 
 namespace coroscope {
@@ -29,6 +32,19 @@ identify(const std::vector<clang::FunctionDecl *> &Functions,
 
 /// The name of \p Function, as of a coroutine: qualified, with parameter types.
 std::string nameOf(const clang::FunctionDecl &Function);
+
+/// What the linker calls \p Function. An internal one of some kinds, such as a
+/// lambda, the code generator may call otherwise.
+std::string mangledNameOf(const clang::FunctionDecl &Function);
+
+/// Where \p Location is in its file; of what a macro makes, where that stands.
+Place placeOf(clang::SourceLocation Location,
+              const clang::SourceManager &Sources, const ProjectPaths &Paths);
+
+/// Whether \p Call, of \p Callee as far as its type says, may be of another
+/// function that overrides it.
+bool mayBeOverridden(const clang::CallExpr &Call,
+                     const clang::FunctionDecl &Callee);
 
 } // namespace coroscope
 

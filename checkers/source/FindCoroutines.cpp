@@ -10,18 +10,26 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
 namespace coroscope {
 
+static bool isCoroutine(const FunctionDecl &Function) {
+  return isa_and_nonnull<CoroutineBodyStmt>(Function.getBody());
+}
+
 namespace {
 
 class FunctionFinder : public RecursiveASTVisitor<FunctionFinder> {
+  const SourceManager &Sources;
   FunctionsOfUnit &Found;
+  FunctionDecl *Current = nullptr; ///< Null in coroutines and outside.
 
 public:
-  explicit FunctionFinder(FunctionsOfUnit &Found) : Found(Found) {}
+  FunctionFinder(const SourceManager &Sources, FunctionsOfUnit &Found)
+      : Sources(Sources), Found(Found) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
@@ -30,10 +38,15 @@ public:
   /// What depends on a template parameter has no code; its instantiations are
   /// reached through the template.
   bool TraverseDecl(Decl *D) {
-    if (const auto *Function = dyn_cast_or_null<FunctionDecl>(D);
-        Function && Function->isDependentContext())
+    auto *Function = dyn_cast_or_null<FunctionDecl>(D);
+    if (Function && Function->isDependentContext())
       return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
+    FunctionDecl *Outer = Current;
+    if (Function)
+      Current = isCoroutine(*Function) ? nullptr : Function;
+    const bool GoesOn = RecursiveASTVisitor::TraverseDecl(D);
+    Current = Outer;
+    return GoesOn;
   }
 
   /// The visitor of clang 22 takes written template arguments for a sign of an
@@ -51,10 +64,25 @@ public:
   bool VisitFunctionDecl(FunctionDecl *Function) {
     if (!Function->doesThisDeclarationHaveABody() && !Function->isDefaulted())
       return true;
-    if (isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()))
+    if (isCoroutine(*Function))
       Found.Coroutines.push_back(Function);
     else
       Found.Others.push_back(Function);
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    if (Current && Call->isPRValue() && Call->getType()->isRecordType() &&
+        Call->getDirectCallee() &&
+        !Sources.isInSystemHeader(Sources.getExpansionLoc(Call->getExprLoc())))
+      Found.Calls.push_back({Current, Call});
+    return true;
+  }
+
+  /// What is not evaluated calls nothing.
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseRequiresExpr(RequiresExpr *) { return true; }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) {
     return true;
   }
 };
@@ -63,9 +91,11 @@ public:
 
 FunctionsOfUnit findFunctions(ASTContext &Context) {
   FunctionsOfUnit Found;
-  FunctionFinder(Found).TraverseAST(Context);
-  if (Found.Coroutines.empty())
+  FunctionFinder(Context.getSourceManager(), Found).TraverseAST(Context);
+  if (Found.Coroutines.empty()) {
     Found.Others.clear();
+    Found.Calls.clear();
+  }
   return Found;
 }
 

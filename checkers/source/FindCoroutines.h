@@ -12,10 +12,19 @@
 
 namespace clang {
 class ASTContext;
+class CallExpr;
 class FunctionDecl;
 } // namespace clang
 
 namespace coroscope {
+
+/// A call of a function that gives an object of a class.
+struct ObjectCall {
+  clang::FunctionDecl *Caller = nullptr; ///< It is no coroutine.
+  const clang::CallExpr *Call = nullptr;
+
+  bool operator==(const ObjectCall &) const = default;
+};
 
 /// The functions of a translation unit that can have code.
 ///
@@ -26,6 +35,8 @@ struct FunctionsOfUnit {
   std::vector<clang::FunctionDecl *> Coroutines;
   /// The definitions of every other function. Empty if there are no coroutines.
   std::vector<clang::FunctionDecl *> Others;
+  /// The calls in these that could be of coroutines, outside of system headers.
+  std::vector<ObjectCall> Calls;
 };
 
 /// Walks the whole AST, instantiations, implicit code and lambdas included.

@@ -47,7 +47,10 @@ bool TasksOfUnit::isTask(QualType Type) const {
   if (!Is && Record->hasDefinition())
     for (const NamedDecl *Member : Record->getDefinition()->lookup(
              &const_cast<ASTContext &>(Context).Idents.get("promise_type")))
-      Is |= isa<TypeDecl>(Member);
+      // A promise type has its own name in it.
+      Is |= isa<TypeDecl>(Member) &&
+            !(isa<CXXRecordDecl>(Member) &&
+              cast<CXXRecordDecl>(Member)->isInjectedClassName());
   return IsTaskRecord[Record->getCanonicalDecl()] = Is;
 }
 

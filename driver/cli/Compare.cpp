@@ -48,6 +48,9 @@ void CompareOptions::addTo(CLI::App &Command) {
            "Exit 1 if all frames together have grown by more");
   addBytes(Command, "--max-frame", Limits.Frame,
            "Exit 1 if a frame that has grown, or is new, is larger");
+  Command.add_flag("--forbid-lost-elision", Limits.ForbidsLostElision,
+                   "Exit 1 if a call whose frame was elided is not elided any "
+                   "more");
   Command.add_flag("--force", Limits.Forces,
                    "Compare reports of different compilers, targets, levels "
                    "or failed units all the same");

@@ -402,8 +402,10 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Part);
-  if (!Made.Report.Part)
+  if (!Made.Report.Part) {
     computeChains(Made.Report.Coroutines);
+    resolveCallSites(Made.Report);
+  }
   if (!Inputs.Judges)
     return Made;
   if (Error Wrong = judgeAll(Made.Report, *Limits, Root))

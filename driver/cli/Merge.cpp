@@ -100,6 +100,7 @@ int mergeParts(const MergeOptions &Options) {
   if (Missing.empty()) {
     Joined->Part.reset();
     computeChains(Joined->Coroutines);
+    resolveCallSites(*Joined);
     for (Coroutine &C : Joined->Coroutines)
       judgeChain(C);
     mergeInstances(Joined->Coroutines);

@@ -101,11 +101,13 @@ static std::string nearest(const Report &Report, StringRef Name) {
 }
 
 /// \p C in the form that \p Options ask for.
-static std::string toText(const Coroutine &C, const ShowOptions &Options) {
+static std::string toText(const Coroutine &C,
+                          const std::vector<CallSite> &Sites,
+                          const ShowOptions &Options) {
   if (Options.AsCode)
     return frameToCode(C);
   if (!Options.ShowsStates)
-    return coroutineToText(C);
+    return coroutineToText(C, Sites);
   return Options.Format == "mermaid" ? statesToMermaid(C)
          : Options.Format == "dot"   ? statesToDot(C)
                                      : statesToText(C);
@@ -142,10 +144,13 @@ int show(const ShowOptions &Options) {
   }
   if (Options.Format == "json") {
     Report Shown = Analyzed;
-    erase_if(Shown.Coroutines, [&](const Coroutine &C) {
-      return none_of(
-          Found, [&](const Coroutine *Other) { return Other->Key == C.Key; });
-    });
+    auto IsShown = [&](const std::string &Key) {
+      return any_of(Found, [&](const Coroutine *C) { return C->Key == Key; });
+    };
+    erase_if(Shown.Coroutines,
+             [&](const Coroutine &C) { return !IsShown(C.Key); });
+    erase_if(Shown.CallSites,
+             [&](const CallSite &Site) { return !IsShown(Site.Call.Key); });
     outs() << reportToText(Shown, /*ListsSystem=*/true);
     return Code;
   }
@@ -156,7 +161,7 @@ int show(const ShowOptions &Options) {
       errs() << "  " << nameAndPlace(*C) << "\n";
     return CouldNot;
   }
-  outs() << toText(*Found.front(), Options);
+  outs() << toText(*Found.front(), Analyzed.CallSites, Options);
   return Code;
 }
 

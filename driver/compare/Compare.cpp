@@ -115,16 +115,6 @@ static std::vector<std::string> findDoubts(const Report &Base,
 // Pairs
 //===----------------------------------------------------------------------===//
 
-/// The names of the callees that are elided in \p C, one for each call. Sorted.
-static std::vector<std::string> elidedIn(const Coroutine &C) {
-  std::vector<std::string> Names;
-  for (const CoroutineCall &Call : C.Calls)
-    if (Call.State == Elision::Elided)
-      Names.push_back(Call.Name);
-  std::sort(Names.begin(), Names.end());
-  return Names;
-}
-
 static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Change Made;
   Made.Kind = New.Frame.Size > Old.Frame.Size   ? ChangeKind::Grown
@@ -142,11 +132,6 @@ static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Made.After = New.Frame.Size;
   if (Made.Before != Made.After)
     Made.Shares = blame(Old, New);
-  const std::vector<std::string> Before = elidedIn(Old), After = elidedIn(New);
-  std::set_difference(Before.begin(), Before.end(), After.begin(), After.end(),
-                      std::back_inserter(Made.ElisionLost));
-  std::set_difference(After.begin(), After.end(), Before.begin(), Before.end(),
-                      std::back_inserter(Made.ElisionWon));
   return Made;
 }
 
@@ -185,7 +170,7 @@ static std::string contentsOf(const Coroutine &C) {
 /// same, where only one of each has it. An empty name is none.
 template <typename Namer>
 static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
-                   std::vector<Change> &Changes, Namer NameOf) {
+                   Comparison &Made, Namer NameOf) {
   static constexpr std::size_t Several = -1;
   auto Index = [&](const std::vector<Coroutine> &All) {
     std::unordered_map<std::string, std::size_t> ByName;
@@ -202,7 +187,9 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
     auto It = Old.find(Name);
     if (It == Old.end() || It->second == Several || NewIndex == Several)
       continue;
-    Changes.push_back(changeOf(Gone[It->second], Added[NewIndex]));
+    const Coroutine &Before = Gone[It->second], &After = Added[NewIndex];
+    Made.Changes.push_back(changeOf(Before, After));
+    addElisionChanges(After.Name, Before.Calls, After.Calls, Made.Elisions);
     IsPaired[It->second] = true;
     IsTaken.insert(NewIndex);
   }
@@ -220,15 +207,14 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
 /// Finds out which of \p Gone and \p Added are the same under another key, and
 /// makes changes of all.
 static void matchTheRest(std::vector<Coroutine> Gone,
-                         std::vector<Coroutine> Added,
-                         std::vector<Change> &Changes) {
+                         std::vector<Coroutine> Added, Comparison &Made) {
   if (!Gone.empty() && !Added.empty()) {
     // The key of what is internal to a file has the file's name.
-    pairUp(Gone, Added, Changes, [](const Coroutine &C) { return C.Name; });
-    pairUp(Gone, Added, Changes, [](const Coroutine &C) {
+    pairUp(Gone, Added, Made, [](const Coroutine &C) { return C.Name; });
+    pairUp(Gone, Added, Made, [](const Coroutine &C) {
       return C.Where.File + "\n" + contentsOf(C);
     });
-    pairUp(Gone, Added, Changes, [](const Coroutine &C) {
+    pairUp(Gone, Added, Made, [](const Coroutine &C) {
       return !C.Where.isKnown()
                  ? std::string()
                  : C.Where.File + "\n" + std::to_string(C.Where.Line) + "\n" +
@@ -236,9 +222,9 @@ static void matchTheRest(std::vector<Coroutine> Gone,
     });
   }
   for (const Coroutine &C : Gone)
-    Changes.push_back(changeOf(C, ChangeKind::Removed));
+    Made.Changes.push_back(changeOf(C, ChangeKind::Removed));
   for (const Coroutine &C : Added)
-    Changes.push_back(changeOf(C, ChangeKind::Added));
+    Made.Changes.push_back(changeOf(C, ChangeKind::Added));
 }
 
 //===----------------------------------------------------------------------===//
@@ -289,6 +275,14 @@ static void judge(Comparison &Made, const Thresholds &Limits) {
                            inWords(After - Before) + ", more than " +
                            std::to_string(Limits.TotalGrowth->Count) +
                            " (--max-total-growth)");
+  const auto Lost =
+      std::count_if(Made.Elisions.begin(), Made.Elisions.end(),
+                    [](const ElisionChange &C) { return C.IsLost; });
+  if (Limits.ForbidsLostElision && Lost)
+    Made.Exceeds.push_back(std::to_string(Lost) +
+                           (Lost == 1 ? " call that was elided is"
+                                      : " calls that were elided are") +
+                           " not any more (--forbid-lost-elision)");
 }
 
 //===----------------------------------------------------------------------===//
@@ -392,6 +386,8 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
       ++Made.Unchanged;
     else
       Made.Changes.push_back(changeOf(*Old.Next, *New.Next));
+    addElisionChanges(New.Next->Name, Old.Next->Calls, New.Next->Calls,
+                      Made.Elisions);
     Old.advance();
     New.advance();
   }
@@ -409,7 +405,9 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
                 : " (and " + std::to_string(Made.Doubts.size() - 1) +
                       " more such differences)") +
            "; --force compares them all the same";
-  matchTheRest(std::move(Gone), std::move(Added), Made.Changes);
+  matchTheRest(std::move(Gone), std::move(Added), Made);
+  addElisionChanges(Made.Base.CallSites, Made.Head.CallSites, Made.Elisions);
+  sortElisionChanges(Made.Elisions);
   judge(Made, Limits);
   std::sort(Made.Changes.begin(), Made.Changes.end(),
             [](const Change &A, const Change &B) {

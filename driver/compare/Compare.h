@@ -13,6 +13,7 @@
 #define COROSCOPE_DRIVER_COMPARE_COMPARE_H
 
 #include "compare/Blame.h"
+#include "compare/ElisionChanges.h"
 #include "frame/Report.h"
 
 #include <functional>
@@ -41,10 +42,6 @@ struct Change {
   Bytes After;                   ///< 0 if it is gone.
   std::vector<Blame> Shares;     ///< In the growth. Empty if new or gone.
   std::vector<Finding> Findings; ///< Of a new coroutine.
-  /// Callees whose frames lay in this one and do not any more, and the other
-  /// way round; a name for each call.
-  std::vector<std::string> ElisionLost;
-  std::vector<std::string> ElisionWon;
   /// Which thresholds it exceeds, in words; empty if none.
   std::vector<std::string> Exceeds;
 
@@ -60,6 +57,7 @@ struct Thresholds {
   std::optional<double> GrowthPercent; ///< Of one coroutine.
   std::optional<Bytes> TotalGrowth;    ///< Of the sum of all frames.
   std::optional<Bytes> Frame;          ///< The size of one that has changed.
+  bool ForbidsLostElision = false;
   bool Forces = false; ///< Compares what should not be compared.
 };
 
@@ -76,9 +74,12 @@ struct Comparison {
   /// Those that exceed first, then by growth, largest first.
   std::vector<Change> Changes;
   std::size_t Unchanged = 0;
+  /// Of all callers, changed or not. Those that are lost first.
+  std::vector<ElisionChange> Elisions;
   Sums Before;
   Sums After;
-  std::vector<std::string> Exceeds; ///< What the totals exceed, in words.
+  /// What the whole exceeds, in words.
+  std::vector<std::string> Exceeds;
   /// Why the reports should not be compared; what was done all the same.
   std::vector<std::string> Doubts;
 

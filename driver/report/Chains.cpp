@@ -14,7 +14,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -46,6 +48,41 @@ struct Node {
   bool IsShown = false; ///< Whether what is below has been shown before.
 };
 } // namespace
+
+/// Names of templates can fill a page; JSON has them whole.
+static constexpr std::size_t LongestName = 100;
+
+namespace {
+/// The calls of one coroutine in functions that are none.
+struct OuterCalls {
+  std::size_t All = 0;
+  std::size_t Elided = 0;
+  std::string_view Caller; ///< Of one of them.
+};
+using OuterCallsByKey = std::unordered_map<std::string_view, OuterCalls>;
+} // namespace
+
+static OuterCallsByKey outerCallsOf(const Report &Report) {
+  OuterCallsByKey Calls;
+  for (const CallSite &Site : Report.CallSites) {
+    OuterCalls &Own = Calls[Site.Call.Key];
+    ++Own.All;
+    Own.Caller = Site.Caller;
+    Own.Elided += Site.Call.State == Elision::Elided;
+  }
+  return Calls;
+}
+
+/// ", elided in main()", ", elided at 2 of its 3 calls in functions"; empty if
+/// it never is.
+static std::string inWords(const OuterCalls &Calls) {
+  if (Calls.Elided == 0)
+    return {};
+  if (Calls.All == 1)
+    return ", elided in " + cut(std::string(Calls.Caller), LongestName);
+  return ", elided at " + std::to_string(Calls.Elided) + " of its " +
+         std::to_string(Calls.All) + " calls in functions";
+}
 
 /// Walks the trees from \p Roots, parents before children, the widest child
 /// first. Chains may be of any length: the stack is a vector.
@@ -83,10 +120,8 @@ static std::string inWords(const Chain &Made) {
 }
 
 /// What there is to say of \p N, with as much space before it as it is deep.
-static std::string lineOf(const Node &N) {
+static std::string lineOf(const Node &N, const OuterCallsByKey &Outer) {
   static constexpr std::size_t Deepest = 40; // Further right nobody reads.
-  // Those of templates can fill a page; JSON has them whole.
-  static constexpr std::size_t LongestName = 100;
   std::string Line(2 * std::min(N.Depth, Deepest), ' ');
   if (N.Depth > Deepest)
     Line += "(" + std::to_string(N.Depth) + ") ";
@@ -105,6 +140,8 @@ static std::string lineOf(const Node &N) {
   if (N.Depth == 0 || Made.Size != N.C->Frame.Size || Made.IsAtLeast ||
       Made.IsUnbounded)
     Line += "; " + inWords(Made);
+  if (auto It = Outer.find(N.C->Key); N.Depth == 0 && It != Outer.end())
+    Line += inWords(It->second);
   if (Made.At)
     Line += N.IsShown ? ", see above"
                       : ", waiting in line " +
@@ -114,6 +151,7 @@ static std::string lineOf(const Node &N) {
 
 std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
   const ChainIndex Index(Report.Coroutines);
+  const OuterCallsByKey Outer = outerCallsOf(Report);
   std::string Text, Last;
   std::size_t Times = 0; // How often the last line is there.
   auto Finish = [&] {
@@ -124,7 +162,7 @@ std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
     Times = 0;
   };
   walk(Index, rootsOf(Report, IsRoot), [&](const Node &N) {
-    const std::string Line = lineOf(N);
+    const std::string Line = lineOf(N, Outer);
     // Tasks that are started together look the same.
     if (Times && Line == Last) {
       ++Times;
@@ -140,7 +178,7 @@ std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
   return Text.empty() ? "no coroutine is a root here\n" : Text;
 }
 
-static Json nodeToJson(const Node &N) {
+static Json nodeToJson(const Node &N, const OuterCallsByKey &Outer) {
   Json Object;
   if (N.C) {
     Object["key"] = N.C->Key;
@@ -154,6 +192,11 @@ static Json nodeToJson(const Node &N) {
     Object["name"] = N.Call->Name;
     Object["unknown"] = true;
   }
+  if (auto It = N.C ? Outer.find(N.C->Key) : Outer.end();
+      N.Depth == 0 && It != Outer.end()) {
+    Object["callSites"] = It->second.All;
+    Object["elidedCallSites"] = It->second.Elided;
+  }
   if (N.Call) {
     Object["elision"] = spelling(N.Call->State);
     Object["runs"] = N.Runs;
@@ -165,12 +208,13 @@ static Json nodeToJson(const Node &N) {
 
 std::string chainsToJson(const Report &Report, const RootFilter &IsRoot) {
   const ChainIndex Index(Report.Coroutines);
+  const OuterCallsByKey Outer = outerCallsOf(Report);
   // Flat, with depths: chains are longer than documents may be deep.
   std::string Text = "[";
   walk(Index, rootsOf(Report, IsRoot), [&](const Node &N) {
     Text += (Text.size() == 1 ? "\n " : ",\n ") +
-            nodeToJson(N).dump(-1, ' ', /*ensure_ascii=*/false,
-                               Json::error_handler_t::replace);
+            nodeToJson(N, Outer).dump(-1, ' ', /*ensure_ascii=*/false,
+                                      Json::error_handler_t::replace);
   });
   return Text + "\n]\n";
 }

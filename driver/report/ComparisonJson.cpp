@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Formats.h"
+#include "rules/Catalogue.h"
 
 #include <nlohmann/json.hpp>
 
@@ -53,9 +54,20 @@ static Json toJson(const Change &C) {
   Object["blame"] = Json::array();
   for (const Blame &Share : C.Shares)
     Object["blame"].push_back(toJson(Share));
-  Object["elisionLost"] = C.ElisionLost;
-  Object["elisionWon"] = C.ElisionWon;
   Object["exceeds"] = C.Exceeds;
+  return Object;
+}
+
+static Json toJson(const ElisionChange &C) {
+  Json Object = {{"change", C.IsLost ? "lost" : "won"},
+                 {"caller", C.Caller},
+                 {"callee", C.Call.Name},
+                 {"elision", spelling(C.Call.State)},
+                 {"text", inWords(C)}};
+  if (C.IsLost)
+    Object["rule"] = rule(RuleId::LostElision).Name;
+  if (C.Call.Where.isKnown())
+    Object["place"] = toJson(C.Call.Where);
   return Object;
 }
 
@@ -73,6 +85,7 @@ std::string comparisonToJson(const Comparison &Made) {
       {"target", Made.Head.Target},
       {"changes", Json::array()},
       {"unchanged", Made.Unchanged},
+      {"elisions", Json::array()},
       {"before", toJson(Made.Before)},
       {"after", toJson(Made.After)},
       {"exceeds", Made.Exceeds},
@@ -80,6 +93,8 @@ std::string comparisonToJson(const Comparison &Made) {
       {"exceeded", Made.isExceeded()}};
   for (const Change &C : Made.Changes)
     Document["changes"].push_back(toJson(C));
+  for (const ElisionChange &C : Made.Elisions)
+    Document["elisions"].push_back(toJson(C));
   return Document.dump(1, ' ', /*ensure_ascii=*/false,
                        Json::error_handler_t::replace) +
          "\n";

@@ -41,8 +41,6 @@ static std::string toText(const Change &C) {
     Lines.push_back("it was in " + C.OldWhere.File);
   for (const Blame &Share : C.Shares)
     Lines.push_back(inWords(Share));
-  for (const std::string &Line : elisionInWords(C))
-    Lines.push_back(Line);
   for (const std::string &Why : C.Exceeds)
     Lines.push_back("exceeded: " + Why);
   if (Lines.size() == 1)
@@ -60,6 +58,12 @@ std::string comparisonToText(const Comparison &Made) {
   for (const Change &C : Made.Changes)
     Text += toText(C);
   if (!Made.Changes.empty())
+    Text += "\n";
+  for (const ElisionChange &C : Made.Elisions)
+    Text += "  " + toText(C.Call.Where) + ": in " + escapeControls(C.Caller) +
+            ": " + escapeControls(inWords(C)) +
+            (C.IsLost ? " [coroscope-lost-elision]\n" : "\n");
+  if (!Made.Elisions.empty())
     Text += "\n";
   Text += growthInWords(Made) + "; " +
           count(Made.Unchanged, "coroutine is", "coroutines are") +

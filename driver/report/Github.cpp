@@ -111,12 +111,19 @@ std::string comparisonToGithub(const Comparison &Made) {
                           C.Optimization;
     for (const Blame &Share : C.Shares)
       Message += "\n" + inWords(Share);
-    for (const std::string &Line : elisionInWords(C))
-      Message += "\n" + Line;
     for (const std::string &Why : C.Exceeds)
       Message += "\n" + Why;
     Text += command(C.Exceeds.empty() ? "notice" : "error", C.Where,
                     "coroutine frame", Message);
+  }
+  for (const ElisionChange &C : Made.Elisions) {
+    if (!C.IsLost)
+      continue;
+    if (Shown++ >= MostShown)
+      ++Left;
+    else
+      Text += command("notice", C.Call.Where, "lost elision",
+                      C.Caller + ": " + inWords(C));
   }
   if (Left)
     Text += leftOut(Left, "changes");

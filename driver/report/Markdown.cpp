@@ -94,8 +94,6 @@ static std::string why(const Change &C) {
     Add("was " + shortCode(C.OldName));
   else if (C.OldWhere.isKnown())
     Add("was at " + place(C.OldWhere));
-  for (const std::string &Line : elisionInWords(C))
-    Add(escapeMarkdown(Line));
   // The rest is small, and in the JSON.
   static constexpr std::size_t MostShares = 6;
   for (std::size_t I = 0; I != std::min(C.Shares.size(), MostShares); ++I)
@@ -137,6 +135,12 @@ std::string comparisonToMarkdown(const Comparison &Made) {
                 Others);
   if (Made.Changes.empty())
     Page.add("No frame has changed.\n\n");
+  std::vector<std::vector<std::string>> Elisions;
+  for (const ElisionChange &C : Made.Elisions)
+    Elisions.push_back(
+        {place(C.Call.Where), shortCode(C.Caller), escapeMarkdown(inWords(C))});
+  Page.addTable("Elision that is lost, and won", {"where", "caller", "change"},
+                Elisions);
   Page.add(count(Made.Unchanged, "coroutine is", "coroutines are") +
            " unchanged; all frames together: " +
            std::to_string(Made.Before.Frames.Count) + " → " +

@@ -170,22 +170,37 @@ static void readBackground(const Object &Written, Coroutine &C) {
   }
 }
 
-static CoroutineCall readCall(const Object &Written) {
-  CoroutineCall Call;
-  Call.Kind = getEnum(Written, "kind", LastCalleeKind);
+/// Reads what calls have in all callers.
+static void readCallee(const Object &Written, CoroutineCall &Call) {
   Call.Name = Written.get<std::string>("name");
   Call.MangledName = Written.get<std::string>("mangledName", {});
   Call.Key = Written.get<std::string>("key", {});
   Call.Where = readPlace(Written);
-  Call.AliveAcross = Written.get<std::vector<SuspendId>>("aliveAcross");
-  Call.RunsAcross = Written.get<std::vector<SuspendId>>("runsAcross");
-  Call.Alternative = Written.get<unsigned>("alternative", 0);
   if (Call.Kind == CalleeKind::Function) {
     Call.IsElidable = Written.get<bool>("elidable");
     Call.State = getEnum(Written, "elision", LastElision);
     Call.Moved = Written.get<Bytes>("movedBytes", {});
   }
+}
+
+static CoroutineCall readCall(const Object &Written) {
+  CoroutineCall Call;
+  Call.Kind = getEnum(Written, "kind", LastCalleeKind);
+  readCallee(Written, Call);
+  Call.AliveAcross = Written.get<std::vector<SuspendId>>("aliveAcross");
+  Call.RunsAcross = Written.get<std::vector<SuspendId>>("runsAcross");
+  Call.Alternative = Written.get<unsigned>("alternative", 0);
   return Call;
+}
+
+static std::vector<CallSite> readCallSites(const Object &Written) {
+  std::vector<CallSite> Sites;
+  for (element Value : Written.array("callSites")) {
+    const Object Site(Value);
+    Sites.push_back({Site.get<std::string>("caller"), {}});
+    readCallee(Site, Sites.back().Call);
+  }
+  return Sites;
 }
 
 /// Reads how the suspensions of \p C follow each other.
@@ -386,6 +401,7 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
   }
   for (element U : Document.array("units"))
     Rest.Units.push_back(readUnit(Object(U)));
+  Rest.CallSites = readCallSites(Document);
   if (Document.array("coroutines").size() != Count)
     throw Defect("its coroutines are no objects");
 }
@@ -440,6 +456,7 @@ std::string readUnitResult(std::string Text, UnitResult &Result) {
       Result.Coroutines.push_back(readCoroutine(C.object("reported")));
       readBackground(C.object("background"), Result.Coroutines.back());
     }
+    Result.CallSites = readCallSites(Document);
   });
 }
 

@@ -18,7 +18,7 @@
 
 namespace coroscope {
 
-static std::string toText(const Place &Where) {
+std::string toText(const Place &Where) {
   if (!Where.isKnown())
     return {};
   std::string Text =
@@ -274,6 +274,15 @@ static std::string suspendTable(const Coroutine &C) {
   return Rows.toText();
 }
 
+/// "elided, 40 bytes moved here", "not-visible"
+static std::string elision(const CoroutineCall &Call,
+                           const std::string &Where) {
+  std::string State(spelling(Call.State));
+  if (Call.State == Elision::Elided)
+    State += ", " + std::to_string(Call.Moved.Count) + " bytes " + Where;
+  return State;
+}
+
 static std::string callTable(const Coroutine &C) {
   Table Rows({{"calls", Table::Left},
               {"where", Table::Left},
@@ -282,9 +291,7 @@ static std::string callTable(const Coroutine &C) {
   for (const CoroutineCall &Call : C.Calls) {
     std::string State;
     if (Call.Kind == CalleeKind::Function)
-      State = spelling(Call.State);
-    if (Call.State == Elision::Elided)
-      State += ", " + std::to_string(Call.Moved.Count) + " bytes moved here";
+      State = elision(Call, "moved here");
     Rows.add({(Call.Kind == CalleeKind::Function
                    ? ""
                    : std::string(spelling(Call.Kind)) + ": ") +
@@ -294,7 +301,25 @@ static std::string callTable(const Coroutine &C) {
   return Rows.toText();
 }
 
-std::string coroutineToText(const Coroutine &C) {
+/// Empty if no function calls \p C.
+static std::string callerTable(const Coroutine &C,
+                               const std::vector<CallSite> &Sites) {
+  Table Rows({{"called by", Table::Left},
+              {"where", Table::Left},
+              {"elision", Table::Left}});
+  bool IsEmpty = true;
+  for (const CallSite &Site : Sites) {
+    if (Site.Call.Key != C.Key)
+      continue;
+    IsEmpty = false;
+    Rows.add({shortened(Site.Caller), toText(Site.Call.Where),
+              elision(Site.Call, "on its stack")});
+  }
+  return IsEmpty ? std::string() : "\n" + Rows.toText();
+}
+
+std::string coroutineToText(const Coroutine &C,
+                            const std::vector<CallSite> &Sites) {
   std::string Text = nameAndPlace(C) + "\n";
   if (!C.TemplateOf.empty())
     Text += "instance of " + escapeControls(C.TemplateOf) + " with " +
@@ -320,6 +345,7 @@ std::string coroutineToText(const Coroutine &C) {
                                      : suspendTable(C));
   if (!C.Calls.empty())
     Text += "\n" + callTable(C);
+  Text += callerTable(C, Sites);
   if (C.Chain && C.Chain->At)
     Text += std::string("\nwith all that it awaits: ") +
             (C.Chain->IsAtLeast ? "at least " : "") +

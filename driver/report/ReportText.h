@@ -18,12 +18,17 @@
 
 namespace coroscope {
 
+/// "a.cpp:12:3"; empty if the place is not known.
+std::string toText(const Place &Where);
+
 /// The coroutines of \p Report, largest first, what could not be analyzed, and
 /// the totals.
 std::string auditToText(const Report &Report, bool ListsSystem);
 
-/// The layout of \p C as a table, and its suspensions. Ends in a newline.
-std::string coroutineToText(const Coroutine &C);
+/// The layout of \p C as a table, its suspensions, its calls, and those of
+/// \p Sites that call it. Ends in a newline.
+std::string coroutineToText(const Coroutine &C,
+                            const std::vector<CallSite> &Sites);
 
 /// "serve(int) at src/server.cpp:12:6"
 std::string nameAndPlace(const Coroutine &C);

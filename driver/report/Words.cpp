@@ -31,17 +31,6 @@ std::string withSign(std::int64_t Number) {
   return (Number > 0 ? "+" : "") + std::to_string(Number);
 }
 
-std::vector<std::string> elisionInWords(const Change &Made) {
-  std::vector<std::string> Lines;
-  for (const std::string &Name : Made.ElisionLost)
-    Lines.push_back("'" + Name +
-                    "' is not elided any more: an allocation more");
-  for (const std::string &Name : Made.ElisionWon)
-    Lines.push_back("'" + Name +
-                    "' is elided now, in this frame: an allocation less");
-  return Lines;
-}
-
 std::string growthInWords(const Comparison &Made) {
   std::int64_t Up = 0, Down = 0;
   std::size_t Grown = 0, Shrunk = 0;

@@ -26,10 +26,6 @@ std::string cut(const std::string &Text, std::size_t Most);
 /// "+64", "-8", "0"
 std::string withSign(std::int64_t Number);
 
-/// "'leaf()' is allocated again: its frame lay in this one", a line for each
-/// callee.
-std::vector<std::string> elisionInWords(const Change &Made);
-
 /// "+4096 bytes in 2 coroutines, -64 bytes in 1"
 std::string growthInWords(const Comparison &Made);
 

@@ -150,25 +150,40 @@ static Json statesOf(const Coroutine &C) {
   return States;
 }
 
-static Json toJson(const CoroutineCall &Call) {
-  Json Object;
-  Object["kind"] = spelling(Call.Kind);
+static void addCallee(Json &Object, const CoroutineCall &Call) {
   Object["name"] = Call.Name;
   if (!Call.MangledName.empty())
     Object["mangledName"] = Call.MangledName;
   if (!Call.Key.empty())
     Object["key"] = Call.Key;
   addPlace(Object, Call.Where);
+}
+
+static void addElision(Json &Object, const CoroutineCall &Call) {
+  Object["elidable"] = Call.IsElidable;
+  Object["elision"] = spelling(Call.State);
+  if (Call.State == Elision::Elided)
+    Object["movedBytes"] = Call.Moved.Count;
+}
+
+static Json toJson(const CoroutineCall &Call) {
+  Json Object;
+  Object["kind"] = spelling(Call.Kind);
+  addCallee(Object, Call);
   Object["aliveAcross"] = Call.AliveAcross;
   Object["runsAcross"] = Call.RunsAcross;
   if (Call.Alternative)
     Object["alternative"] = Call.Alternative;
-  if (Call.Kind == CalleeKind::Function) {
-    Object["elidable"] = Call.IsElidable;
-    Object["elision"] = spelling(Call.State);
-    if (Call.State == Elision::Elided)
-      Object["movedBytes"] = Call.Moved.Count;
-  }
+  if (Call.Kind == CalleeKind::Function)
+    addElision(Object, Call);
+  return Object;
+}
+
+static Json toJson(const CallSite &Site) {
+  Json Object;
+  Object["caller"] = Site.Caller;
+  addCallee(Object, Site.Call);
+  addElision(Object, Site.Call);
   return Object;
 }
 
@@ -406,14 +421,17 @@ void writeReport(const Report &Report, bool ListsSystem, const TextSink &Sink) {
   AddMember("target", Report.Target);
   if (Report.Part)
     AddMember("part", {{"units", Report.Part->Units}});
-  Json Units = Json::array();
-  for (const Unit &U : Report.Units)
-    Units.push_back(toJson(U));
-  // A line each.
-  Text += ",\n \"units\": [";
-  for (std::size_t I = 0; I != Units.size(); ++I)
-    Text += (I ? ",\n  " : "\n  ") + onOneLine(Units[I]);
-  Text += Units.empty() ? "]" : "\n ]";
+  auto AddLines = [&](const char *Name, const auto &Values) {
+    Text += ",\n " + onOneLine(Name) + ": [";
+    const char *Separator = "\n  ";
+    for (const auto &Value : Values) {
+      Text += Separator + onOneLine(toJson(Value));
+      Separator = ",\n  ";
+    }
+    Text += Values.empty() ? "]" : "\n ]";
+  };
+  AddLines("units", Report.Units);
+  AddLines("callSites", Report.CallSites);
   Text += ",\n \"coroutines\": ";
   Sink(Text);
   writeCoroutines(Report, ListsSystem, Sink);
@@ -447,6 +465,10 @@ std::string unitResultToText(const UnitResult &Result) {
     Coroutines.push_back(
         {{"reported", toJson(C)}, {"background", backgroundOf(C)}});
   Document["coroutines"] = std::move(Coroutines);
+  Json Sites = Json::array();
+  for (const CallSite &Site : Result.CallSites)
+    Sites.push_back(toJson(Site));
+  Document["callSites"] = std::move(Sites);
   return onOneLine(Document) + "\n";
 }
 

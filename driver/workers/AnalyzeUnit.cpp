@@ -38,37 +38,40 @@ namespace {
 class UnitConsumer : public DeclFeed {
   CompilerInstance &CI;
   const ProjectPaths &Paths;
+  const SitesWanted Sites;
   UnitResult &Result;
 
 public:
   UnitConsumer(CompilerInstance &CI, const ProjectPaths &Paths,
-               UnitResult &Result)
-      : DeclFeed(CI), CI(CI), Paths(Paths), Result(Result) {}
+               SitesWanted Sites, UnitResult &Result)
+      : DeclFeed(CI), CI(CI), Paths(Paths), Sites(Sites), Result(Result) {}
 
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
-    auto Coroutines = analyze(CI, *this, Paths);
-    if (!Coroutines) {
-      Result.Unit.Reason = llvm::toString(Coroutines.takeError());
+    auto Analyzed = analyze(CI, *this, Paths, Sites);
+    if (!Analyzed) {
+      Result.Unit.Reason = llvm::toString(Analyzed.takeError());
       return;
     }
-    Result.Coroutines = std::move(*Coroutines);
+    Result.Coroutines = std::move(Analyzed->Coroutines);
+    Result.CallSites = std::move(Analyzed->CallSites);
     Result.Unit.Status = UnitStatus::Analyzed;
   }
 };
 
 class UnitAction : public ASTFrontendAction {
   const ProjectPaths &Paths;
+  const SitesWanted Sites;
   UnitResult &Result;
 
 public:
-  UnitAction(const ProjectPaths &Paths, UnitResult &Result)
-      : Paths(Paths), Result(Result) {}
+  UnitAction(const ProjectPaths &Paths, SitesWanted Sites, UnitResult &Result)
+      : Paths(Paths), Sites(Sites), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<UnitConsumer>(CI, Paths, Result);
+    return std::make_unique<UnitConsumer>(CI, Paths, Sites, Result);
   }
 };
 
@@ -214,13 +217,16 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
       Reason = llvm::toString(std::move(Wrong));
       return;
     }
-  UnitAction Action(Paths, Result);
+  // Of edits only the frames are compared.
+  UnitAction Action(
+      Paths, Job.Edits.empty() ? SitesWanted::Yes : SitesWanted::No, Result);
   CI.ExecuteAction(Action);
   if (CI.getDiagnostics().hasErrorOccurred()) {
     Result.Unit.Status = UnitStatus::Failed;
     Result.Unit.Optimization.clear();
     Result.Unit.Target.clear();
     Result.Coroutines.clear();
+    Result.CallSites.clear();
     if (Reason.empty())
       Reason = "it does not compile";
     return;

@@ -14,7 +14,9 @@
 // RUN: cd %t && %coroscope audit --no-cache --exit-zero --project-root . -o plain.json %s -- -std=c++20 -O2 -I%probes -DUNMARKED
 // RUN: cd %t && %coroscope audit --no-cache --exit-zero --project-root . -o marked.json %s -- -std=c++20 -O2 -I%probes
 // RUN: cd %t && %coroscope compare marked.json plain.json | FileCheck %s --check-prefix=LESS
-// RUN: cd %t && %coroscope compare plain.json marked.json | FileCheck %s --check-prefix=MORE
+// RUN: cd %t && %coroscope compare plain.json marked.json --forbid-lost-elision | FileCheck %s --check-prefix=MORE
+// RUN: cd %t && not %coroscope compare marked.json plain.json --forbid-lost-elision | FileCheck %s --check-prefix=FORBIDDEN
+// RUN: cd %t && %coroscope compare marked.json plain.json --format json | jq -r '.elisions[] | "\(.change) \(.rule) \(.caller) \(.place.line)"' | FileCheck %s --check-prefix=JSON
 //
 // The chain is the same: what is elided is not counted twice.
 // RUN: jq -c '.coroutines[] | select(.name == "marked()") | [.frame.size, .chain.bytes, .chain.allocations]' %t/marked.json | FileCheck %s --check-prefix=CHAIN
@@ -54,6 +56,10 @@ Task twice(bool Failed) {
     co_await leaf();
 }
 // LESS: marked(): 1088 -> {{[0-9]+}}
-// LESS: 'leaf()' is not elided any more: an allocation more
-// MORE: 'leaf()' is elided now, in this frame: an allocation less
+// LESS: elision.cpp:{{[0-9]+}}:{{[0-9]+}}: in marked(): 'leaf()' is not elided any more: an allocation more; it is not elided, because {{.*}} [coroscope-lost-elision]
+// A call that was not elided, and is gone, is not lost.
+// LESS-NOT: rare
+// MORE: elision.cpp:{{[0-9]+}}:{{[0-9]+}}: in marked(): 'leaf()' is elided now: an allocation less{{$}}
+// JSON: lost lost-elision marked() {{[0-9]+}}
+// FORBIDDEN: ! exceeded: 2 calls that were elided are not any more (--forbid-lost-elision)
 // CHAIN: [1088,1088,1]

@@ -40,6 +40,12 @@ UnitResult sample() {
   UnitResult Result;
   Result.Unit = {"a.cpp", UnitStatus::Analyzed, "", "O2", "x86_64", 1};
   Result.Coroutines = {C};
+  CallSite Site{"main()", {}};
+  Site.Call.Name = "f()";
+  Site.Call.Where = {"a.cpp", 9, 3};
+  Site.Call.State = Elision::Elided;
+  Site.Call.Moved = Bytes(16);
+  Result.CallSites = {Site};
   Result.IgnoredFlags = {"-fplugin=x"};
   return Result;
 }
@@ -57,6 +63,8 @@ TEST(ReportJsonTest, WhatIsReadIsWhatWasWritten) {
   EXPECT_EQ(unitResultToText(Read), Text);
   EXPECT_EQ(Read.Coroutines[0].Frame.Ranges[0].Occupants[0].Name, "buffer");
   EXPECT_EQ(Read.Coroutines[0].Variants[0].Unit, "b.cpp");
+  EXPECT_EQ(Read.CallSites[0].Caller, "main()");
+  EXPECT_EQ(Read.CallSites[0].Call.Moved, Bytes(16));
 }
 
 TEST(ReportJsonTest, DefectsOfADocumentAreErrors) {

@@ -75,6 +75,34 @@ TEST(ReportTest, OrderOfUnitsDoesNotMatter) {
   EXPECT_EQ(BA.Units[0].File, "a.cpp");
 }
 
+CallSite site(std::string Callee, Elision State) {
+  CallSite Site{"main()", {}};
+  Site.Call.Name = Site.Call.MangledName = std::move(Callee);
+  Site.Call.State = State;
+  return Site;
+}
+
+TEST(ReportTest, ACallSiteOfTwoUnitsIsElidedOnlyIfItIsInBoth) {
+  UnitResult A = unit("a.cpp", {}), B = unit("b.cpp", {});
+  A.CallSites = {site("f", Elision::Elided), site("g", Elision::Elided)};
+  B.CallSites = {site("g", Elision::Elided), site("f", Elision::NotInlined)};
+  const Report Merged = merge({A, B});
+  ASSERT_THAT(Merged.CallSites, SizeIs(2));
+  EXPECT_EQ(Merged.CallSites[0].Call.State, Elision::NotInlined);
+  EXPECT_EQ(Merged.CallSites[1].Call.State, Elision::Elided);
+}
+
+TEST(ReportTest, ACallOfWhatIsNoCoroutineIsLeftOut) {
+  Coroutine F = coroutine("the key of f", 64);
+  F.MangledName = "f";
+  UnitResult A = unit("a.cpp", {F});
+  A.CallSites = {site("f", Elision::Elided), site("g", Elision::NotVisible)};
+  Report Merged = merge({A});
+  resolveCallSites(Merged);
+  ASSERT_THAT(Merged.CallSites, SizeIs(1));
+  EXPECT_EQ(Merged.CallSites[0].Call.Key, "the key of f");
+}
+
 TEST(ReportTest, AFailedUnitMakesItIncomplete) {
   UnitResult Failed;
   Failed.Unit.File = "c.cpp";
