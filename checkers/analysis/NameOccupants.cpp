@@ -35,7 +35,8 @@ public:
   Place place(const DebugPlace &Debug) const {
     if (!Debug.Line)
       return {};
-    return {Debug.File.empty() ? C.Where.File : Paths.shown(Debug.File),
+    return {Debug.File.empty() ? C.Where.File
+                               : SharedText(Paths.shown(Debug.File)),
             Debug.Line, Debug.Column};
   }
 

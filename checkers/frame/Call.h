@@ -59,11 +59,11 @@ std::string_view inWords(Elision State);
 /// A place where a coroutine calls another one, or gets a task otherwise.
 struct CoroutineCall {
   CalleeKind Kind = CalleeKind::Function;
-  std::string Name; ///< Of the callee; what is written, if it is unknown.
+  SharedText Name; ///< Of the callee; what is written, if it is unknown.
   /// Of the callee, as the linker sees it; empty if it is unknown.
-  std::string MangledName;
+  SharedText MangledName;
   /// The key of the callee, if the unit has it; else empty.
-  std::string Key;
+  SharedText Key;
   Place Where;
   /// The suspensions across which the frame of the callee exists. Sorted.
   std::vector<SuspendId> AliveAcross;
@@ -82,7 +82,7 @@ struct CoroutineCall {
 /// A call of a coroutine in a function that is none, such as main. If it is
 /// elided, the frame lies on the stack.
 struct CallSite {
-  std::string Caller; ///< Qualified, with parameter types.
+  SharedText Caller;  ///< Qualified, with parameter types.
   CoroutineCall Call; ///< Alive across nothing: the caller never waits.
 };
 

@@ -62,10 +62,10 @@ struct FrameRange;
 /// What lives in a range of a frame, for some or all of the time.
 struct Occupant {
   OccupantKind Kind = OccupantKind::Unknown;
-  std::string Name; ///< As in the source; empty if it has none.
-  std::string Type; ///< As written in the source; empty if unknown.
+  SharedText Name; ///< As in the source; empty if it has none.
+  SharedText Type; ///< As written in the source; empty if unknown.
   /// As it can be written anywhere; empty if that cannot be, or is not known.
-  std::string FullType;
+  SharedText FullType;
   Bytes Size;
   Bytes Align; ///< 0 if the compiler asks for none.
   Place Declared;
@@ -79,7 +79,7 @@ struct Occupant {
   Place UsedAt;
   /// For an address that got out: the function it was passed to, if that is
   /// known. Demangled.
-  std::string EscapesTo;
+  SharedText EscapesTo;
   /// Edits that may take it out of the frame. Not measured.
   std::vector<Candidate> Candidates;
   /// What stands in the way of other edits, in words.
@@ -87,7 +87,7 @@ struct Occupant {
 
   /// Of a callee's frame: its mangled name, and what is in it, with offsets in
   /// the callee's frame and suspensions of the callee. Empty if unknown.
-  std::string Callee;
+  SharedText Callee;
   std::vector<FrameRange> Nested;
 
   bool isDead() const { return LiveAcross.empty(); }

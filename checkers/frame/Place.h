@@ -8,14 +8,15 @@
 #ifndef COROSCOPE_FRAME_PLACE_H
 #define COROSCOPE_FRAME_PLACE_H
 
+#include "frame/SharedText.h"
+
 #include <compare>
-#include <string>
 
 namespace coroscope {
 
 /// A place in a source file. Lines and columns are 1-based; 0 means unknown.
 struct Place {
-  std::string File; ///< Relative to the project root where it lies inside.
+  SharedText File; ///< Relative to the project root where it lies inside.
   unsigned Line = 0;
   unsigned Column = 0;
   unsigned EndColumn = 0; ///< Past the end of the word there; 0 if unknown.

@@ -514,7 +514,7 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
       EditMaker Maker(Context, *Body, *Text, O);
       if (O.Kind == OccupantKind::Local) {
         for (const VarDecl *V : Body->variables())
-          if (V->getName() == O.Name &&
+          if (V->getName() == O.Name.str() &&
               Text->isAt(V->getLocation(), O.Declared))
             Maker.forVariable(*V);
       } else if (const auto *Written = dyn_cast<CompoundStmt>(

@@ -45,14 +45,14 @@ static Expected<Report> reportFor(const ChainsOptions &Options) {
   const std::vector<std::string> &Files = Options.Inputs.Files;
   if (Files.size() == 1 && !Options.Inputs.Flags &&
       (StringRef(Files.front()).ends_with(".json") || Files.front() == "-")) {
-    auto Read = readReportFile(Files.front());
+    auto Read = readReportFile(Files.front(), Contents::WithoutRanges);
     if (Read && Read->Part)
       return createStringError("'" + Files.front() +
                                "' is a part of a report; 'coroscope merge' "
                                "makes a whole of the parts");
     // A report that was filtered keeps the chains of the whole.
-    if (Read && any_of(Read->Coroutines,
-                       [](const Coroutine &C) { return !C.Chain; }))
+    if (Read &&
+        any_of(Read->Coroutines, [](const Coroutine &C) { return !C.Chain; }))
       computeChains(Read->Coroutines);
     return Read;
   }

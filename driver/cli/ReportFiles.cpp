@@ -56,12 +56,13 @@ Expected<ReportSource> openReport(const std::string &Path) {
                       Path};
 }
 
-Expected<Report> readReportFile(const std::string &Path) {
+Expected<Report> readReportFile(const std::string &Path, Contents Wanted) {
   auto Text = openText(Path);
   if (!Text)
     return Text.takeError();
   Report Read;
-  if (std::string Wrong = readReport(std::move(*Text), Read); !Wrong.empty())
+  if (std::string Wrong = readReport(std::move(*Text), Read, Wanted);
+      !Wrong.empty())
     return createStringError("'" + Path + "' is no report: " + Wrong);
   return Read;
 }

@@ -26,7 +26,8 @@ llvm::Expected<TextSource> openText(const std::string &Path);
 llvm::Expected<ReportSource> openReport(const std::string &Path);
 
 /// Reads the report at \p Path. Errors name the path.
-llvm::Expected<Report> readReportFile(const std::string &Path);
+llvm::Expected<Report> readReportFile(const std::string &Path,
+                                      Contents Wanted = Contents::All);
 
 } // namespace coroscope
 

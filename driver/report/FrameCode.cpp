@@ -101,14 +101,14 @@ static void addMembers(std::string &Text, std::string &Assertions,
               std::to_string((M.Offset - End).Count) + "];\n";
     const std::string Name =
         unique(M.Value->Name.empty() ? std::string(spelling(M.Value->Kind))
-                                     : M.Value->Name,
+                                     : M.Value->Name.str(),
                Names);
     Text += Indent + "std::byte " + Name + "[" + std::to_string(M.Size.Count) +
             "]; " + comment(M) + "\n";
     Assertions += "static_assert(offsetof(" + Frame + ", " + Path + Name +
                   ") == " + std::to_string(M.Offset.Count) + ");\n";
     if (!M.Value->FullType.empty() && M.Value->Size == M.Size &&
-        M.Value->FullType.find('&') == std::string::npos)
+        M.Value->FullType.str().find('&') == std::string::npos)
       Assertions += "static_assert(sizeof(" +
                     escapeControls(M.Value->FullType) +
                     ") == " + std::to_string(M.Size.Count) + ");\n";

@@ -15,11 +15,19 @@ namespace coroscope {
 using simdjson::dom::array;
 using simdjson::dom::element;
 
-template <> std::string as(element Value, std::string_view Key) {
+static std::string_view textOf(element Value, std::string_view Key) {
   std::string_view Text;
   if (Value.get(Text))
     throw JsonDefect("'" + std::string(Key) + "' is no string");
-  return std::string(Text);
+  return Text;
+}
+
+template <> std::string as(element Value, std::string_view Key) {
+  return std::string(textOf(Value, Key));
+}
+
+template <> SharedText as(element Value, std::string_view Key) {
+  return textOf(Value, Key);
 }
 
 template <> std::uint64_t as(element Value, std::string_view Key) {
@@ -55,8 +63,10 @@ template <> array as(element Value, std::string_view Key) {
 }
 
 template <> std::vector<SuspendId> as(element Value, std::string_view Key) {
+  const auto Elements = as<array>(Value, Key);
   std::vector<SuspendId> Ids;
-  for (element Each : as<array>(Value, Key)) {
+  Ids.reserve(Elements.size());
+  for (element Each : Elements) {
     std::uint64_t Id;
     if (Each.get(Id) || Id > std::numeric_limits<SuspendId>::max())
       throw JsonDefect("'" + std::string(Key) + "' has what is no suspension");

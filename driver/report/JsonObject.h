@@ -29,6 +29,7 @@ struct JsonDefect : std::runtime_error {
 /// The value of the member \p Key as what is wanted of it.
 template <typename T> T as(simdjson::dom::element Value, std::string_view Key);
 template <> std::string as(simdjson::dom::element Value, std::string_view Key);
+template <> SharedText as(simdjson::dom::element Value, std::string_view Key);
 template <>
 std::uint64_t as(simdjson::dom::element Value, std::string_view Key);
 template <> unsigned as(simdjson::dom::element Value, std::string_view Key);

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstring>
+#include <simdjson.h>
 
 namespace coroscope {
 
@@ -128,6 +129,7 @@ bool JsonPieces::takeObject(std::string &Object) {
       else
         IsWhole = --Own == 0;
     }
+    Object.reserve(Object.size() + Begin - First + simdjson::SIMDJSON_PADDING);
     Object.append(Buffer.data() + First, Begin - First);
     if (IsWhole) {
       Remaining += '0';

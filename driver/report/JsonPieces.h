@@ -49,7 +49,8 @@ public:
 
   JsonPieces(TextSource Source, std::string Array);
 
-  /// Puts the text of the next object into \p Object; false at the end.
+  /// Puts the text of the next object into \p Object, with room behind it for
+  /// what the parser wants there; false at the end.
   bool next(std::string &Object);
 
   /// Once there is no next: the document with a 0 for each object.

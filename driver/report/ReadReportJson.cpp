@@ -14,8 +14,10 @@
 #include "report/ReportJson.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <deque>
+#include <functional>
 #include <future>
 #include <optional>
 
@@ -39,7 +41,7 @@ static Enum getEnum(const Object &O, std::string_view Key, Enum Last) {
 }
 
 static Place readPlace(const Object &O) {
-  return {O.get<std::string>("file", {}), O.get<unsigned>("line", 0),
+  return {O.get<SharedText>("file", {}), O.get<unsigned>("line", 0),
           O.get<unsigned>("column", 0), O.get<unsigned>("endColumn", 0)};
 }
 
@@ -59,8 +61,8 @@ static std::vector<FrameRange> readRanges(const Object &Written);
 static Occupant readOccupant(const Object &Written) {
   Occupant O;
   O.Kind = getEnum(Written, "kind", LastOccupantKind);
-  O.Name = Written.get<std::string>("name");
-  O.Type = Written.get<std::string>("type");
+  O.Name = Written.get<SharedText>("name");
+  O.Type = Written.get<SharedText>("type");
   O.Size = Written.get<Bytes>("size");
   O.Align = Written.get<Bytes>("align");
   O.Declared = readPlace(Written);
@@ -69,8 +71,8 @@ static Occupant readOccupant(const Object &Written) {
   O.Reason = getEnum(Written, "reason", LastHoldReason);
   if (auto Used = Written.find("usedAt"))
     O.UsedAt = readPlace(Object(*Used));
-  O.EscapesTo = Written.get<std::string>("escapesTo", {});
-  O.Callee = Written.get<std::string>("callee", {});
+  O.EscapesTo = Written.get<SharedText>("escapesTo", {});
+  O.Callee = Written.get<SharedText>("callee", {});
   if (Written.find("ranges"))
     O.Nested = readRanges(Written);
   return O;
@@ -91,11 +93,12 @@ static std::vector<FrameRange> readRanges(const Object &Written) {
   return Ranges;
 }
 
-static Frame readFrame(const Object &Written) {
+static Frame readFrame(const Object &Written, Contents Wanted) {
   Frame F;
   F.Size = Written.get<Bytes>("size");
   F.Align = Written.get<Bytes>("align");
-  F.Ranges = readRanges(Written);
+  if (Wanted == Contents::All)
+    F.Ranges = readRanges(Written);
   return F;
 }
 
@@ -166,15 +169,15 @@ static void readBackground(const Object &Written, Coroutine &C) {
            Candidate.get<bool>("sure")});
     }
     O.Obstacles = Own.get<std::vector<std::string>>("obstacles");
-    O.FullType = Own.get<std::string>("fullType");
+    O.FullType = Own.get<SharedText>("fullType");
   }
 }
 
 /// Reads what calls have in all callers.
 static void readCallee(const Object &Written, CoroutineCall &Call) {
-  Call.Name = Written.get<std::string>("name");
-  Call.MangledName = Written.get<std::string>("mangledName", {});
-  Call.Key = Written.get<std::string>("key", {});
+  Call.Name = Written.get<SharedText>("name");
+  Call.MangledName = Written.get<SharedText>("mangledName", {});
+  Call.Key = Written.get<SharedText>("key", {});
   Call.Where = readPlace(Written);
   if (Call.Kind == CalleeKind::Function) {
     Call.IsElidable = Written.get<bool>("elidable");
@@ -197,7 +200,7 @@ static std::vector<CallSite> readCallSites(const Object &Written) {
   std::vector<CallSite> Sites;
   for (element Value : Written.array("callSites")) {
     const Object Site(Value);
-    Sites.push_back({Site.get<std::string>("caller"), {}});
+    Sites.push_back({Site.get<SharedText>("caller"), {}});
     readCallee(Site, Sites.back().Call);
   }
   return Sites;
@@ -229,7 +232,7 @@ static Chain readChain(const Object &Written) {
   return Made;
 }
 
-static Coroutine readCoroutine(const Object &Written) {
+static Coroutine readCoroutine(const Object &Written, Contents Wanted) {
   Coroutine C;
   C.Name = Written.get<std::string>("name");
   C.MangledName = Written.get<std::string>("mangledName");
@@ -240,7 +243,7 @@ static Coroutine readCoroutine(const Object &Written) {
   C.TemplateOf = Written.get<std::string>("templateOf", {});
   C.TemplateArguments = Written.get<std::string>("templateArguments", {});
   C.Units = Written.get<std::vector<std::string>>("units");
-  C.Frame = readFrame(Written.object("frame"));
+  C.Frame = readFrame(Written.object("frame"), Wanted);
   const array Suspends = Written.array("suspends");
   C.Suspends.reserve(Suspends.size());
   for (element Value : Suspends) {
@@ -274,9 +277,12 @@ static Coroutine readCoroutine(const Object &Written) {
       Written.get<std::string>("unit", C.Units.empty() ? "" : C.Units.front());
   if (auto Own = Written.find("budget"))
     C.Budget = readBudget(Object(*Own));
-  for (element Value : Written.array("findings"))
-    C.Findings.push_back(readFinding(Object(Value)));
-  std::string Wrong = findDefect(C.Frame, C.Suspends.size());
+  std::string Wrong;
+  if (Wanted == Contents::All) {
+    for (element Value : Written.array("findings"))
+      C.Findings.push_back(readFinding(Object(Value)));
+    Wrong = findDefect(C.Frame, C.Suspends.size());
+  }
   if (Wrong.empty())
     Wrong = findDefect(C);
   if (!Wrong.empty())
@@ -323,13 +329,13 @@ struct Batch {
 };
 } // namespace
 
-static Batch readBatch(std::vector<std::string> Texts) {
-  static thread_local simdjson::dom::parser Parser;
+static Batch readBatch(simdjson::dom::parser &Parser, Contents Wanted,
+                       std::vector<std::string> Texts) {
   Batch Made;
   Made.Read.reserve(Texts.size());
   Made.Wrong = catching([&] {
     for (std::string &Text : Texts)
-      Made.Read.push_back(readCoroutine(Object(parse(Parser, Text))));
+      Made.Read.push_back(readCoroutine(Object(parse(Parser, Text)), Wanted));
   });
   std::reverse(Made.Read.begin(), Made.Read.end());
   return Made;
@@ -341,12 +347,15 @@ struct ReportReader::Implementation {
   static constexpr std::size_t MostAhead = 2;
 
   JsonPieces Pieces;
+  const Contents Wanted;
+  std::array<simdjson::dom::parser, MostAhead> Parsers; ///< One for each.
+  std::size_t NextParser = 0;
   std::deque<std::future<Batch>> Ahead;
   Batch Current;
   std::size_t Count = 0; ///< Of the pieces.
 
-  explicit Implementation(TextSource Source)
-      : Pieces(std::move(Source), "coroutines") {}
+  Implementation(TextSource Source, Contents Wanted)
+      : Pieces(std::move(Source), "coroutines"), Wanted(Wanted) {}
 
   void readAhead() {
     while (Ahead.size() != MostAhead) {
@@ -357,14 +366,16 @@ struct ReportReader::Implementation {
       if (Texts.empty())
         return;
       Count += Texts.size();
-      Ahead.push_back(
-          std::async(std::launch::async, readBatch, std::move(Texts)));
+      Ahead.push_back(std::async(std::launch::async, readBatch,
+                                 std::ref(Parsers[NextParser]), Wanted,
+                                 std::move(Texts)));
+      NextParser = (NextParser + 1) % MostAhead;
     }
   }
 };
 
-ReportReader::ReportReader(TextSource Source)
-    : Impl(std::make_unique<Implementation>(std::move(Source))) {}
+ReportReader::ReportReader(TextSource Source, Contents Wanted)
+    : Impl(std::make_unique<Implementation>(std::move(Source), Wanted)) {}
 
 ReportReader::~ReportReader() = default;
 
@@ -422,9 +433,9 @@ std::string ReportReader::finish(Report &Rest) {
   return I.Pieces.defect().empty() ? Wrong : I.Pieces.defect();
 }
 
-std::string readReport(TextSource Source, Report &Read) {
+std::string readReport(TextSource Source, Report &Read, Contents Wanted) {
   Read = {};
-  ReportReader Reader(std::move(Source));
+  ReportReader Reader(std::move(Source), Wanted);
   while (std::optional<Coroutine> C = Reader.next())
     Read.Coroutines.push_back(std::move(*C));
   return Reader.finish(Read);
@@ -453,7 +464,8 @@ std::string readUnitResult(std::string Text, UnitResult &Result) {
       Result.FilesRead = Document.get<std::vector<std::string>>("filesRead");
     for (element Value : Document.array("coroutines")) {
       const Object C(Value);
-      Result.Coroutines.push_back(readCoroutine(C.object("reported")));
+      Result.Coroutines.push_back(
+          readCoroutine(C.object("reported"), Contents::All));
       readBackground(C.object("background"), Result.Coroutines.back());
     }
     Result.CallSites = readCallSites(Document);

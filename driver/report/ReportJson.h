@@ -40,6 +40,13 @@ std::string reportToText(const Report &Report, bool ListsSystem);
 /// Gives up to \p Size bytes of a text; 0 at its end.
 using TextSource = std::function<std::size_t(char *Into, std::size_t Size)>;
 
+/// What of each coroutine is read.
+enum class Contents {
+  All,
+  /// Neither the ranges of frames nor findings, which take most of the time.
+  WithoutRanges,
+};
+
 /// Reads a report as `writeReport` writes it, however large: what is in memory
 /// is one coroutine and what is not about coroutines.
 class ReportReader {
@@ -47,7 +54,7 @@ class ReportReader {
   std::unique_ptr<Implementation> Impl;
 
 public:
-  explicit ReportReader(TextSource Source);
+  explicit ReportReader(TextSource Source, Contents Wanted = Contents::All);
   ~ReportReader();
 
   /// The next coroutine; nothing at the end, and where there is an error. It is
@@ -60,7 +67,8 @@ public:
 };
 
 /// Reads all of a report. Gives what is wrong with it, or an empty string.
-std::string readReport(TextSource Source, Report &Read);
+std::string readReport(TextSource Source, Report &Read,
+                       Contents Wanted = Contents::All);
 std::string readReport(std::string_view Text, Report &Read);
 
 /// What a worker hands to its parent.

@@ -89,7 +89,7 @@ static std::string numbers(const State &S) {
 }
 
 static std::string nameOf(const Occupant &O) {
-  return O.Name.empty() ? std::string(spelling(O.Kind)) : O.Name;
+  return O.Name.empty() ? std::string(spelling(O.Kind)) : O.Name.str();
 }
 
 static std::string linesOf(const Coroutine &C, const State &S) {

@@ -117,6 +117,17 @@ TEST(ReportJsonTest, AReportIsTheSameHoweverItComes) {
     }
 }
 
+TEST(ReportJsonTest, WhatIsReadWithoutRangesHasTheRest) {
+  Report Read;
+  ASSERT_EQ(
+      readReport(inPieces(reportText(), 100), Read, Contents::WithoutRanges),
+      "");
+  ASSERT_FALSE(Read.Coroutines.empty());
+  EXPECT_EQ(Read.Coroutines[0].Frame.Size, Bytes(16));
+  EXPECT_TRUE(Read.Coroutines[0].Frame.Ranges.empty());
+  EXPECT_EQ(Read.Coroutines[0].Suspends.size(), 1u);
+}
+
 TEST(ReportJsonTest, NoPartOfAReportIsAReport) {
   const std::string Text = reportText();
   for (std::size_t Size = 0; Size < Text.size() - 1; Size += 3) {
