@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Judge.h"
+#include "rules/LostElision.h"
 #include "rules/Words.h"
 
 #include <algorithm>
@@ -41,7 +42,6 @@ class Judge {
   void judgeWaste();
   void judgeBudget();
   void judgeNeverSuspends();
-  void judgeElision();
 
 public:
   Judge(const Coroutine &C, const RuleSettings &Settings)
@@ -71,12 +71,6 @@ static std::string limitInWords(const RuleSetting &Setting) {
   if (!Setting.SetBy.empty())
     Text += " (set by " + Setting.SetBy + ")";
   return Text;
-}
-
-/// Names of templates can fill a page; the report has them whole.
-static std::string shown(const std::string &Text) {
-  static constexpr std::size_t Longest = 80;
-  return Text.size() <= Longest ? Text : Text.substr(0, Longest - 3) + "...";
 }
 
 static std::string nameOnly(const Occupant &O) {
@@ -361,27 +355,6 @@ void Judge::judgeNeverSuspends() {
                           C.Frame.Size));
 }
 
-/// Only what the unit could have had is lost: of a callee that it does not see,
-/// or without optimization, nothing is elided ever.
-void Judge::judgeElision() {
-  if (!setting(RuleId::LostElision).IsOn)
-    return;
-  for (const CoroutineCall &Call : C.Calls)
-    if (Call.IsElidable && !Call.AliveAcross.empty() &&
-        Call.State != Elision::Elided && Call.State != Elision::NotOptimized &&
-        Call.State != Elision::NotVisible) {
-      Finding F = make(RuleId::LostElision, Call.Where,
-                       "the frame of '" + shown(Call.Name) +
-                           "' is allocated at -" + C.Optimization +
-                           ", though the call is marked coro_await_elidable: "
-                           "it " +
-                           std::string(inWords(Call.State)),
-                       Bytes(0));
-      F.Value = Call.Name;
-      Findings.push_back(std::move(F));
-    }
-}
-
 /// Whether \p Text fits \p Glob, in which * stands for anything.
 static bool fits(std::string_view Text, std::string_view Glob) {
   std::size_t T = 0, G = 0;
@@ -481,8 +454,11 @@ std::vector<Finding> Judge::run() {
     judgeWaste();
   }
   judgeNeverSuspends();
-  judgeElision();
+  if (setting(RuleId::LostElision).IsOn)
+    for (Finding &F : findLostElision(C))
+      Findings.push_back(std::move(F));
   std::erase_if(Findings, [&](const Finding &F) { return isSilenced(F, C); });
+  joinLostElision(Findings);
   sortByImportance(Findings);
   return std::move(Findings);
 }

@@ -56,4 +56,9 @@ std::string shortName(const Coroutine &C) {
   return shortened(C.TemplateOf.empty() ? C.Name : C.TemplateOf);
 }
 
+std::string shown(const std::string &Text) {
+  static constexpr std::size_t Longest = 80;
+  return Text.size() <= Longest ? Text : Text.substr(0, Longest - 3) + "...";
+}
+
 } // namespace coroscope

@@ -21,6 +21,10 @@ std::string inWords(Bytes Count);
 /// the function around it, "main::lambda".
 std::string shortName(const Coroutine &C);
 
+/// \p Text, cut if it is long: names of templates can fill a page, and the
+/// report has them whole.
+std::string shown(const std::string &Text);
+
 } // namespace coroscope
 
 #endif

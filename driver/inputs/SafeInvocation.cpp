@@ -27,11 +27,14 @@ using namespace llvm;
 namespace coroscope {
 
 /// Whether an option of LLVM can only change how code is made. Decided by what
-/// it looks like, because there is no list: a value that could be a path, or a
-/// name that speaks of files, plugins or printing, is refused.
+/// it looks like, because there is no list: a value that could be a path, and
+/// is no number, or a name that speaks of files, plugins or printing, is
+/// refused.
 static bool isHarmless(StringRef Argument) {
   auto [Name, Value] = Argument.ltrim('-').split('=');
-  if (Value.contains('/') || Value.contains('\\') || Value.contains('.'))
+  double Number;
+  if (Value.getAsDouble(Number) &&
+      (Value.contains('/') || Value.contains('\\') || Value.contains('.')))
     return false;
   return none_of(
       ArrayRef<StringRef>{
