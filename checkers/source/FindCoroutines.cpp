@@ -11,6 +11,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
@@ -25,6 +26,7 @@ namespace {
 class FunctionFinder : public RecursiveASTVisitor<FunctionFinder> {
   const SourceManager &Sources;
   FunctionsOfUnit &Found;
+  llvm::DenseSet<const FunctionDecl *> Seen;
   FunctionDecl *Current = nullptr; ///< Null in coroutines and outside.
 
 public:
@@ -36,10 +38,12 @@ public:
   bool shouldWalkTypesOfTypeLocs() const { return false; }
 
   /// What depends on a template parameter has no code; its instantiations are
-  /// reached through the template.
+  /// reached through the template. The operand of a co_await is there several
+  /// times, and so is a lambda in it.
   bool TraverseDecl(Decl *D) {
     auto *Function = dyn_cast_or_null<FunctionDecl>(D);
-    if (Function && Function->isDependentContext())
+    if (Function &&
+        (Function->isDependentContext() || !Seen.insert(Function).second))
       return true;
     FunctionDecl *Outer = Current;
     if (Function)
