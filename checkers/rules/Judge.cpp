@@ -276,12 +276,13 @@ void Judge::judgeWaste() {
                    W.Total);
   auto Add = [&](Bytes Part, const std::string &What) {
     if (Part > Bytes(0))
-      F.Notes.push_back({inWords(Part) + " " + What, {}});
+      F.Notes.push_back(
+          {inWords(Part) + (Part == Bytes(1) ? " is " : " are ") + What, {}});
   };
-  Add(W.DeadValues, "are of values that nothing uses after a suspension");
+  Add(W.DeadValues, "of values that nothing uses after a suspension");
   Add(W.NoOverlap,
-      "are of values that are needed at different times and could overlap");
-  Add(W.Padding, "are padding");
+      "of values that are needed at different times and could overlap");
+  Add(W.Padding, "padding");
   std::vector<const Occupant *> Largest;
   for (const FrameRange &Range : C.Frame.Ranges)
     for (const Occupant &O : Range.Occupants)

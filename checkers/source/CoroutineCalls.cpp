@@ -245,7 +245,8 @@ void CallFinder::walkConditional(const AbstractConditionalOperator &Choice) {
 
 void CallFinder::walkReference(const DeclRefExpr &Reference) {
   const auto *Variable = dyn_cast<VarDecl>(Reference.getDecl());
-  if (!Variable || !Awaited ||
+  // An implicit one is the promise, whose yield_value is awaited.
+  if (!Variable || Variable->isImplicit() || !Awaited ||
       !(Tasks.isTask(Variable->getType()) ||
         Tasks.hasTasks(Variable->getType())))
     return;

@@ -31,6 +31,39 @@ TasksOfUnit::TasksOfUnit(const ASTContext &Context,
   }
 }
 
+/// The type that is \p Record's own member promise_type; null if none.
+static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record,
+                                      ASTContext &Context) {
+  if (!Record.hasDefinition())
+    return nullptr;
+  for (const NamedDecl *Member :
+       Record.getDefinition()->lookup(&Context.Idents.get("promise_type"))) {
+    // A promise type that is called so has its own name in it.
+    const auto *Type = dyn_cast<TypeDecl>(Member);
+    const auto *Class = dyn_cast<CXXRecordDecl>(Member);
+    if (Type && !(Class && Class->isInjectedClassName()))
+      return Context.getTypeDeclType(Type)->getAsCXXRecordDecl();
+  }
+  return nullptr;
+}
+
+/// Whether \p Promise makes another type than \p Record that has a promise:
+/// an awaiter may have the promise_type of its generator, and is none.
+static bool isPromiseOfAnother(const CXXRecordDecl &Promise,
+                               const CXXRecordDecl &Record,
+                               ASTContext &Context) {
+  if (!Promise.hasDefinition())
+    return false;
+  for (const NamedDecl *Member : Promise.getDefinition()->lookup(
+           &Context.Idents.get("get_return_object")))
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Member))
+      if (const auto *Made = Method->getReturnType()->getAsCXXRecordDecl())
+        if (Made->getCanonicalDecl() != Record.getCanonicalDecl() &&
+            promiseOf(*Made, Context))
+          return true;
+  return false;
+}
+
 bool TasksOfUnit::isTask(QualType Type) const {
   const CXXRecordDecl *Record =
       Type.getNonReferenceType()->getAsCXXRecordDecl();
@@ -44,13 +77,10 @@ bool TasksOfUnit::isTask(QualType Type) const {
   if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Record))
     Is |= Templates.contains(
         Instance->getSpecializedTemplate()->getCanonicalDecl());
-  if (!Is && Record->hasDefinition())
-    for (const NamedDecl *Member : Record->getDefinition()->lookup(
-             &const_cast<ASTContext &>(Context).Idents.get("promise_type")))
-      // A promise type has its own name in it.
-      Is |= isa<TypeDecl>(Member) &&
-            !(isa<CXXRecordDecl>(Member) &&
-              cast<CXXRecordDecl>(Member)->isInjectedClassName());
+  auto &Mutable = const_cast<ASTContext &>(Context);
+  if (!Is)
+    if (const CXXRecordDecl *Promise = promiseOf(*Record, Mutable))
+      Is = !isPromiseOfAnother(*Promise, *Record, Mutable);
   return IsTaskRecord[Record->getCanonicalDecl()] = Is;
 }
 

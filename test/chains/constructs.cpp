@@ -81,6 +81,12 @@ Task started() {
 }
 // CHECK-NEXT: templated(): function generic<char>(char) at [[@LINE+1]], alive 1, runs 1
 Task templated() { co_await generic('c'); }
+// An awaiter that has the promise type of a task is no task: there is no line.
+struct Awaiter : Event {
+  using promise_type = Task::promise_type;
+};
+Awaiter awaiter();
+Task takes_awaiter() { co_await awaiter(); }
 // CHECK-NEXT: unseen(): function elsewhere() at [[@LINE+2]], alive 1, runs 1
 Task elsewhere();
 Task unseen() { co_await elsewhere(); }
@@ -96,6 +102,20 @@ Task with_lambda() {
   auto Inner = [](int) -> Task { co_await Event{}; };
   co_await Inner(1);
 }
+// The promise of a generator of tasks is no task either.
+template <typename T> struct YieldPromise;
+template <typename T> struct Yields {
+  using promise_type = YieldPromise<T>;
+};
+template <typename T> struct YieldPromise {
+  Yields<T> get_return_object();
+  std::suspend_always initial_suspend() noexcept;
+  std::suspend_always final_suspend() noexcept;
+  Event yield_value(int);
+  void return_void();
+  void unhandled_exception();
+};
+Yields<Task> yields() { co_yield 1; }
 // CHECK-NOT: {{.}}
 
 // CHAINS-DAG: kept(Holder &): {{[0-9]+}}; at least {{[0-9]+}} bytes in 1 allocation
