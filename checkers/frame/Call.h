@@ -73,6 +73,9 @@ struct CoroutineCall {
   std::vector<SuspendId> RunsAcross;
   /// Calls with the same number, which is not 0, exclude each other.
   unsigned Alternative = 0;
+  /// Whether a loop makes it again and again and keeps what it made, as in a
+  /// container: how many there are, nobody knows.
+  bool IsRepeated = false;
   /// Whether the call is marked: [[clang::coro_await_elidable]].
   bool IsElidable = false;
   Elision State = Elision::Unknown;

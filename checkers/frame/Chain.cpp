@@ -104,6 +104,7 @@ static Chain chainOf(const Coroutine &C,
     const CoroutineCall &Call = C.Calls[I];
     if (Call.AliveAcross.empty())
       continue;
+    Made.IsAtLeast |= Call.IsRepeated;
     if (!Callees[I]) {
       Made.IsAtLeast |= Call.Kind != CalleeKind::Parameter;
       for (SuspendId Id : Call.AliveAcross)

@@ -35,7 +35,10 @@ struct Source {
   const FunctionDecl *Callee = nullptr; ///< Null if it is not known.
   const VarDecl *Parameter = nullptr;   ///< If it came as one.
   bool IsElidable = false;
+  bool IsRepeated = false;
   unsigned Alternative = 0;
+  /// When the loop begins that makes it for a variable outside; 0 if none does.
+  unsigned MadeInLoop = 0;
   /// Its time: from where to where in the order of visits. A temporary's full
   /// expression, a variable's scope.
   unsigned From = 0, To = 0;
@@ -59,6 +62,14 @@ static bool isStdMove(const Expr &E) {
          (Callee->getName() == "move" || Callee->getName() == "forward");
 }
 
+/// Whether \p Type is one of the standard library that holds one object.
+static bool holdsOne(QualType Type) {
+  const auto *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+         llvm::is_contained({"optional", "unique_ptr", "shared_ptr"},
+                            Record->getName());
+}
+
 namespace {
 /// Walks the body of one coroutine, in the order of the source.
 class CallFinder {
@@ -73,8 +84,12 @@ class CallFinder {
   /// What the operand that is walked has; null if there is none. Operands in it
   /// have their own: what they have is done when it waits.
   std::vector<std::size_t> *Awaited = nullptr;
+  std::vector<const VarDecl *> AwaitedVariables; ///< In the same operand.
+  /// Which points await a variable: what it has, a later place may have made.
+  std::map<const VarDecl *, std::vector<unsigned>> PointsOf;
   std::vector<std::size_t> Temporaries; ///< Of the full expression.
   std::map<const VarDecl *, std::vector<std::size_t>> OwnedBy;
+  std::map<const VarDecl *, unsigned> DeclaredAt;
   std::map<const VarDecl *, unsigned> MovedAt; ///< The end of that expression.
   std::vector<std::vector<const VarDecl *>> Scopes;
   std::vector<unsigned> LoopBegins;
@@ -113,6 +128,15 @@ void CallFinder::add(const Expr &Site, const FunctionDecl *Callee,
   Made.IsElidable = IsElidable;
   Made.Alternative = Alternative;
   Made.From = ++Clock;
+  if (auto It = DeclaredAt.find(Owner); It != DeclaredAt.end()) {
+    auto Loop =
+        std::upper_bound(LoopBegins.begin(), LoopBegins.end(), It->second);
+    if (Loop != LoopBegins.end())
+      Made.MadeInLoop = *Loop;
+    // What has room for one task has the last; what holds several has all.
+    Made.IsRepeated = Made.MadeInLoop && !Tasks.isTask(Owner->getType()) &&
+                      !holdsOne(Owner->getType());
+  }
   if (Awaited)
     Awaited->push_back(Found.size());
   if (Owner)
@@ -139,10 +163,18 @@ void CallFinder::walkFullExpression(const Stmt &Expression) {
 void CallFinder::endOf(const VarDecl &Variable) {
   for (std::size_t I : OwnedBy[&Variable]) {
     Found[I].To = Clock;
+    const unsigned MadeAt = Found[I].From;
+    if (Found[I].MadeInLoop) {
+      // The next turn has it, too.
+      Found[I].From = Found[I].MadeInLoop;
+      for (unsigned P : PointsOf[&Variable])
+        if (Points[P].At >= Found[I].From)
+          Found[I].AwaitedAt.insert(P);
+    }
     // In a loop around it, it is moved before it comes to the same place again
     // only if it is made again; else the next turn has it still to move.
     if (auto It = MovedAt.find(&Variable);
-        It != MovedAt.end() && It->second != 0 &&
+        It != MovedAt.end() && It->second > MadeAt &&
         (LoopBegins.empty() || LoopBegins.back() < Found[I].From))
       Found[I].To = std::min(Found[I].To, It->second);
   }
@@ -226,8 +258,13 @@ void CallFinder::walk(const Stmt *Statement) {
 void CallFinder::walkSuspend(const CoroutineSuspendExpr &Suspend) {
   std::vector<std::size_t> Own;
   std::vector<std::size_t> *Outer = std::exchange(Awaited, &Own);
+  std::vector<const VarDecl *> OuterVariables =
+      std::exchange(AwaitedVariables, {});
   walk(Suspend.getOperand());
   Awaited = Outer;
+  for (const VarDecl *Variable : AwaitedVariables)
+    PointsOf[Variable].push_back(Points.size());
+  AwaitedVariables = std::move(OuterVariables);
   for (std::size_t I : Own)
     Found[I].AwaitedAt.insert(Points.size());
   Points.push_back({&Suspend, ++Clock});
@@ -253,6 +290,7 @@ void CallFinder::walkReference(const DeclRefExpr &Reference) {
   if (auto It = OwnedBy.find(Variable);
       It != OwnedBy.end() && !It->second.empty()) {
     Awaited->insert(Awaited->end(), It->second.begin(), It->second.end());
+    AwaitedVariables.push_back(Variable);
     return;
   }
   add(Reference, nullptr, false);
@@ -264,6 +302,7 @@ void CallFinder::walkVariable(const VarDecl &Variable) {
     return;
   const bool Has =
       Tasks.isTask(Variable.getType()) || Tasks.hasTasks(Variable.getType());
+  DeclaredAt[&Variable] = Clock;
   const VarDecl *Outer = std::exchange(Owner, Has ? &Variable : nullptr);
   if (isa<ExprWithCleanups>(Variable.getInit())) {
     walk(Variable.getInit());
@@ -422,6 +461,7 @@ void findCalls(Coroutine &C, const FunctionDecl &Function,
     Call.Where = placeOf(S.Site->getExprLoc(), Sources, Paths);
     Call.Alternative = S.Alternative;
     Call.IsElidable = S.IsElidable;
+    Call.IsRepeated = S.IsRepeated;
     std::optional<std::size_t> Index;
     if (!S.Callee) {
       Call.Kind = S.Parameter ? CalleeKind::Parameter : CalleeKind::Unknown;

@@ -135,6 +135,8 @@ static std::string lineOf(const Node &N, const OuterCallsByKey &Outer) {
           std::to_string(N.C->Frame.Size.Count);
   if (N.Call && N.Call->State == Elision::Elided)
     Line += " in the frame of its caller";
+  if (N.Call && N.Call->IsRepeated)
+    Line += " for each turn of a loop";
   if (!N.Runs)
     return Line + ", not running";
   if (N.Depth == 0 || Made.Size != N.C->Frame.Size || Made.IsAtLeast ||

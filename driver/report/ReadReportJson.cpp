@@ -193,6 +193,7 @@ static CoroutineCall readCall(const Object &Written) {
   Call.AliveAcross = Written.get<std::vector<SuspendId>>("aliveAcross");
   Call.RunsAcross = Written.get<std::vector<SuspendId>>("runsAcross");
   Call.Alternative = Written.get<unsigned>("alternative", 0);
+  Call.IsRepeated = Written.get<bool>("repeated", false);
   return Call;
 }
 

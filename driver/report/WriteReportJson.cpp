@@ -174,6 +174,8 @@ static Json toJson(const CoroutineCall &Call) {
   Object["runsAcross"] = Call.RunsAcross;
   if (Call.Alternative)
     Object["alternative"] = Call.Alternative;
+  if (Call.IsRepeated)
+    Object["repeated"] = true;
   if (Call.Kind == CalleeKind::Function)
     addElision(Object, Call);
   return Object;

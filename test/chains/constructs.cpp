@@ -3,11 +3,12 @@
 // RUN: rm -rf %t && mkdir -p %t && cd %t && %coroscope audit --no-cache --no-measure --exit-zero --format json -o report.json %s -- -std=c++20 -O0 -I%probes
 // RUN: %validate %t/report.json
 // RUN: jq -r '.coroutines[] | .name as $n | .calls[] | "\($n): \(.kind) \(.name) at \(.line), alive \(.aliveAcross | length), runs \(.runsAcross | length)\(if .alternative then ", or" else "" end)"' %t/report.json | sort | FileCheck %s
-// RUN: %coroscope chains %t/report.json --root '^(virtual_call|indirect|parameter|kept|started)' | FileCheck %s --check-prefix=CHAINS
+// RUN: %coroscope chains %t/report.json --root '^(virtual_call|indirect|parameter|kept|started|in_a_)' | FileCheck %s --check-prefix=CHAINS
 // RUN: %coroscope chains %t/report.json | FileCheck %s --check-prefix=ROOTS
 #include "task.h"
 
 #include <tuple>
+#include <optional>
 #include <vector>
 
 Task leaf(int = 0);
@@ -31,7 +32,7 @@ Task forwards() { return leaf(1); }
 Task chooses(bool First) { return First ? leaf(1) : generic(2); }
 void start(Task);
 
-// CHECK: Base::own(): unknown handle() at 20, alive 1, runs 1
+// CHECK: Base::own(): unknown handle() at 21, alive 1, runs 1
 // CHECK-NEXT: all_at_once(): function generic<int>(int) at [[@LINE+2]], alive 1, runs 1
 // CHECK-NEXT: all_at_once(): function leaf(int) at [[@LINE+1]], alive 1, runs 1
 Task all_at_once() { co_await all(leaf(), generic(1)); }
@@ -43,6 +44,24 @@ Task chosen(bool First) { co_await chooses(First); }
 Task conditional(bool First) { co_await (First ? leaf() : generic(1)); }
 // CHECK-NEXT: forwarded(): function leaf(int) at [[@LINE+1]], alive 1, runs 1
 Task forwarded() { co_await forwards(); }
+// CHECK-NEXT: in_a_loop(int): function leaf(int) at [[@LINE+4]], alive 2, runs 1
+Task in_a_loop(int Count) {
+  std::vector<Task> Tasks;
+  for (int I = 0; I != Count; ++I)
+    Tasks.push_back(leaf(I));
+  co_await Event{};
+  co_await all(std::move(Tasks[0]));
+}
+// One variable has one task, however often.
+// CHECK-NEXT: in_a_variable(int): function leaf(int) at [[@LINE+3]], alive 1, runs 1
+// CHECK-NEXT: in_a_variable(int): function leaf(int) at [[@LINE+5]], alive 1, runs 1
+Task in_a_variable(int Count) {
+  std::optional<Task> T = leaf(0);
+  for (int I = 0; I != Count; ++I) {
+    co_await *T;
+    T.emplace(leaf(I));
+  }
+}
 // CHECK-NEXT: in_one_expression(): function generic<int>(int) at [[@LINE+3]], alive 1, runs 1
 // The first is done, and its frame is there until the expression ends.
 // CHECK-NEXT: in_one_expression(): function leaf(int) at [[@LINE+1]], alive 2, runs 1
@@ -121,6 +140,9 @@ Yields<Task> yields() { co_yield 1; }
 // CHAINS-DAG: kept(Holder &): {{[0-9]+}}; at least {{[0-9]+}} bytes in 1 allocation
 // CHAINS-DAG: unknown: H.Kept
 // CHAINS-DAG: indirect(Task (*)(int)): {{[0-9]+}}; at least
+// CHAINS-DAG: in_a_loop(int): {{[0-9]+}}; at least {{[0-9]+}} bytes in 2 allocations
+// CHAINS-DAG: leaf(int): {{[0-9]+}} for each turn of a loop
+// CHAINS-DAG: in_a_variable(int): [[VARIABLE:[0-9]+]]; {{[0-9]+}} bytes in
 // CHAINS-DAG: parameter(Task): {{[0-9]+}}; at least
 // What is started and let go is no part of the chain.
 // CHAINS-DAG: started(): [[SIZE:[0-9]+]]; [[SIZE]] bytes in 1 allocation{{$}}
