@@ -8,6 +8,7 @@
 #include "source/EditCandidates.h"
 
 #include "source/BodyIndex.h"
+#include "source/BoxEdits.h"
 #include "source/EditedText.h"
 #include "source/ValueFlow.h"
 
@@ -50,14 +51,12 @@ class EditMaker {
     return false;
   }
   bool isOneText(EditedText::Offset Begin, EditedText::Offset End) {
-    return !Text.hasDirectives(Begin, End) ||
-           obstacle("there are preprocessor directives in between");
+    return !Text.hasDirectives(Begin, End) || obstacle(DirectivesBetween);
   }
   void offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap = {});
 
   std::optional<Region> regionOf(const VarDecl &V, const ValueFlow &Flow) const;
   bool canCloseAfter(const VarDecl &V, const Region &R);
-  bool canBox(const VarDecl &V);
 
   void offerScope(const VarDecl &V, const Region &R);
   void offerLater(const VarDecl &V, const DeclStmt &Declaration,
@@ -255,107 +254,12 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
                            Text.insert(*End, Break + "}();")});
 }
 
-bool EditMaker::canBox(const VarDecl &V) {
-  const QualType Type = V.getType();
-  if (Type.isConstQualified() || Type.isVolatileQualified() || V.isConstexpr())
-    return obstacle("a box for it would need another type");
-  if (V.hasAttrs())
-    return obstacle("its attributes would be lost in a box");
-  if (Type->isVariableArrayType())
-    return obstacle("its size is not known to the compiler");
-  if (Type->isUndeducedType() ||
-      V.getTypeSourceInfo()->getType()->getContainedAutoType())
-    return obstacle("its type is not written");
-  if (isa<DecompositionDecl>(V))
-    return obstacle("it is a structured binding");
-  for (const DeclRefExpr *Reference : Body.referencesTo(V)) {
-    const Stmt *Parent = Body.parentOf(*Reference);
-    while (Parent && isa<Expr>(Parent) && !isa<CallExpr, LambdaExpr>(Parent)) {
-      if (isa<CXXThrowExpr>(Parent))
-        return obstacle("it is thrown, which would copy out of a box");
-      Parent = Body.parentOf(*Parent);
-    }
-    if (isa_and_nonnull<CoreturnStmt>(Parent))
-      return obstacle("it is returned, which would copy out of a box");
-  }
-  if (Text.mentionsDecltypeOf(V.getName()))
-    return obstacle("decltype would see the reference to a box");
-  return true;
-}
-
-/// Whether \p Init only sets everything to zero.
-static bool isZero(const Expr &Init) {
-  if (const auto *List = dyn_cast<InitListExpr>(&Init)) {
-    const InitListExpr *Written =
-        List->isSemanticForm() && List->getSyntacticForm()
-            ? List->getSyntacticForm()
-            : List;
-    return llvm::all_of(Written->inits(), [](const Expr *E) {
-      const auto *Literal = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
-      return Literal && Literal->getValue() == 0;
-    });
-  }
-  return isa<ImplicitValueInitExpr>(Init);
-}
-
 void EditMaker::offerBox(const VarDecl &V, const DeclStmt &Declaration) {
-  if (!canBox(V))
-    return;
-  auto Begin = Text.beginOf(Declaration), End = Text.endOf(Declaration);
-  const auto Parts = Text.declaratorOf(V);
-  if (!Begin || !End || !Parts) {
-    obstacle("the text comes from a macro");
-    return;
-  }
-  if (!isOneText(*Begin, *End))
-    return;
-  const std::string Name = V.getName().str();
-  const std::string Box = Name + (llvm::isUpper(Name.front()) ? "Box" : "_box");
-  if (Text.hasIdentifier(Box)) {
-    obstacle("'" + Box + "' is taken");
-    return;
-  }
-  std::string Made;
-  const Expr *Init = V.getInit();
-  // What is destroyed while it waits there would leave the box behind.
-  if (BodyIndex::suspends(Init)) {
-    obstacle("its initializer awaits");
-    return;
-  }
-  if (V.getType()->isArrayType()) {
-    const bool Zero = Init && isZero(*Init);
-    if (Init && !Zero && !isa<CXXConstructExpr>(Init)) {
-      obstacle("its initializer does not fit a box");
-      return;
-    }
-    Made = std::string("std::") +
-           (Zero ? "make_unique" : "make_unique_for_overwrite") + "<" +
-           Parts->Type + "[]" + Parts->Bounds + ">(1);";
-  } else if (Parts->Init.empty()) {
-    Made = "std::make_unique_for_overwrite<" + Parts->Type + ">();";
-  } else if (V.getInitStyle() == VarDecl::CInit) {
-    // Copied into the box as it was into the variable: only what was built in
-    // place, or is of the same type, means the same.
-    if (!Init || !Context.hasSameUnqualifiedType(
-                     Init->IgnoreImplicit()->getType(), V.getType())) {
-      obstacle("its initializer does not fit a box");
-      return;
-    }
-    Made = "std::unique_ptr<" + Parts->Type + ">(new " + Parts->Type + "(" +
-           Parts->Init + "));";
-  } else {
-    Made = "std::unique_ptr<" + Parts->Type + ">(new " + Parts->Type +
-           Parts->Init + ");";
-  }
-  const std::string Break = Text.lineBreakBefore(*Begin);
-  const std::string Reference =
-      "auto &" + Name + " = " +
-      (V.getType()->isArrayType() ? Box + "[0];" : "*" + Box + ";");
-  std::vector<Edit> Edits{Text.replace(
-      *Begin, *End, "auto " + Box + " = " + Made + Break + Reference)};
-  if (auto Include = Text.includeMemory())
-    Edits.push_back(*Include);
-  offer(AdviceKind::Box, std::move(Edits), O.Size);
+  Boxed Made = boxVariable(V, Declaration, Body, Text);
+  if (!Made.Obstacle.empty())
+    obstacle(std::move(Made.Obstacle));
+  else
+    offer(AdviceKind::Box, std::move(Made.Edits), O.Size);
 }
 
 void EditMaker::forVariable(const VarDecl &V) {
@@ -454,43 +358,6 @@ static const Stmt *statementAt(const BodyIndex &Body, const CompoundStmt &Block,
     }
   }
   return nullptr;
-}
-
-static const Candidate *boxOf(const Occupant &O) {
-  for (const Candidate &Made : O.Candidates)
-    if (Made.Kind == AdviceKind::Box)
-      return &Made;
-  return nullptr;
-}
-
-/// Of values that share their bytes, boxing one helps down to the next: where
-/// several are large, they are boxed together.
-static void boxTogether(FrameRange &Range) {
-  std::vector<const Occupant *> Boxed;
-  for (const Occupant &O : Range.Occupants)
-    if (O.Size >= SmallestEdited && boxOf(O))
-      Boxed.push_back(&O);
-  if (Boxed.size() < 2)
-    return;
-  Candidate All{AdviceKind::Box, {}, {}, {}, /*IsSure=*/true};
-  for (const Occupant *O : Boxed) {
-    const Candidate &Own = *boxOf(*O);
-    All.Edits.insert(All.Edits.end(), Own.Edits.begin(), Own.Edits.end());
-    // They do not exist at the same time.
-    All.Heap = std::max(All.Heap, Own.Heap);
-  }
-  std::sort(All.Edits.begin(), All.Edits.end());
-  All.Edits.erase(std::unique(All.Edits.begin(), All.Edits.end()),
-                  All.Edits.end());
-  for (Occupant &O : Range.Occupants) {
-    if (!llvm::is_contained(Boxed, &O))
-      continue;
-    Candidate Own = All;
-    for (const Occupant *Other : Boxed)
-      if (Other != &O)
-        Own.Together.push_back(Other->Name);
-    O.Candidates.push_back(std::move(Own));
-  }
 }
 
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,

@@ -30,6 +30,10 @@ namespace coroscope {
 
 struct ProjectPaths;
 
+/// Why what `EditedText::hasDirectives` is true of is not edited.
+inline constexpr char DirectivesBetween[] =
+    "there are preprocessor directives in between";
+
 /// The text of the file of a coroutine. Offsets count bytes from 0.
 ///
 /// Lifetime: refers to the AST and its source manager.
