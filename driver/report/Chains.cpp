@@ -131,6 +131,9 @@ static std::string lineOf(const Node &N, const OuterCallsByKey &Outer) {
                                                   : "unknown: ") +
            cut(N.Call->Name, LongestName);
   const Chain &Made = *N.C->Chain;
+  // In a log of CI, a line that begins with colons may be a command.
+  if (Line.empty() && N.C->Name.starts_with("::"))
+    Line = " ";
   Line += cut(N.C->Name, LongestName) + ": " +
           std::to_string(N.C->Frame.Size.Count);
   if (N.Call && N.Call->State == Elision::Elided)
@@ -177,7 +180,11 @@ std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
     Times = 1;
   });
   Finish();
-  return Text.empty() ? "no coroutine is a root here\n" : Text;
+  if (Text.empty())
+    Text = "no coroutine is a root here\n";
+  if (!Report.isComplete())
+    Text += "\nincomplete: not every unit could be analyzed\n";
+  return Text;
 }
 
 static Json nodeToJson(const Node &N, const OuterCallsByKey &Outer) {
