@@ -19,17 +19,18 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Before \p D is emitted. What is emitted at the end of the unit, the walk
-/// over the whole AST finds.
-static void leaveOutDebugInfoIn(Decl *D) {
+/// Before \p D is emitted: adds what it marks to \p Marked. What is emitted at
+/// the end of the unit, the walk over the whole AST finds.
+static void leaveOutDebugInfoIn(Decl *D, std::vector<FunctionDecl *> &Marked) {
   if (auto *Function = dyn_cast<FunctionDecl>(D)) {
     if (Function->doesThisDeclarationHaveABody() &&
         !Function->isDependentContext() &&
-        !isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()))
-      leaveOutDebugInfo(*Function);
+        !isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()) &&
+        leaveOutDebugInfo(*Function))
+      Marked.push_back(Function);
   } else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D)) {
     for (Decl *Member : cast<DeclContext>(D)->noload_decls())
-      leaveOutDebugInfoIn(Member);
+      leaveOutDebugInfoIn(Member, Marked);
   }
 }
 
@@ -69,9 +70,14 @@ std::unique_ptr<EmittedModule> DeclFeed::takeModule() {
 
 bool DeclFeed::HandleTopLevelDecl(DeclGroupRef Group) {
   announce([Group](ASTConsumer &C) {
+    std::vector<FunctionDecl *> Marked;
     for (Decl *D : Group)
-      leaveOutDebugInfoIn(D);
+      leaveOutDebugInfoIn(D, Marked);
     C.HandleTopLevelDecl(Group);
+    // The parse goes on, and minds: versions of a function for several targets
+    // may have no such mark.
+    for (FunctionDecl *Function : Marked)
+      forgetDebugInfo(*Function);
   });
   return true;
 }

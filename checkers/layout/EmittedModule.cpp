@@ -36,9 +36,11 @@ static void askForNames(CodeGenOptions &Options) {
   Options.VerifyModule = false;
 }
 
-void leaveOutDebugInfo(FunctionDecl &Function) {
-  if (!Function.hasAttr<NoDebugAttr>())
-    Function.addAttr(NoDebugAttr::CreateImplicit(Function.getASTContext()));
+bool leaveOutDebugInfo(FunctionDecl &Function) {
+  if (Function.hasAttr<NoDebugAttr>())
+    return false;
+  Function.addAttr(NoDebugAttr::CreateImplicit(Function.getASTContext()));
+  return true;
 }
 
 void forgetDebugInfo(FunctionDecl &Function) {

@@ -78,10 +78,10 @@ public:
 };
 
 /// Only coroutines need debug information. It never changes a frame, and costs
-/// time for each function.
-void leaveOutDebugInfo(clang::FunctionDecl &Function);
+/// time for each function. Gives whether \p Function had not been marked.
+bool leaveOutDebugInfo(clang::FunctionDecl &Function);
 
-/// Undoes `leaveOutDebugInfo`, for hosts that go on with the AST.
+/// Undoes `leaveOutDebugInfo`, for those who go on with the AST.
 void forgetDebugInfo(clang::FunctionDecl &Function);
 
 } // namespace coroscope
