@@ -382,8 +382,10 @@ void CallFinder::walkCall(const CallExpr &Call) {
       if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
           Variable && OwnedBy.contains(Variable))
         MovedAt[Variable] = 0; // At the end of this full expression.
+  const std::size_t Before = Awaited ? Awaited->size() : 0;
   walkChildren(Call);
   Owner = Outer;
+  const bool PassesOn = Awaited && Awaited->size() != Before;
 
   const QualType Result = Call.getType();
   if (Call.isGLValue())
@@ -399,8 +401,9 @@ void CallFinder::walkCall(const CallExpr &Call) {
     }
     const std::size_t First = Found.size();
     walkReturned(*Callee, Call);
-    if (Found.size() == First && Awaited)
-      add(Call, nullptr, false); // It has it from somewhere.
+    // It has it from somewhere: from its arguments, if there is one in them.
+    if (Found.size() == First && Awaited && !PassesOn)
+      add(Call, nullptr, false);
     return;
   }
   if (Callee && !Callee->isInStdNamespace() && Tasks.hasTasks(Result))
@@ -411,8 +414,11 @@ void CallFinder::walkCall(const CallExpr &Call) {
 // From what was found to the model
 //===----------------------------------------------------------------------===//
 
-/// What is written at \p Site, on one line and not too long.
+/// What is written at \p Site, on one line and not too long. A variable has its
+/// name even where it is not written, as in a capture of all.
 static std::string written(const Expr &Site, const ASTContext &Context) {
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(&Site))
+    return Reference->getDecl()->getNameAsString();
   static constexpr std::size_t Longest = 60;
   const SourceManager &Sources = Context.getSourceManager();
   const llvm::StringRef Text = Lexer::getSourceText(

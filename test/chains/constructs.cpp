@@ -93,6 +93,16 @@ Task moved() {
 Task nested() { co_await generic((co_await leaf(), 1)); }
 // CHECK-NEXT: parameter(Task): parameter Inner at [[@LINE+1]], alive 1, runs 1
 Task parameter(Task Inner) { co_await Inner; }
+// What a function is given, it passes on: it has no task of its own.
+// CHECK-NEXT: passed(): function leaf(int) at [[@LINE+2]], alive 1, runs 1
+template <typename T> T pass(T &&Value) { return std::forward<T>(Value); }
+Task passed() { co_await pass(leaf(1)); }
+// A parameter that a lambda captures with all others is there by its name.
+// CHECK-NEXT: passed_by(Task): function generic<(lambda)>((lambda)) at [[@LINE+3]], alive 1, runs 1
+// CHECK-NEXT: passed_by(Task): parameter Captured at [[@LINE+2]], alive 1, runs 1
+Task passed_by(Task Captured) {
+  co_await generic([&] { return &Captured; });
+}
 // CHECK-NEXT: started(): function leaf(int) at [[@LINE+2]], alive 0, runs 0
 Task started() {
   start(leaf());
