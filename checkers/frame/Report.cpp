@@ -226,9 +226,9 @@ Report join(std::vector<Report> Parts) {
   return Joined;
 }
 
-void resolveCallSites(Report &Whole) {
-  const ChainIndex Index(Whole.Coroutines);
-  std::erase_if(Whole.CallSites, [&](CallSite &Site) {
+void resolveCallSites(Report &Report) {
+  const ChainIndex Index(Report.Coroutines);
+  std::erase_if(Report.CallSites, [&](CallSite &Site) {
     const Coroutine *Callee = Index.find(Site.Call);
     if (Callee)
       Site.Call.Key = Callee->Key;

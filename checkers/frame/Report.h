@@ -100,9 +100,9 @@ Report merge(std::vector<UnitResult> Results);
 /// The result is a part as well, of all units that any of them knows of.
 Report join(std::vector<Report> Parts);
 
-/// Once all units are in \p Whole: leaves out the call sites of what turned out
-/// to be no coroutine, and gives the others the key of theirs.
-void resolveCallSites(Report &Whole);
+/// Once \p Report has all the coroutines that it will have: leaves out the call
+/// sites of what is none of them, and gives the others the key of theirs.
+void resolveCallSites(Report &Report);
 
 /// The units of the whole that \p Report, a part, does not have yet. Sorted.
 std::vector<std::string> missingUnits(const Report &Report);

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <unordered_set>
 
@@ -36,10 +37,12 @@ struct Shard {
 } // namespace
 
 static const std::string &keep(std::string_view Text) {
-  static constexpr std::size_t ShardCount = 64;
-  static auto &Shards = *new std::array<Shard, ShardCount>;
+  static constexpr unsigned Bits = 6;
+  static auto &Shards = *new std::array<Shard, 1U << Bits>;
   // The low bits choose the place in the set.
-  return Shards[(Hash()(Text) >> 48) % ShardCount].keep(Text);
+  return Shards[Hash()(Text) >>
+                (std::numeric_limits<std::size_t>::digits - Bits)]
+      .keep(Text);
 }
 
 static const std::string &emptyText() {

@@ -455,11 +455,11 @@ std::vector<Finding> Judge::run() {
     judgeWaste();
   }
   judgeNeverSuspends();
-  if (setting(RuleId::LostElision).IsOn)
-    for (Finding &F : findLostElision(C))
-      Findings.push_back(std::move(F));
   std::erase_if(Findings, [&](const Finding &F) { return isSilenced(F, C); });
-  joinLostElision(Findings);
+  if (setting(RuleId::LostElision).IsOn)
+    if (auto F = findLostElision(
+            C, [&](const Finding &F) { return isSilenced(F, C); }))
+      Findings.push_back(std::move(*F));
   sortByImportance(Findings);
   return std::move(Findings);
 }

@@ -14,49 +14,48 @@
 
 namespace coroscope {
 
-std::vector<Finding> findLostElision(const Coroutine &C) {
-  std::vector<Finding> Findings;
+static bool isLost(const CoroutineCall &Call) {
+  return Call.IsElidable && !Call.AliveAcross.empty() &&
+         Call.State != Elision::Elided && Call.State != Elision::NotOptimized &&
+         Call.State != Elision::NotVisible;
+}
+
+std::optional<Finding>
+findLostElision(const Coroutine &C,
+                const std::function<bool(const Finding &)> &IsSilenced) {
+  std::optional<Finding> Found;
+  Elision FirstState = Elision::Unknown;
   for (const CoroutineCall &Call : C.Calls) {
-    if (!Call.IsElidable || Call.AliveAcross.empty() ||
-        Call.State == Elision::Elided || Call.State == Elision::NotOptimized ||
-        Call.State == Elision::NotVisible)
+    if (!isLost(Call))
       continue;
     Finding F;
     F.Rule = rule(RuleId::LostElision).Name;
-    F.Severity = rule(RuleId::LostElision).Severity;
     F.Where = Call.Where.isKnown() ? Call.Where : C.Where;
+    if (IsSilenced(F))
+      continue;
+    const std::string Why = ": it " + std::string(inWords(Call.State));
+    if (Found) {
+      Found->Notes.push_back(
+          {"so is the frame of '" + shown(Call.Name) + "'" +
+               (Call.State == FirstState ? std::string() : Why),
+           F.Where});
+      continue;
+    }
+    FirstState = Call.State;
+    F.Severity = rule(RuleId::LostElision).Severity;
     F.Value = Call.Name;
     F.Message = "the frame of '" + shown(Call.Name) + "' is allocated at -" +
                 C.Optimization +
-                ", though the call is marked coro_await_elidable: it " +
-                std::string(inWords(Call.State));
+                ", though the call is marked coro_await_elidable" + Why;
     // llvm 22: llvm/lib/Transforms/Coroutines/CoroAnnotationElide.cpp
     if (Call.State == Elision::LowFrequency)
       F.Notes.push_back({"each suspension before a call makes it rarer; with "
                          "-mllvm -coro-elide-branch-ratio=0 rare calls are "
                          "elided too, and frames are larger",
                          F.Where});
-    Findings.push_back(std::move(F));
+    Found = std::move(F);
   }
-  return Findings;
-}
-
-void joinLostElision(std::vector<Finding> &Findings) {
-  Finding *First = nullptr;
-  std::vector<Finding> Joined;
-  Joined.reserve(Findings.size()); // First stays where it is.
-  for (Finding &F : Findings) {
-    const bool IsOther = F.Rule != rule(RuleId::LostElision).Name;
-    if (First && !IsOther) {
-      First->Notes.push_back(
-          {"so is the frame of '" + shown(F.Value) + "'", F.Where});
-      continue;
-    }
-    Joined.push_back(std::move(F));
-    if (!IsOther)
-      First = &Joined.back();
-  }
-  Findings = std::move(Joined);
+  return Found;
 }
 
 } // namespace coroscope

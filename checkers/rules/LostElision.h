@@ -4,28 +4,24 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// calls --a finding each--> (silenced ones are taken out) --join--> one finding
-//
-//===----------------------------------------------------------------------===//
 
 #ifndef COROSCOPE_RULES_LOSTELISION_H
 #define COROSCOPE_RULES_LOSTELISION_H
 
 #include "frame/Coroutine.h"
 
-#include <vector>
+#include <functional>
+#include <optional>
 
 namespace coroscope {
 
-/// A finding for each marked call of \p C whose callee could be elided and is
-/// not. Of a callee that the unit does not see, or without optimization,
-/// nothing is elided ever: that is no loss.
-std::vector<Finding> findLostElision(const Coroutine &C);
-
-/// Makes one of those of \p Findings, which are of one coroutine: they mostly
-/// have one reason, and one remedy. The others become its notes.
-void joinLostElision(std::vector<Finding> &Findings);
+/// One finding for all marked calls of \p C whose callees could be elided and
+/// are not, but for those that \p IsSilenced: they mostly have one reason, and
+/// one remedy. Nothing if there are none. Of a callee that the unit does not
+/// see, or without optimization, nothing is elided ever: that is no loss.
+std::optional<Finding>
+findLostElision(const Coroutine &C,
+                const std::function<bool(const Finding &)> &IsSilenced);
 
 } // namespace coroscope
 

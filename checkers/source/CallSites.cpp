@@ -31,7 +31,8 @@ std::vector<FoundCallSite> findCallSites(const std::vector<ObjectCall> &Calls,
                                          const TasksOfUnit &Tasks,
                                          const ProjectPaths &Paths) {
   std::vector<FoundCallSite> Found;
-  std::set<const CallExpr *> Seen;
+  // Instances of a template share what does not depend on its parameters.
+  std::set<std::pair<const FunctionDecl *, const CallExpr *>> Seen;
   for (const ObjectCall &Made : Calls) {
     const FunctionDecl *Callee = calleeOf(*Made.Call);
     if (!Callee)
@@ -40,7 +41,7 @@ std::vector<FoundCallSite> findCallSites(const std::vector<ObjectCall> &Calls,
     if (!Index &&
         (Callee->getDefinition() || !Tasks.isTask(Made.Call->getType())))
       continue;
-    if (!Seen.insert(Made.Call).second)
+    if (!Seen.insert({Made.Caller, Made.Call}).second)
       continue;
     FoundCallSite Site;
     Site.Caller = Made.Caller;

@@ -91,6 +91,7 @@ static void keepMatching(Report &Report, const Regex &Filter) {
     return !Filter.match(C.Name) &&
            !Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
   });
+  resolveCallSites(Report);
 }
 
 int audit(const AuditOptions &Options) {

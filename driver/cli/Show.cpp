@@ -144,13 +144,11 @@ int show(const ShowOptions &Options) {
   }
   if (Options.Format == "json") {
     Report Shown = Analyzed;
-    auto IsShown = [&](const std::string &Key) {
-      return any_of(Found, [&](const Coroutine *C) { return C->Key == Key; });
-    };
-    erase_if(Shown.Coroutines,
-             [&](const Coroutine &C) { return !IsShown(C.Key); });
-    erase_if(Shown.CallSites,
-             [&](const CallSite &Site) { return !IsShown(Site.Call.Key); });
+    erase_if(Shown.Coroutines, [&](const Coroutine &C) {
+      return none_of(
+          Found, [&](const Coroutine *Other) { return Other->Key == C.Key; });
+    });
+    resolveCallSites(Shown);
     outs() << reportToText(Shown, /*ListsSystem=*/true);
     return Code;
   }

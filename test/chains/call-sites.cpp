@@ -18,10 +18,11 @@
 // SHOW: called by {{.*}}where {{.*}}elision
 // SHOW: sum(int) {{.*}}call-sites.cpp:{{[0-9:]+}} elided, [[#]] bytes on its stack
 // SHOW: escaping() {{.*}} handle-escapes
-// RUN: %coroscope show count --no-cache --format json %s -- -std=c++20 -O2 | jq -e '.callSites | length == 5'
+// RUN: %coroscope show count --no-cache --format json %s -- -std=c++20 -O2 | jq -e '[.callSites[] | select(.caller | startswith("shared") | not)] | length == 5'
+// RUN: %coroscope audit --no-cache --exit-zero --filter '^unseen' --format json %s %t/unseen.cpp -- -std=c++20 -O2 | jq -e '[.callSites[].caller] == ["elsewhere()"]'
 // RUN: %coroscope chains %t/2.json --root count | FileCheck %s --check-prefix=ROOT
-// ROOT: {{^}}count(int): [[#]]; [[#]] bytes in 1 allocation, elided at 4 of its 5 calls in functions{{$}}
-// RUN: %coroscope chains %t/2.json --root count --format json | jq -e '.[0] | [.callSites, .elidedCallSites] == [5, 4]'
+// ROOT: {{^}}count(int): [[#]]; [[#]] bytes in 1 allocation, elided at 6 of its 7 calls in functions{{$}}
+// RUN: %coroscope chains %t/2.json --root count --format json | jq -e '.[0] | [.callSites, .elidedCallSites] == [7, 6]'
 //
 // What is lost between two reports.
 // RUN: %coroscope audit --no-cache --exit-zero -o %t/lost.json %s %t/unseen.cpp -- -std=c++20 -O2 -DESCAPES
@@ -120,6 +121,16 @@ template <typename T> int instantiated(T Last) {
   return G.value();
 }
 int instance() { return instantiated(3); }
+
+// Instances share what does not depend on their parameters, and have a call each.
+template <typename T> int shared(T First) {
+  // CHECK-DAG: [[@LINE+2]] shared<int>(int) count(int): elided
+  // CHECK-DAG: [[@LINE+1]] shared<char>(char) count(int): elided
+  Generator G = count(3);
+  G.next();
+  return G.value() + First;
+}
+int instances() { return shared(3) + shared('c'); }
 
 // What is not evaluated calls nothing, and of what nothing refers to there is
 // no code.
