@@ -8,6 +8,7 @@
 #include "advice/Trials.h"
 
 #include "advice/Words.h"
+#include "frame/KeyText.h"
 
 #include <algorithm>
 #include <map>
@@ -93,6 +94,27 @@ std::vector<Pass> planPasses(const Report &Report,
     for (OpenPass &Open : Passes)
       Planned.push_back(std::move(Open.Made));
   return Planned;
+}
+
+void takeSizes(const Pass &Made, std::vector<Trial> &Trials,
+               const Report &Report, const std::vector<Coroutine> &Edited) {
+  // Edits change what keys say of the bodies of lambdas.
+  std::vector<PlacedKey> Old, New;
+  std::vector<std::size_t> OldIndex;
+  for (std::size_t I = 0; I != Report.Coroutines.size(); ++I)
+    if (const Coroutine &C = Report.Coroutines[I];
+        std::binary_search(C.Units.begin(), C.Units.end(), Made.Unit)) {
+      Old.push_back(placedKeyOf(C));
+      OldIndex.push_back(I);
+    }
+  for (const Coroutine &C : Edited)
+    New.push_back(placedKeyOf(C));
+  std::map<std::size_t, Bytes> SizeOf; // By the index in the report.
+  for (auto [Before, After] : matchKeys(Old, New))
+    SizeOf[OldIndex[Before]] = Edited[After].Frame.Size;
+  for (std::size_t T : Made.Trials)
+    if (auto It = SizeOf.find(Trials[T].Coroutine); It != SizeOf.end())
+      Trials[T].FrameSize = It->second;
 }
 
 /// Whether \p T makes the frame smaller, whatever the compiler does: the value

@@ -45,6 +45,11 @@ std::vector<Trial> findTrials(const Report &Report);
 std::vector<Pass> planPasses(const Report &Report,
                              const std::vector<Trial> &Trials);
 
+/// Fills the sizes of the trials of \p Made, one of \p Trials, after it: \p
+/// Edited are the coroutines of its unit with the edits.
+void takeSizes(const Pass &Made, std::vector<Trial> &Trials,
+               const Report &Report, const std::vector<Coroutine> &Edited);
+
 /// Whether one of the coroutines is in the other: an edit of one would change
 /// the other, too.
 bool areNested(const Coroutine &A, const Coroutine &B);

@@ -9,6 +9,7 @@
 
 #include "analysis/LinkCalls.h"
 #include "analysis/NameOccupants.h"
+#include "frame/KeyText.h"
 #include "layout/DeclFeed.h"
 #include "layout/SplitCoroutines.h"
 #include "source/AuthorComments.h"
@@ -77,6 +78,7 @@ llvm::Expected<AnalyzedUnit> analyze(CompilerInstance &CI, DeclFeed &Feed,
     findWordEnds(C, Function);
     Coroutines.push_back(std::move(C));
   }
+  makeKeysDistinct(Coroutines);
   Calls.link(Coroutines, Identified);
   Analyzed.CallSites =
       Calls.linkSites(Found, Split->Callers, Coroutines, Identified);

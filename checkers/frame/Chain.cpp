@@ -16,8 +16,11 @@ namespace coroscope {
 ChainIndex::ChainIndex(const std::vector<Coroutine> &Coroutines) {
   for (const Coroutine &C : Coroutines) {
     ByKey.emplace(C.Key, &C);
-    if (!C.MangledName.empty())
-      ByMangledName.emplace(C.MangledName, &C);
+    if (C.MangledName.empty())
+      continue;
+    // Of several programs: which one is meant, nobody knows.
+    if (auto [It, IsNew] = ByMangledName.emplace(C.MangledName, &C); !IsNew)
+      It->second = nullptr;
   }
 }
 

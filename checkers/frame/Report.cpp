@@ -8,6 +8,7 @@
 #include "frame/Report.h"
 
 #include "frame/Chain.h"
+#include "frame/KeyText.h"
 
 #include <algorithm>
 #include <cassert>
@@ -86,12 +87,24 @@ static void addAppearance(Coroutine &Joined, const Coroutine &Other) {
           {Unit, Other.Optimization, Other.Frame.Size, Other.Frame.Align});
 }
 
+namespace {
+/// A coroutine as one unit, or one part of a report, has it.
+struct Appearance {
+  Coroutine *Of;
+  std::string LinkerName;
+};
+} // namespace
+
+static bool isSame(const Appearance &A, const Appearance &B) {
+  return A.Of->Key == B.Of->Key && A.LinkerName == B.LinkerName;
+}
+
 /// Joins [First, Last), which is not empty and sorted by isPreferred.
-static Coroutine joinAppearances(std::vector<Coroutine>::iterator First,
-                                 std::vector<Coroutine>::iterator Last) {
-  Coroutine Joined = std::move(*First);
+static Coroutine joinAppearances(std::vector<Appearance>::iterator First,
+                                 std::vector<Appearance>::iterator Last) {
+  Coroutine Joined = std::move(*First->Of);
   for (auto It = std::next(First); It != Last; ++It)
-    addAppearance(Joined, *It);
+    addAppearance(Joined, *It->Of);
   auto SortUnique = [](auto &Values) {
     std::sort(Values.begin(), Values.end());
     Values.erase(std::unique(Values.begin(), Values.end()), Values.end());
@@ -148,12 +161,19 @@ static void join(Report &Merged, std::vector<Coroutine> All) {
   }
 
   joinSites(Merged.CallSites);
-  std::sort(All.begin(), All.end(), [](const Coroutine &A, const Coroutine &B) {
-    return A.Key != B.Key ? A.Key < B.Key : isPreferred(A, B);
-  });
-  for (auto First = All.begin(); First != All.end();) {
-    auto Last = std::find_if(First, All.end(), [&](const Coroutine &C) {
-      return C.Key != First->Key;
+  // Two that the linker tells apart are two, whatever their keys.
+  std::vector<Appearance> Sorted;
+  for (Coroutine &C : All)
+    Sorted.push_back({&C, linkerName(C)});
+  std::sort(Sorted.begin(), Sorted.end(),
+            [](const Appearance &A, const Appearance &B) {
+              return isSame(A, B) ? isPreferred(*A.Of, *B.Of)
+                                  : std::tie(A.Of->Key, A.LinkerName) <
+                                        std::tie(B.Of->Key, B.LinkerName);
+            });
+  for (auto First = Sorted.begin(); First != Sorted.end();) {
+    auto Last = std::find_if(First, Sorted.end(), [&](const Appearance &Other) {
+      return !isSame(*First, Other);
     });
     Merged.Coroutines.push_back(joinAppearances(First, Last));
     First = Last;
@@ -172,6 +192,13 @@ Report merge(std::vector<UnitResult> Results) {
   }
   join(Merged, std::move(All));
   return Merged;
+}
+
+void finishKeys(Report &Report) {
+  makeKeysDistinct(Report.Coroutines);
+  std::sort(
+      Report.Coroutines.begin(), Report.Coroutines.end(),
+      [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
 }
 
 /// How often each element of a sorted sequence is there, at most, in any of

@@ -91,14 +91,18 @@ struct Report {
 };
 
 /// Joins the results of units. The order of \p Results does not matter. A
-/// coroutine that several units have becomes one: the largest, with the others
-/// listed as variants. A call site that several units have becomes one: elided
+/// coroutine that several units have, with one key and one name for the linker,
+/// becomes one: the largest, with the others listed as variants. A call site that several units have becomes one: elided
 /// only if it is in all.
 Report merge(std::vector<UnitResult> Results);
 
 /// Joins parts of one report, in any order; what is in several is there once.
 /// The result is a part as well, of all units that any of them knows of.
 Report join(std::vector<Report> Parts);
+
+/// Once \p Report has all the coroutines that it will have: makes their keys
+/// distinct, and sorts by them.
+void finishKeys(Report &Report);
 
 /// Once \p Report has all the coroutines that it will have: leaves out the call
 /// sites of what is none of them, and gives the others the key of theirs.

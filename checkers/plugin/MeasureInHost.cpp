@@ -18,7 +18,7 @@
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/MemoryBuffer.h"
 
-#include <map>
+#include <vector>
 
 using namespace clang;
 
@@ -27,19 +27,16 @@ namespace coroscope {
 namespace {
 bool IsMeasuring = false;
 
-/// The frame sizes of an edited unit by the keys of its coroutines.
-using Sizes = std::map<std::string, Bytes>;
-
 class EditedUnit : public DeclFeed {
   CompilerInstance &CI;
   const CodeGenOptions &Options;
   const ProjectPaths &Paths;
-  Sizes &SizeOf;
+  std::vector<Coroutine> &Found;
 
 public:
   EditedUnit(CompilerInstance &CI, const CodeGenOptions &Options,
-             const ProjectPaths &Paths, Sizes &SizeOf)
-      : DeclFeed(CI), CI(CI), Options(Options), Paths(Paths), SizeOf(SizeOf) {}
+             const ProjectPaths &Paths, std::vector<Coroutine> &Found)
+      : DeclFeed(CI), CI(CI), Options(Options), Paths(Paths), Found(Found) {}
 
   const CodeGenOptions &codeGenOptions() const override { return Options; }
 
@@ -49,24 +46,23 @@ public:
     auto Analyzed = analyze(CI, *this, Paths, SitesWanted::No);
     if (!Analyzed)
       return llvm::consumeError(Analyzed.takeError());
-    for (const Coroutine &C : Analyzed->Coroutines)
-      SizeOf[C.Key] = C.Frame.Size;
+    Found = std::move(Analyzed->Coroutines);
   }
 };
 
 class EditedUnitAction : public ASTFrontendAction {
   const CodeGenOptions &Options;
   const ProjectPaths &Paths;
-  Sizes &SizeOf;
+  std::vector<Coroutine> &Found;
 
 public:
   EditedUnitAction(const CodeGenOptions &Options, const ProjectPaths &Paths,
-                   Sizes &SizeOf)
-      : Options(Options), Paths(Paths), SizeOf(SizeOf) {}
+                   std::vector<Coroutine> &Found)
+      : Options(Options), Paths(Paths), Found(Found) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<EditedUnit>(CI, Options, Paths, SizeOf);
+    return std::make_unique<EditedUnit>(CI, Options, Paths, Found);
   }
 };
 } // namespace
@@ -95,17 +91,20 @@ quietInvocation(CompilerInstance &CI) {
   return Invocation;
 }
 
-static Sizes sizesWith(const std::vector<Edit> &Edits, CompilerInstance &Host,
-                       const CodeGenOptions &Options) {
-  Sizes SizeOf;
+/// The coroutines of the unit of \p Host with \p Edits; none if it does not
+/// compile.
+static std::vector<Coroutine> coroutinesWith(const std::vector<Edit> &Edits,
+                                             CompilerInstance &Host,
+                                             const CodeGenOptions &Options) {
+  std::vector<Coroutine> Found;
   const SourceManager &Sources = Host.getSourceManager();
   auto Text = Sources.getBufferOrNone(Sources.getMainFileID());
   if (!Text)
-    return SizeOf;
+    return Found;
   auto Edited = applyEdits(
       std::string_view(Text->getBufferStart(), Text->getBufferSize()), Edits);
   if (!Edited)
-    return SizeOf;
+    return Found;
   const std::string Path = Host.getFrontendOpts().Inputs[0].getFile().str();
   const ProjectPaths Paths = absolutePaths(Host);
   CompilerInstance CI(quietInvocation(Host));
@@ -114,29 +113,25 @@ static Sizes sizesWith(const std::vector<Edit> &Edits, CompilerInstance &Host,
   // Owned by the preprocessor options from here on.
   CI.getPreprocessorOpts().addRemappedFile(
       Path, llvm::MemoryBuffer::getMemBufferCopy(*Edited, Path).release());
-  EditedUnitAction Action(Options, Paths, SizeOf);
+  EditedUnitAction Action(Options, Paths, Found);
   CI.ExecuteAction(Action);
-  return SizeOf;
+  return Found;
 }
 
 void measureInHost(std::vector<Trial> &Trials, const Report &Report,
                    CompilerInstance &CI, const CodeGenOptions &Options) {
   IsMeasuring = true;
   auto Done = llvm::scope_exit([] { IsMeasuring = false; });
-  auto Try = [&](const std::vector<std::size_t> &Tried,
-                 const std::vector<Edit> &Edits) {
-    const Sizes SizeOf = sizesWith(Edits, CI, Options);
-    for (std::size_t T : Tried)
-      if (auto It = SizeOf.find(Report.Coroutines[Trials[T].Coroutine].Key);
-          It != SizeOf.end())
-        Trials[T].FrameSize = It->second;
-    return !SizeOf.empty();
+  auto Try = [&](const Pass &P) {
+    const std::vector<Coroutine> Edited = coroutinesWith(P.Edits, CI, Options);
+    takeSizes(P, Trials, Report, Edited);
+    return !Edited.empty();
   };
   for (const Pass &P : planPasses(Report, Trials))
     // An edit that does not compile must not cost the others in its pass.
-    if (!Try(P.Trials, P.Edits) && P.Trials.size() > 1)
+    if (!Try(P) && P.Trials.size() > 1)
       for (std::size_t T : P.Trials)
-        Try({T}, candidateOf(Report, Trials[T]).Edits);
+        Try({P.Unit, {T}, candidateOf(Report, Trials[T]).Edits});
 }
 
 } // namespace coroscope

@@ -403,6 +403,7 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Part);
   if (!Made.Report.Part) {
+    finishKeys(Made.Report);
     computeChains(Made.Report.Coroutines);
     resolveCallSites(Made.Report);
   }

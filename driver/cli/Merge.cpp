@@ -99,6 +99,7 @@ int mergeParts(const MergeOptions &Options) {
   const std::vector<std::string> Missing = missingUnits(*Joined);
   if (Missing.empty()) {
     Joined->Part.reset();
+    finishKeys(*Joined);
     computeChains(Joined->Coroutines);
     resolveCallSites(*Joined);
     for (Coroutine &C : Joined->Coroutines)

@@ -7,6 +7,8 @@
 
 #include "compare/Baseline.h"
 
+#include "frame/KeyText.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -104,7 +106,26 @@ static std::vector<std::string> goneFrom(const Baseline &Kept,
   return Gone;
 }
 
-BaselineCheck check(const Baseline &Kept, const Report &Report) {
+/// Gives entries of \p Kept the keys that their coroutines have in \p Report,
+/// where edits have changed them.
+static void followEdits(Baseline &Kept, const Report &Report) {
+  std::vector<PlacedKey> Gone, Added;
+  const std::vector<std::string> Unknown = goneFrom(Kept, Report);
+  for (const std::string &Key : Unknown)
+    Gone.push_back({Key, {}, 0, 0});
+  for (const Coroutine *C : ownCoroutines(Report))
+    if (!Kept.Entries.contains(C->Key))
+      Added.push_back(placedKeyOf(*C));
+  for (auto [Old, New] : matchKeys(Gone, Added)) {
+    auto Entry = Kept.Entries.extract(Unknown[Old]);
+    Entry.key() = Added[New].Key;
+    Kept.Entries.insert(std::move(Entry));
+  }
+}
+
+BaselineCheck check(const Baseline &AsWritten, const Report &Report) {
+  Baseline Kept = AsWritten;
+  followEdits(Kept, Report);
   BaselineCheck Made;
   for (const Coroutine *C : ownCoroutines(Report)) {
     const std::string Size = std::to_string(C->Frame.Size.Count);
@@ -149,6 +170,7 @@ BaselineCheck check(const Baseline &Kept, const Report &Report) {
 std::vector<std::string> update(Baseline &Kept, const Report &Report,
                                 const std::vector<std::string> &Accepted,
                                 const std::string &Reason) {
+  followEdits(Kept, Report);
   std::set<std::string> Unknown(Accepted.begin(), Accepted.end());
   const std::set<std::string> Wanted = Unknown;
   for (const Coroutine *C : ownCoroutines(Report)) {
@@ -170,6 +192,7 @@ std::vector<std::string> update(Baseline &Kept, const Report &Report,
 }
 
 std::vector<std::string> prune(Baseline &Kept, const Report &Report) {
+  followEdits(Kept, Report);
   std::vector<std::string> Gone = goneFrom(Kept, Report);
   for (const std::string &Key : Gone)
     Kept.Entries.erase(Key);

@@ -7,6 +7,8 @@
 
 #include "compare/Compare.h"
 
+#include "frame/KeyText.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -115,6 +117,12 @@ static std::vector<std::string> findDoubts(const Report &Base,
 // Pairs
 //===----------------------------------------------------------------------===//
 
+/// Whether both have one name but for the numbers that people see, which depend
+/// on what else is there.
+static bool hasSameName(const Coroutine &Old, const Coroutine &New) {
+  return Old.Name == New.Name || withoutMarks(Old.Key) == withoutMarks(New.Key);
+}
+
 static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Change Made;
   Made.Kind = New.Frame.Size > Old.Frame.Size   ? ChangeKind::Grown
@@ -124,9 +132,9 @@ static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   Made.Name = New.Name;
   Made.Where = New.Where;
   Made.Optimization = New.Optimization;
-  if (Old.Name != New.Name)
+  if (!hasSameName(Old, New))
     Made.OldName = Old.Name;
-  if (Old.Name != New.Name || Old.Where.File != New.Where.File)
+  if (!hasSameName(Old, New) || Old.Where.File != New.Where.File)
     Made.OldWhere = Old.Where;
   Made.Before = Old.Frame.Size;
   Made.After = New.Frame.Size;
@@ -166,6 +174,60 @@ static std::string contentsOf(const Coroutine &C) {
   return Text;
 }
 
+/// Notes that \p Before has become \p After.
+static void addPair(const Coroutine &Before, const Coroutine &After,
+                    Comparison &Made) {
+  if (Before.Frame.Size == After.Frame.Size &&
+      Before.Where.File == After.Where.File && hasSameName(Before, After))
+    ++Made.Unchanged;
+  else
+    Made.Changes.push_back(changeOf(Before, After));
+  addElisionChanges(After.Name, Before.Calls, After.Calls, Made.Elisions);
+}
+
+namespace {
+/// Pairs of what is left of both reports.
+class Pairs {
+  std::vector<bool> OldIsTaken, NewIsTaken;
+
+  static void drop(std::vector<Coroutine> &All,
+                   const std::vector<bool> &IsTaken) {
+    std::size_t I = 0;
+    std::erase_if(All, [&](const Coroutine &) { return IsTaken[I++]; });
+  }
+
+public:
+  Pairs(std::size_t Old, std::size_t New) : OldIsTaken(Old), NewIsTaken(New) {}
+
+  void add(std::size_t Old, std::size_t New) {
+    OldIsTaken[Old] = NewIsTaken[New] = true;
+  }
+  void dropFrom(std::vector<Coroutine> &Gone,
+                std::vector<Coroutine> &Added) const {
+    drop(Gone, OldIsTaken);
+    drop(Added, NewIsTaken);
+  }
+};
+} // namespace
+
+/// Takes the pairs out of \p Gone and \p Added whose keys differ only by what
+/// an edit changes.
+static void pairUpEdited(std::vector<Coroutine> &Gone,
+                         std::vector<Coroutine> &Added, Comparison &Made) {
+  auto KeysOf = [](const std::vector<Coroutine> &All) {
+    std::vector<PlacedKey> Keys;
+    for (const Coroutine &C : All)
+      Keys.push_back(placedKeyOf(C));
+    return Keys;
+  };
+  Pairs Taken(Gone.size(), Added.size());
+  for (auto [Old, New] : matchKeys(KeysOf(Gone), KeysOf(Added))) {
+    addPair(Gone[Old], Added[New], Made);
+    Taken.add(Old, New);
+  }
+  Taken.dropFrom(Gone, Added);
+}
+
 /// Takes the pairs out of \p Gone and \p Added for which \p NameOf gives the
 /// same, where only one of each has it. An empty name is none.
 template <typename Namer>
@@ -181,27 +243,15 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
     return ByName;
   };
   const auto Old = Index(Gone);
-  std::vector<bool> IsPaired(Gone.size());
-  std::set<std::size_t> IsTaken;
+  Pairs Taken(Gone.size(), Added.size());
   for (const auto &[Name, NewIndex] : Index(Added)) {
     auto It = Old.find(Name);
     if (It == Old.end() || It->second == Several || NewIndex == Several)
       continue;
-    const Coroutine &Before = Gone[It->second], &After = Added[NewIndex];
-    Made.Changes.push_back(changeOf(Before, After));
-    addElisionChanges(After.Name, Before.Calls, After.Calls, Made.Elisions);
-    IsPaired[It->second] = true;
-    IsTaken.insert(NewIndex);
+    addPair(Gone[It->second], Added[NewIndex], Made);
+    Taken.add(It->second, NewIndex);
   }
-  auto Keep = [](std::vector<Coroutine> &All, auto IsGone) {
-    std::vector<Coroutine> Left;
-    for (std::size_t I = 0; I != All.size(); ++I)
-      if (!IsGone(I))
-        Left.push_back(std::move(All[I]));
-    All = std::move(Left);
-  };
-  Keep(Gone, [&](std::size_t I) { return IsPaired[I]; });
-  Keep(Added, [&](std::size_t I) { return IsTaken.contains(I); });
+  Taken.dropFrom(Gone, Added);
 }
 
 /// Finds out which of \p Gone and \p Added are the same under another key, and
@@ -209,7 +259,7 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
 static void matchTheRest(std::vector<Coroutine> Gone,
                          std::vector<Coroutine> Added, Comparison &Made) {
   if (!Gone.empty() && !Added.empty()) {
-    // The key of what is internal to a file has the file's name.
+    pairUpEdited(Gone, Added, Made);
     pairUp(Gone, Added, Made, [](const Coroutine &C) { return C.Name; });
     pairUp(Gone, Added, Made, [](const Coroutine &C) {
       return C.Where.File + "\n" + contentsOf(C);
@@ -381,13 +431,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
       New.advance();
       continue;
     }
-    if (Old.Next->Frame.Size == New.Next->Frame.Size &&
-        Old.Next->Where.File == New.Next->Where.File)
-      ++Made.Unchanged;
-    else
-      Made.Changes.push_back(changeOf(*Old.Next, *New.Next));
-    addElisionChanges(New.Next->Name, Old.Next->Calls, New.Next->Calls,
-                      Made.Elisions);
+    addPair(*Old.Next, *New.Next, Made);
     Old.advance();
     New.advance();
   }

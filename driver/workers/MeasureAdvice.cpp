@@ -41,13 +41,7 @@ runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
       Failed.insert(Failed.end(), Run[I]->Trials.begin(), Run[I]->Trials.end());
       continue;
     }
-    std::map<std::string, Bytes> SizeOf;
-    for (const Coroutine &C : Result.Coroutines)
-      SizeOf[C.Key] = C.Frame.Size;
-    for (std::size_t T : Run[I]->Trials)
-      if (auto It = SizeOf.find(Report.Coroutines[Trials[T].Coroutine].Key);
-          It != SizeOf.end())
-        Trials[T].FrameSize = It->second;
+    takeSizes(*Run[I], Trials, Report, Result.Coroutines);
   }
   return Failed;
 }

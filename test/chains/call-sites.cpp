@@ -22,7 +22,7 @@
 // RUN: %coroscope audit --no-cache --exit-zero --filter '^unseen' --format json %s %t/unseen.cpp -- -std=c++20 -O2 | jq -e '[.callSites[].caller] == ["elsewhere()"]'
 // RUN: %coroscope chains %t/2.json --root count | FileCheck %s --check-prefix=ROOT
 // ROOT: {{^}}count(int): [[#]]; [[#]] bytes in 1 allocation, elided at 6 of its 7 calls in functions{{$}}
-// RUN: %coroscope chains %t/2.json --root count --format json | jq -e '.[0] | [.callSites, .elidedCallSites] == [7, 6]'
+// RUN: %coroscope chains %t/2.json --root count --format json | jq -e '.[] | select(.callSites) | [.callSites, .elidedCallSites] == [7, 6]'
 //
 // What is lost between two reports.
 // RUN: %coroscope audit --no-cache --exit-zero -o %t/lost.json %s %t/unseen.cpp -- -std=c++20 -O2 -DESCAPES

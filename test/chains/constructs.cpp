@@ -98,7 +98,7 @@ Task parameter(Task Inner) { co_await Inner; }
 template <typename T> T pass(T &&Value) { return std::forward<T>(Value); }
 Task passed() { co_await pass(leaf(1)); }
 // A parameter that a lambda captures with all others is there by its name.
-// CHECK-NEXT: passed_by(Task): function generic<(lambda)>((lambda)) at [[@LINE+3]], alive 1, runs 1
+// CHECK-NEXT: passed_by(Task): function generic<lambda in passed_by(Task)>(lambda in passed_by(Task)) at [[@LINE+3]], alive 1, runs 1
 // CHECK-NEXT: passed_by(Task): parameter Captured at [[@LINE+2]], alive 1, runs 1
 Task passed_by(Task Captured) {
   co_await generic([&] { return &Captured; });

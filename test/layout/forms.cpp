@@ -55,8 +55,8 @@ template <class T> struct Box {
 void uses() {
   // CHECK-DAG: uses()::lambda(int) {{.*}}forms.cpp:[[@LINE+1]]
   auto First = [](int A) -> Task { co_await Event{}; touch(&A); };
-  // CHECK-DAG: uses()::lambda(int) {{.*}}forms.cpp:[[@LINE+2]]
-  // CHECK-DAG: uses()::lambda(int)::lambda() {{.*}}forms.cpp:[[@LINE+2]]
+  // CHECK-DAG: uses()::lambda#2(int) {{.*}}forms.cpp:[[@LINE+2]]
+  // CHECK-DAG: uses()::lambda#2(int)::lambda() {{.*}}forms.cpp:[[@LINE+2]]
   auto Second = [](int A) -> Task {
     auto Inner = []() -> Task { co_await Event{}; };
     Inner();
@@ -71,7 +71,7 @@ void uses() {
   hidden();
   internal(1);
   net::Session().run();
-  // CHECK-DAG: uses()::lambda<int>(int)
+  // CHECK-DAG: uses()::lambda#3<int>(int)
   auto Generic = [](auto A) -> Task { co_await Event{}; touch(&A); };
   Generic(1);
   struct Local {
@@ -82,7 +82,7 @@ void uses() {
 }
 
 // Variable templates: the visitor of clang 22 has a weakness there.
-// CHECK-DAG: lambda(double) {{.*}}forms.cpp:[[@LINE+1]]
+// CHECK-DAG: Starter<double>::lambda(double) {{.*}}forms.cpp:[[@LINE+1]]
 template <class T> inline constexpr auto Starter = [](T A) -> Task { co_await Event{}; touch(&A); };
 template <class T> struct Nested {
   template <class U> static inline auto Member = [](U A) -> Task { co_await Event{}; touch(&A); };

@@ -101,6 +101,20 @@ TEST(ChainTest, OfAlternativesTheLargestCounts) {
   EXPECT_EQ(chain(All, "root").Size, Bytes(61));
 }
 
+TEST(ChainTest, WhichOfTwoProgramsIsMeantIsNotGuessed) {
+  Coroutine InA = coroutine("handler", 50), InB = coroutine("handler", 70);
+  InA.Key = "a.cpp:handler";
+  InB.Key = "b.cpp:handler";
+  CoroutineCall Known = call("handler", {0});
+  Known.Key = InA.Key;
+  const auto All = computed({coroutine("root", 1, {call("handler", {0})}),
+                             coroutine("same-unit", 1, {Known}), InA, InB});
+  EXPECT_EQ(chain(All, "root").Size, Bytes(1));
+  EXPECT_TRUE(chain(All, "root").IsAtLeast);
+  EXPECT_EQ(chain(All, "same-unit").Size, Bytes(51));
+  EXPECT_FALSE(chain(All, "same-unit").IsAtLeast);
+}
+
 TEST(ChainTest, WhatIsUnknownMakesAllAboveAtLeast) {
   CoroutineCall Virtual = call("", {0});
   Virtual.Kind = CalleeKind::Unknown;

@@ -62,6 +62,18 @@ TEST(ReportTest, TheLargestRepresentsTheOthers) {
   EXPECT_EQ(Merged.Coroutines[0].Variants[0].Size, Bytes(64));
 }
 
+TEST(ReportTest, WhatTheLinkerTellsApartIsNotOne) {
+  Coroutine Small = coroutine("f", 64), Large = coroutine("f", 96);
+  Small.MangledName = "_Z1f";
+  Large.MangledName = "_Z1fB3abi";
+  Report Merged = merge({unit("a.cpp", {Small}), unit("b.cpp", {Large})});
+  finishKeys(Merged);
+  ASSERT_THAT(Merged.Coroutines, SizeIs(2));
+  EXPECT_LT(Merged.Coroutines[0].Key, Merged.Coroutines[1].Key);
+  EXPECT_THAT(Merged.Coroutines[0].Variants, IsEmpty());
+  EXPECT_THAT(Merged.Coroutines[1].Variants, IsEmpty());
+}
+
 TEST(ReportTest, OrderOfUnitsDoesNotMatter) {
   auto A = unit("a.cpp", {coroutine("f", 64), coroutine("g", 8)});
   auto B = unit("b.cpp", {coroutine("f", 64), coroutine("h", 8)});

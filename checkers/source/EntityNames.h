@@ -1,0 +1,107 @@
+//===- EntityNames.h - Names that tell entities apart -----------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clang prints every lambda as "(lambda)" and a class that is local to a
+// function without that function. Here, functions and types are printed so that
+// different ones have different names: for people, and for keys.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_SOURCE_ENTITYNAMES_H
+#define COROSCOPE_SOURCE_ENTITYNAMES_H
+
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class CXXRecordDecl;
+class DeclContext;
+class FunctionDecl;
+class TagDecl;
+class TemplateArgument;
+class TemplateParameterList;
+class ValueDecl;
+} // namespace clang
+
+namespace coroscope {
+
+/// Prints names of one unit, in one of two styles.
+///
+/// Lifetime: refers to the AST.
+class EntityNames {
+public:
+  enum class Style {
+    /// Types as written where they can be; "lambda in serve(int)", and "#2" for
+    /// the second one there that would have the same name.
+    Display,
+    /// Canonical types, the return types of function templates, and for each
+    /// lambda a fingerprint as KeyText.h describes it: the same name for an
+    /// entity in each unit, whatever else is in the unit.
+    Key,
+  };
+
+  EntityNames(const clang::ASTContext &Context, Style Wanted);
+
+  /// The name of \p Function, qualified, with parameter types:
+  /// `net::Session::run(int)`, `serve(int)::lambda(char)`.
+  std::string ofFunction(const clang::FunctionDecl &Function);
+
+  /// The same of a template, without parameters: `net::Session::run`.
+  std::string ofTemplate(const clang::FunctionDecl &Pattern);
+
+  std::string ofType(clang::QualType Type);
+
+  /// As in "<int, 4>".
+  std::string
+  ofArguments(llvm::ArrayRef<clang::TemplateArgument> Arguments,
+              const clang::TemplateParameterList *Parameters = nullptr);
+
+private:
+  /// What is declared directly in a context.
+  struct ContextIndex {
+    std::vector<const clang::TagDecl *> Tags;
+    llvm::DenseMap<const clang::CXXRecordDecl *, const clang::ValueDecl *>
+        Variables; ///< That a lambda initializes, by its class.
+  };
+
+  const ContextIndex &indexOf(const clang::DeclContext &Around);
+  const clang::ValueDecl *variableOf(const clang::CXXRecordDecl &Closure);
+  std::string signatureOf(const clang::FunctionDecl &Function);
+  std::string scopeOf(const clang::Decl &D);
+  std::string ofArgument(const clang::TemplateArgument &Argument);
+  std::string ofTag(const clang::TagDecl &Tag);
+  std::string ofParameters(const clang::FunctionDecl &Function);
+  std::string ordinalOf(const clang::TagDecl &Tag);
+  bool hasLocal(clang::QualType Type);
+  bool hasLocal(const clang::TemplateArgument &Argument);
+
+  const clang::ASTContext &Context;
+  const Style Wanted;
+  clang::PrintingPolicy Policy;
+  /// Types that have a lambda, a class without a name or a local one in them.
+  llvm::DenseMap<const clang::Type *, bool> HasLocal;
+  llvm::DenseMap<const clang::TagDecl *, std::string> Ordinals;
+  /// Elements stay where they are while others are added.
+  std::map<const clang::DeclContext *, ContextIndex> Contexts;
+};
+
+/// The function in whose body \p D is written; null if it is in none.
+const clang::FunctionDecl *enclosingFunction(const clang::Decl &D);
+
+/// Whether \p Function is of this unit alone: other units cannot name it, or
+/// can have another one of the same name in another program.
+bool belongsToUnit(const clang::FunctionDecl &Function);
+
+} // namespace coroscope
+
+#endif
