@@ -15,7 +15,7 @@ SECTIONS = ["Why it matters", "An example", "The same, mended", "Options",
 
 
 # What is off by default, with what its page tells.
-LIMITS = {"chain-size": "1000"}
+LIMITS = {"chain-size": "1000", "never-suspends": "on", "lost-elision": "on"}
 
 
 def rules_found(coroscope, include, example, rule):

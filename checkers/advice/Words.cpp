@@ -57,8 +57,6 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
     return "take a handle or a smaller type, or something that owns it "
            "elsewhere and can be moved; a reference could dangle (core "
            "guideline CP.53)";
-  case OccupantKind::Awaiter:
-    return "await something smaller, or make what is awaited hold a pointer";
   case OccupantKind::Temporary:
     return "make and use it in a plain function" +
            (O.EscapesTo.empty()

@@ -35,6 +35,8 @@ static bool areIdsOf(const Coroutine &C, const std::vector<SuspendId> &Ids) {
          (Ids.empty() || Ids.back() < C.Suspends.size());
 }
 
+bool isOptimized(const Coroutine &C) { return C.Optimization != "O0"; }
+
 std::string findDefect(const Coroutine &C) {
   if (!areIdsOf(C, C.Entry))
     return "it begins at a suspension that does not exist";

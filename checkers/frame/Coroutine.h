@@ -107,6 +107,9 @@ struct Coroutine {
   Waste waste() const { return Frame.waste(Suspends.size()); }
 };
 
+/// Whether \p C was compiled with any optimization.
+bool isOptimized(const Coroutine &C);
+
 /// What is wrong with the states and calls of \p C, or empty: a suspension that
 /// does not exist or is not sorted.
 std::string findDefect(const Coroutine &C);

@@ -12,6 +12,7 @@
 #include "layout/DeclFeed.h"
 #include "plugin/MeasureInHost.h"
 #include "rules/Judge.h"
+#include "rules/MergeFindings.h"
 #include "source/ProjectPaths.h"
 
 #include "clang/Frontend/CompilerInstance.h"
@@ -117,7 +118,7 @@ void UnitAnalysis::run() {
       C.Suppressions.clear();
     C.Findings = judge(C, Settings.Rules);
   }
-  mergeInstances(Made.Coroutines);
+  mergeFindings(Made.Coroutines);
   std::vector<Trial> Trials = findTrials(Made);
   if (Settings.Measures)
     measureInHost(Trials, Made, *CI, Feed->codeGenOptions());

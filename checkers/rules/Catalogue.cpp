@@ -34,22 +34,23 @@ const std::array<Rule, RuleCount> &catalogue() {
       {RuleId::FrameSize, "frame-size", "A frame is larger than the limit.",
        Severity::Warning, Bytes(4096)},
       {RuleId::WastedFrame, "wasted-frame",
-       "Much of a frame holds nothing that is needed.", Severity::Warning,
-       Bytes(512)},
+       "Much of an optimized frame holds nothing that is needed.",
+       Severity::Warning, Bytes(512)},
       {RuleId::StaleBudget, "stale-budget",
        "A budget comment cannot be read, gives no reason, or allows far more "
        "than is needed.",
        Severity::Warning, std::nullopt},
       {RuleId::NeverSuspends, "never-suspends",
        "A coroutine that cannot suspend pays for a frame.", Severity::Note,
-       std::nullopt},
+       std::nullopt, /*IsOnByDefault=*/false},
       {RuleId::LostElision, "lost-elision",
        "A call that is marked coro_await_elidable allocates a frame all the "
        "same.",
-       Severity::Note, std::nullopt},
+       Severity::Note, std::nullopt, /*IsOnByDefault=*/false},
       {RuleId::ChainSize, "chain-size",
        "A coroutine and all that it awaits take more than the limit.",
-       Severity::Warning, Bytes(65536), /*IsOfReport=*/true},
+       Severity::Warning, Bytes(65536), /*IsOnByDefault=*/false,
+       /*IsOfReport=*/true},
   }};
   return Rules;
 }
@@ -69,7 +70,7 @@ RuleSettings::RuleSettings() {
   for (const Rule &R : catalogue()) {
     RuleSetting &Setting = Settings[static_cast<std::size_t>(R.Id)];
     Setting.Limit = R.DefaultLimit.value_or(Bytes(0));
-    Setting.IsOn = !R.IsOfReport;
+    Setting.IsOn = R.IsOnByDefault;
   }
 }
 

@@ -41,8 +41,9 @@ struct Rule {
   std::string_view Title; ///< One sentence.
   coroscope::Severity Severity;
   std::optional<Bytes> DefaultLimit; ///< Nothing if it has no limit.
-  /// Whether it is about what several units have together: then it is off by
-  /// default, and hosts that see one unit do not have it.
+  bool IsOnByDefault = true;
+  /// Whether it is about what several units have together: hosts that see one
+  /// unit do not have it.
   bool IsOfReport = false;
 };
 

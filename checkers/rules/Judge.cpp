@@ -80,7 +80,7 @@ static std::string nameOnly(const Occupant &O) {
 static std::string quoted(const Occupant &O) {
   std::string Text = nameOnly(O);
   if (!O.Type.empty())
-    Text += " of type '" + shown(O.Type) + "'";
+    Text += " of type '" + shownType(O.Type) + "'";
   return Text;
 }
 
@@ -262,6 +262,9 @@ void Judge::judgeFrame() {
 }
 
 void Judge::judgeWaste() {
+  // Without optimization nothing shares its bytes: the remedy is a flag.
+  if (!isOptimized(C))
+    return;
   const Waste W = C.waste();
   const Bytes Rest = W.Total - std::min(ExplainedDead, W.Total);
   if (!isOver(RuleId::WastedFrame, Rest) ||

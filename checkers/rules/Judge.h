@@ -34,10 +34,6 @@ void setChainLimit(Coroutine &C, const RuleSettings &Settings);
 /// been computed.
 void judgeChain(Coroutine &C);
 
-/// Keeps one of the findings that instances of one template have in common,
-/// that of the largest frame, and notes how many others there are.
-void mergeInstances(std::vector<Coroutine> &Coroutines);
-
 } // namespace coroscope
 
 #endif

@@ -20,11 +20,16 @@ static bool isLost(const CoroutineCall &Call) {
          Call.State != Elision::NotVisible;
 }
 
+/// Whether \p Call is of \p C itself.
+static bool isRecursive(const CoroutineCall &Call, const Coroutine &C) {
+  return Call.Key == C.Key;
+}
+
 std::optional<Finding>
 findLostElision(const Coroutine &C,
                 const std::function<bool(const Finding &)> &IsSilenced) {
   std::optional<Finding> Found;
-  Elision FirstState = Elision::Unknown;
+  std::string FirstWhy;
   for (const CoroutineCall &Call : C.Calls) {
     if (!isLost(Call))
       continue;
@@ -33,22 +38,24 @@ findLostElision(const Coroutine &C,
     F.Where = Call.Where.isKnown() ? Call.Where : C.Where;
     if (IsSilenced(F))
       continue;
-    const std::string Why = ": it " + std::string(inWords(Call.State));
+    const std::string Why =
+        isRecursive(Call, C)
+            ? ": it is the same coroutine, whose frame cannot be in itself"
+            : ": it " + std::string(inWords(Call.State));
     if (Found) {
-      Found->Notes.push_back(
-          {"so is the frame of '" + shown(Call.Name) + "'" +
-               (Call.State == FirstState ? std::string() : Why),
-           F.Where});
+      Found->Notes.push_back({"so is the frame of '" + shown(Call.Name) + "'" +
+                                  (Why == FirstWhy ? std::string() : Why),
+                              F.Where});
       continue;
     }
-    FirstState = Call.State;
+    FirstWhy = Why;
     F.Severity = rule(RuleId::LostElision).Severity;
     F.Value = Call.Name;
     F.Message = "the frame of '" + shown(Call.Name) + "' is allocated at -" +
                 C.Optimization +
                 ", though the call is marked coro_await_elidable" + Why;
     // llvm 22: llvm/lib/Transforms/Coroutines/CoroAnnotationElide.cpp
-    if (Call.State == Elision::LowFrequency)
+    if (Call.State == Elision::LowFrequency && !isRecursive(Call, C))
       F.Notes.push_back({"each suspension before a call makes it rarer; with "
                          "-mllvm -coro-elide-branch-ratio=0 rare calls are "
                          "elided too, and frames are larger",

@@ -61,4 +61,21 @@ std::string shown(const std::string &Text) {
   return Text.size() <= Longest ? Text : Text.substr(0, Longest - 3) + "...";
 }
 
+std::string shownType(const std::string &Type) {
+  static constexpr std::size_t Longest = 60;
+  if (Type.size() <= Longest)
+    return Type;
+  std::string Short;
+  int Depth = 0;
+  for (const char C : Type) {
+    if (C == '>' && Depth)
+      --Depth;
+    if (Depth == 0)
+      Short += C;
+    if (C == '<' && Depth++ == 0)
+      Short += "...";
+  }
+  return shown(Depth ? Type : Short);
+}
+
 } // namespace coroscope

@@ -25,6 +25,9 @@ std::string shortName(const Coroutine &C);
 /// report has them whole.
 std::string shown(const std::string &Text);
 
+/// \p Type likewise: a long one without its template arguments.
+std::string shownType(const std::string &Type);
+
 } // namespace coroscope
 
 #endif

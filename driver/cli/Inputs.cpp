@@ -16,6 +16,7 @@
 #include "report/Escape.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"
+#include "rules/MergeFindings.h"
 #include "workers/MeasureAdvice.h"
 #include "workers/WorkerPool.h"
 
@@ -305,7 +306,7 @@ static Error judgeAll(Report &Report, Configuration &Limits,
     judgeChain(C);
   }
   if (!Report.Part)
-    mergeInstances(Report.Coroutines);
+    mergeFindings(Report.Coroutines);
   return Error::success();
 }
 

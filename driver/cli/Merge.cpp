@@ -11,6 +11,7 @@
 #include "report/Escape.h"
 #include "report/ReportText.h"
 #include "rules/Judge.h"
+#include "rules/MergeFindings.h"
 
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -104,7 +105,7 @@ int mergeParts(const MergeOptions &Options) {
     resolveCallSites(*Joined);
     for (Coroutine &C : Joined->Coroutines)
       judgeChain(C);
-    mergeInstances(Joined->Coroutines);
+    mergeFindings(Joined->Coroutines);
   }
   for (const std::string &Unit : Missing)
     errs() << "error: " << escapeControls(Unit) << ": in no part\n";

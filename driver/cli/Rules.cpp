@@ -35,7 +35,7 @@ int listRules() {
               {"fires when", Table::Left}});
   for (const Rule &R : catalogue())
     Rows.add({std::string(R.Name),
-              R.IsOfReport     ? "off"
+              !R.IsOnByDefault ? "off"
               : R.DefaultLimit ? std::to_string(R.DefaultLimit->Count)
                                : "on",
               std::string(spelling(R.Severity)), std::string(R.Title)});

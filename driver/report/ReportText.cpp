@@ -101,6 +101,19 @@ static std::string toText(const Finding &F) {
   return Text;
 }
 
+/// Whether much of the unoptimized frames is not needed, so that a figure of an
+/// optimized build would say more.
+static bool keepsMoreThanNeeded(const Report &Report) {
+  static constexpr std::uint64_t OneIn = 4;
+  Bytes Frames, Wasted;
+  for (const Coroutine &C : Report.Coroutines)
+    if (!isOptimized(C) && !C.System) {
+      Frames += C.Frame.Size;
+      Wasted += C.waste().Total;
+    }
+  return Wasted.Count * OneIn > Frames.Count;
+}
+
 std::string auditToText(const Report &Report, bool ListsSystem) {
   std::string Text;
   Table Rows({{"frame", Table::Right},
@@ -154,6 +167,9 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
             std::to_string(Sum.Padding.Count) + " padding, " +
             std::to_string(Sum.Unnamed.Count) + " unknown";
   Text += "\n";
+  if (keepsMoreThanNeeded(Report))
+    Text += "values share no bytes at -O0; '--opt 2' shows what an optimized "
+            "build has\n";
   if (Sum.Findings)
     Text += count(Sum.Findings, "finding", "findings") +
             "; 'coroscope explain RULE' says what a rule means\n";

@@ -2,16 +2,16 @@
 //
 // DEFINE: %{calls} = jq -r '.coroutines[] | .name as $n | .calls[] | "\($n) \(.name): \(.elision)\(if .elidable then ", marked" else "" end) \(.movedBytes // "")"'
 // RUN: rm -rf %t && mkdir -p %t
-// RUN: %coroscope audit --no-cache --exit-zero -o %t/2.json %s -- -std=c++20 -O2 -I%probes
+// RUN: %coroscope audit --no-cache --exit-zero --rule lost-elision=on -o %t/2.json %s -- -std=c++20 -O2 -I%probes
 // RUN: %{calls} %t/2.json | sort | FileCheck %s
-// RUN: %coroscope audit --no-cache --exit-zero -o %t/0.json %s -- -std=c++20 -O0 -I%probes
+// RUN: %coroscope audit --no-cache --exit-zero --rule lost-elision=on -o %t/0.json %s -- -std=c++20 -O0 -I%probes
 // RUN: %{calls} %t/0.json | sort | FileCheck %s --check-prefix=O0
 // RUN: jq -r '.coroutines[].findings[] | select(.rule == "lost-elision") | "\(.severity) \(.line) \(.message)"' %t/2.json | sort -k2n | FileCheck %s --check-prefix=LOST
 // RUN: jq -e '[.coroutines[].findings[] | select(.rule == "lost-elision")] == []' %t/0.json
 //
 // The remedy that a note names does what it says, here and in the compiler.
 // RUN: jq -r '.coroutines[].findings[] | select(.rule == "lost-elision") | .notes[] | "\(.line) \(.message)"' %t/2.json | sort -n | FileCheck %s --check-prefix=NOTE
-// RUN: %coroscope audit --no-cache --exit-zero -o %t/all.json %s -- -std=c++20 -O2 -I%probes -mllvm -coro-elide-branch-ratio=0
+// RUN: %coroscope audit --no-cache --exit-zero --rule lost-elision=on -o %t/all.json %s -- -std=c++20 -O2 -I%probes -mllvm -coro-elide-branch-ratio=0
 // RUN: jq -e '[.coroutines[].findings[] | select(.rule == "lost-elision")] == []' %t/all.json
 // RUN: %compare --opt 2 %s -- -std=c++20 -I%probes -mllvm -coro-elide-branch-ratio=0
 // A ratio is a number, and no path.

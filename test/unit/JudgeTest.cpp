@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Judge.h"
+#include "rules/MergeFindings.h"
 #include "rules/Words.h"
 
 #include <gmock/gmock.h>
@@ -159,12 +160,52 @@ TEST(JudgeTest, instancesOfOneTemplateShareAFinding) {
     Instances.back().TemplateOf = "net::fetch";
     Instances.back().Findings = judge(Instances.back(), {});
   }
-  mergeInstances(Instances);
+  mergeFindings(Instances);
   EXPECT_THAT(Instances[0].Findings, IsEmpty());
   ASSERT_EQ(Instances[1].Findings.size(), 1u);
   EXPECT_THAT(Instances[1].Findings[0].Notes.back().Message,
               HasSubstr("and in 2 others"));
   EXPECT_THAT(Instances[2].Findings, IsEmpty());
+}
+
+TEST(JudgeTest, awaitersOfOneTypeShareAFinding) {
+  std::vector<Coroutine> Users;
+  for (unsigned Line = 1; Line != 8; ++Line) {
+    Users.push_back(
+        coroutine({value(OccupantKind::Awaiter, "x", 4096, {1}, {1})}));
+    Coroutine &C = Users.back();
+    C.Name = "f" + std::to_string(Line) + "()";
+    C.Where.Line = Line;
+    C.Frame.Ranges[0].Occupants[0].Type =
+        "lib::Operation<" + std::to_string(Line) + ">";
+    C.Findings = judge(C, {});
+  }
+  mergeFindings(Users);
+  ASSERT_EQ(Users[0].Findings.size(), 1u);
+  const std::vector<Note> &Notes = Users[0].Findings[0].Notes;
+  EXPECT_THAT(Notes[Notes.size() - 4].Message,
+              HasSubstr("in the frames of 6 other coroutines"));
+  EXPECT_THAT(Notes.back().Message, HasSubstr("'f4', 4096 bytes"));
+  for (std::size_t I = 1; I != Users.size(); ++I)
+    EXPECT_THAT(Users[I].Findings, IsEmpty());
+}
+
+TEST(JudgeTest, wasteIsJudgedInOptimizedFrames) {
+  Coroutine C = coroutine(
+      {value(Local, "a", 900, {1}, {1}), value(Local, "b", 900, {1}, {})});
+  C.Optimization = "O0";
+  EXPECT_THAT(rulesFor(C, with("dead-value", "off")), IsEmpty());
+  C.Optimization = "O1";
+  EXPECT_THAT(rulesFor(C, with("dead-value", "off")),
+              ElementsAre("wasted-frame"));
+}
+
+TEST(JudgeTest, longTypesAreShownWithoutTheirArguments) {
+  const std::string Long(90, 'x');
+  EXPECT_EQ(shownType("lib::Operation<" + Long + ">::State<int>"),
+            "lib::Operation<...>::State<...>");
+  EXPECT_EQ(shownType("std::vector<int>"), "std::vector<int>");
+  EXPECT_EQ(shownType(Long), std::string(77, 'x') + "...");
 }
 
 TEST(JudgeTest, shortNames) {
