@@ -16,7 +16,7 @@
 #include "source/CoroutineFacts.h"
 #include "source/CoroutineIdentity.h"
 #include "source/CoroutineText.h"
-#include "source/EditCandidates.h"
+#include "edits/EditCandidates.h"
 #include "source/FindCoroutines.h"
 #include "source/WordEnds.h"
 

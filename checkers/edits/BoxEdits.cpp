@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "source/BoxEdits.h"
+#include "edits/BoxEdits.h"
 
-#include "source/EditCandidates.h"
+#include "edits/EditCandidates.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "source/ValueFlow.h"
+#include "edits/ValueFlow.h"
 
 #include "source/BodyIndex.h"
 

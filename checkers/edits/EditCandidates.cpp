@@ -5,12 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "source/EditCandidates.h"
+#include "edits/EditCandidates.h"
 
 #include "source/BodyIndex.h"
-#include "source/BoxEdits.h"
-#include "source/EditedText.h"
-#include "source/ValueFlow.h"
+#include "edits/BoxEdits.h"
+#include "edits/EditedText.h"
+#include "edits/ValueFlow.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROSCOPE_SOURCE_VALUEFLOW_H
-#define COROSCOPE_SOURCE_VALUEFLOW_H
+#ifndef COROSCOPE_EDITS_VALUEFLOW_H
+#define COROSCOPE_EDITS_VALUEFLOW_H
 
 #include "llvm/ADT/SmallVector.h"
 

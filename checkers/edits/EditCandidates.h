@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROSCOPE_SOURCE_EDITCANDIDATES_H
-#define COROSCOPE_SOURCE_EDITCANDIDATES_H
+#ifndef COROSCOPE_EDITS_EDITCANDIDATES_H
+#define COROSCOPE_EDITS_EDITCANDIDATES_H
 
 #include "frame/Coroutine.h"
 

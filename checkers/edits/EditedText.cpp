@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "source/EditedText.h"
+#include "edits/EditedText.h"
 
 #include "source/ProjectPaths.h"
 

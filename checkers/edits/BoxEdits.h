@@ -10,12 +10,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROSCOPE_SOURCE_BOXEDITS_H
-#define COROSCOPE_SOURCE_BOXEDITS_H
+#ifndef COROSCOPE_EDITS_BOXEDITS_H
+#define COROSCOPE_EDITS_BOXEDITS_H
 
 #include "frame/Frame.h"
 #include "source/BodyIndex.h"
-#include "source/EditedText.h"
+#include "edits/EditedText.h"
 
 #include <string>
 #include <vector>

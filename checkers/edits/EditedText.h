@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef COROSCOPE_SOURCE_EDITEDTEXT_H
-#define COROSCOPE_SOURCE_EDITEDTEXT_H
+#ifndef COROSCOPE_EDITS_EDITEDTEXT_H
+#define COROSCOPE_EDITS_EDITEDTEXT_H
 
 #include "frame/Coroutine.h"
 
