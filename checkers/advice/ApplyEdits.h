@@ -23,6 +23,9 @@ namespace coroscope {
 std::optional<std::string> applyEdits(std::string_view Text,
                                       std::vector<Edit> Edits);
 
+/// Where what \p Edits insert begins in the text with them made.
+std::vector<EditMark> marksAfter(std::vector<Edit> Edits);
+
 } // namespace coroscope
 
 #endif

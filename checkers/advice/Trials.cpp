@@ -9,6 +9,7 @@
 
 #include "advice/Words.h"
 #include "frame/KeyText.h"
+#include "rules/Words.h"
 
 #include <algorithm>
 #include <map>
@@ -25,6 +26,12 @@ const Candidate &candidateOf(const Report &Report, const Trial &Trial) {
   return valueOf(Report, Trial).Candidates[Trial.Candidate];
 }
 
+/// Whether \p Tried moves a value that nothing needs: it can be freed, and then
+/// needs no box.
+static bool boxesTheDead(const Candidate &Tried, const Occupant &Value) {
+  return Tried.Kind == AdviceKind::Box && Value.isDead();
+}
+
 std::vector<Trial> findTrials(const Report &Report) {
   std::vector<Trial> Trials;
   for (std::size_t I = 0; I != Report.Coroutines.size(); ++I) {
@@ -34,10 +41,12 @@ std::vector<Trial> findTrials(const Report &Report) {
           std::find(Seen.begin(), Seen.end(), *F.Cause) != Seen.end())
         continue;
       Seen.push_back(*F.Cause);
-      const Trial First{I, *F.Cause, 0, std::nullopt};
+      const Trial First{I, *F.Cause, 0};
       for (std::size_t Candidate = 0;
            Candidate != valueOf(Report, First).Candidates.size(); ++Candidate)
-        Trials.push_back({I, *F.Cause, Candidate, std::nullopt});
+        if (!boxesTheDead(valueOf(Report, First).Candidates[Candidate],
+                          valueOf(Report, First)))
+          Trials.push_back({I, *F.Cause, Candidate});
     }
   }
   return Trials;
@@ -56,12 +65,35 @@ struct OpenPass {
 };
 } // namespace
 
+/// Whether the frame of \p Callee lies among \p Ranges, however deep.
+static bool hasInside(const std::vector<FrameRange> &Ranges,
+                      const Coroutine &Callee) {
+  auto IsIt = [&](const Occupant &O) {
+    return O.Kind == OccupantKind::CalleeFrame &&
+           (O.Callee.str() == Callee.MangledName ||
+            hasInside(O.Nested, Callee));
+  };
+  return std::any_of(Ranges.begin(), Ranges.end(),
+                     [&](const FrameRange &Range) {
+                       return std::any_of(Range.Occupants.begin(),
+                                          Range.Occupants.end(), IsIt);
+                     });
+}
+
+/// Whether what is saved in one of them could be taken for a saving in the
+/// other.
+static bool shareFrames(const Coroutine &A, const Coroutine &B) {
+  return hasInside(A.Frame.Ranges, B) || hasInside(B.Frame.Ranges, A);
+}
+
 static bool fitsInto(const OpenPass &Open, const Report &Report,
                      const std::vector<Trial> &Trials, const Trial &New) {
   return std::all_of(
       Open.Made.Trials.begin(), Open.Made.Trials.end(), [&](std::size_t I) {
         const Trial &Old = Trials[I];
-        if (Old.Coroutine == New.Coroutine)
+        if (Old.Coroutine == New.Coroutine ||
+            shareFrames(Report.Coroutines[Old.Coroutine],
+                        Report.Coroutines[New.Coroutine]))
           return false;
         return !areNested(Report.Coroutines[Old.Coroutine],
                           Report.Coroutines[New.Coroutine]) ||
@@ -96,74 +128,121 @@ std::vector<Pass> planPasses(const Report &Report,
   return Planned;
 }
 
-void takeSizes(const Pass &Made, std::vector<Trial> &Trials,
-               const Report &Report, const std::vector<Coroutine> &Edited) {
+Pass alone(const Report &Report, const std::vector<Trial> &Trials,
+           std::size_t Trial) {
+  return {Report.Coroutines[Trials[Trial].Coroutine].Unit,
+          {Trial},
+          candidateOf(Report, Trials[Trial]).Edits};
+}
+
+/// Why the edits of a pass cannot be made, as \p Edited tells; empty if they
+/// can.
+static std::string objectionOf(const UnitResult &Edited) {
+  if (!Edited.Difference.empty())
+    return Edited.Difference;
+  if (Edited.Unit.Status == UnitStatus::Analyzed)
+    return {};
+  if (Edited.Unit.Reason == InterruptedReason)
+    return "the run was interrupted before it was tried";
+  return "the edited file could not be analyzed: " + Edited.Unit.Reason;
+}
+
+/// The sizes of the coroutines of \p Report in \p Edited, a unit of \p File, by
+/// their index.
+static std::map<std::size_t, Bytes> sizesIn(const UnitResult &Edited,
+                                            const std::string &File,
+                                            const Report &Report) {
   // Edits change what keys say of the bodies of lambdas.
   std::vector<PlacedKey> Old, New;
   std::vector<std::size_t> OldIndex;
   for (std::size_t I = 0; I != Report.Coroutines.size(); ++I)
     if (const Coroutine &C = Report.Coroutines[I];
-        std::binary_search(C.Units.begin(), C.Units.end(), Made.Unit)) {
+        std::binary_search(C.Units.begin(), C.Units.end(), File)) {
       Old.push_back(placedKeyOf(C));
       OldIndex.push_back(I);
     }
-  for (const Coroutine &C : Edited)
+  for (const Coroutine &C : Edited.Coroutines)
     New.push_back(placedKeyOf(C));
-  std::map<std::size_t, Bytes> SizeOf; // By the index in the report.
+  std::map<std::size_t, Bytes> SizeOf;
   for (auto [Before, After] : matchKeys(Old, New))
-    SizeOf[OldIndex[Before]] = Edited[After].Frame.Size;
-  for (std::size_t T : Made.Trials)
-    if (auto It = SizeOf.find(Trials[T].Coroutine); It != SizeOf.end())
-      Trials[T].FrameSize = It->second;
+    SizeOf[OldIndex[Before]] = Edited.Coroutines[After].Frame.Size;
+  return SizeOf;
 }
 
-/// Whether \p T makes the frame smaller, whatever the compiler does: the value
-/// leaves the frame, and no other keeps its bytes there.
-static bool surelyHelps(const Report &Report, const Trial &T) {
-  // More than a box and what points into it take, with their alignment.
-  static constexpr Bytes LeastSaved(64);
-  const Candidate &Tried = candidateOf(Report, T);
-  const FrameRange &Range =
-      Report.Coroutines[T.Coroutine].Frame.Ranges[T.Value.Range];
-  auto Leaves = [&](const Occupant &O) {
-    return &O == &valueOf(Report, T) ||
-           std::find(Tried.Together.begin(), Tried.Together.end(), O.Name) !=
-               Tried.Together.end();
-  };
-  Bytes Kept;
-  for (const Occupant &O : Range.Occupants)
-    if (!Leaves(O))
-      Kept = std::max(Kept, O.Size);
-  return Tried.IsSure && Kept + LeastSaved <= Range.Size;
+bool takeResults(const Pass &Made, std::vector<Trial> &Trials,
+                 const Report &Report, const std::vector<UnitResult> &Edited) {
+  std::string Objection;
+  for (const UnitResult &Result : Edited)
+    if (Objection.empty())
+      Objection = objectionOf(Result);
+  if (!Objection.empty() && Made.Trials.size() != 1)
+    return false;
+  for (std::size_t T : Made.Trials) {
+    Trials[T].IsTried = true;
+    Trials[T].Objection = Objection;
+  }
+  if (!Objection.empty())
+    return true;
+  for (const UnitResult &Result : Edited) {
+    const auto SizeOf = sizesIn(Result, Made.Unit, Report);
+    for (std::size_t T : Made.Trials) {
+      auto It = SizeOf.find(Trials[T].Coroutine);
+      // A file can be compiled at several levels: the figure is of one.
+      if (It != SizeOf.end() &&
+          Result.Unit.Optimization ==
+              Report.Coroutines[Trials[T].Coroutine].Optimization)
+        Trials[T].FrameSize =
+            std::max(Trials[T].FrameSize.value_or(Bytes(0)), It->second);
+    }
+  }
+  return true;
 }
 
-void giveAdvice(Report &Report, const std::vector<Trial> &Trials,
-                bool Measured) {
+/// What became of \p T, in words.
+static std::string outcomeInWords(const Trial &T, const Coroutine &C) {
+  if (!T.IsTried)
+    return "it was not tried";
+  if (!T.Objection.empty())
+    return T.Objection;
+  if (!T.FrameSize)
+    return "the frame was not found in the edited file";
+  return *T.FrameSize == C.Frame.Size
+             ? "the frame would be as large"
+             : "the frame would have " + inWords(*T.FrameSize);
+}
+
+void giveAdvice(Report &Report, const std::vector<Trial> &Trials) {
+  std::map<std::pair<std::size_t, OccupantIndex>, std::vector<const Trial *>>
+      ByValue;
+  for (const Trial &T : Trials)
+    ByValue[{T.Coroutine, T.Value}].push_back(&T);
   for (std::size_t I = 0; I != Report.Coroutines.size(); ++I) {
     Coroutine &C = Report.Coroutines[I];
     for (Finding &F : C.Findings) {
-      for (const Trial &T : Trials) {
-        if (T.Coroutine != I || !F.Cause || T.Value != *F.Cause)
-          continue;
-        const Candidate &Tried = candidateOf(Report, T);
-        const bool Helps = Measured ? T.FrameSize && *T.FrameSize < C.Frame.Size
-                                    : surelyHelps(Report, T);
-        if (!Helps)
-          continue;
-        F.Advices.push_back(
-            {Tried.Kind, wordsFor(Tried, T.FrameSize), T.FrameSize.has_value(),
-             T.FrameSize.value_or(Bytes(0)), Tried.Heap, Tried.Edits});
-      }
+      std::vector<std::string> Outcomes;
+      if (F.Cause)
+        for (const Trial *T : ByValue[{I, *F.Cause}]) {
+          const Candidate &Tried = candidateOf(Report, *T);
+          if (T->FrameSize && *T->FrameSize < C.Frame.Size)
+            F.Advices.push_back(adviceFor(Tried, *T->FrameSize));
+          else
+            Outcomes.push_back(actionInWords(Tried) + ": " +
+                               outcomeInWords(*T, C));
+        }
       std::sort(F.Advices.begin(), F.Advices.end(),
                 [](const Advice &A, const Advice &B) {
-                  // What costs no allocation is better, if it helps as much.
-                  return std::tie(A.FrameSize, A.Heap, A.Kind) <
-                         std::tie(B.FrameSize, B.Heap, B.Kind);
+                  // What is certain first, then what costs no allocation.
+                  auto Rank = [](const Advice &Given) {
+                    return std::tuple(!Given.Condition.empty(),
+                                      Given.Heap != Bytes(0), Given.FrameSize,
+                                      Given.Kind);
+                  };
+                  return Rank(A) < Rank(B);
                 });
-      if (F.Advices.empty())
-        if (std::string Text = wordsWithoutEdit(C, F); !Text.empty())
-          F.Advices.push_back(
-              {AdviceKind::Words, std::move(Text), false, {}, {}, {}});
+      if (!F.Advices.empty())
+        continue;
+      if (std::string Text = wordsWithoutEdit(C, F, Outcomes); !Text.empty())
+        F.Advices.push_back({AdviceKind::Words, std::move(Text)});
     }
   }
 }

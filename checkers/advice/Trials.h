@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// findings --planTrials--> passes over files --(driver)--> sizes
-// --giveAdvice--> findings with advice
+// findings --findTrials--> trials --planPasses--> passes over files --(host)-->
+// edited units --takeResults--> sizes and objections --giveAdvice--> advice
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,12 +22,17 @@
 
 namespace coroscope {
 
-/// One candidate of one value, tried for a finding about it.
+/// One candidate of one value, for a finding about it.
 struct Trial {
   std::size_t Coroutine; ///< Index in the report.
   OccupantIndex Value;
-  std::size_t Candidate;          ///< Index in the candidates of the value.
-  std::optional<Bytes> FrameSize; ///< With the edit; nothing if not measured.
+  std::size_t Candidate; ///< Index in the candidates of the value.
+  bool IsTried = false;
+  /// With the edit; nothing if it was not tried, or cannot be made.
+  std::optional<Bytes> FrameSize = {};
+  /// Why the edit cannot be made, as in "the edited file does not compile";
+  /// empty if it can, or was not tried.
+  std::string Objection = {};
 };
 
 /// One analysis of an edited file. Its edits belong to different coroutines, so
@@ -45,10 +50,15 @@ std::vector<Trial> findTrials(const Report &Report);
 std::vector<Pass> planPasses(const Report &Report,
                              const std::vector<Trial> &Trials);
 
-/// Fills the sizes of the trials of \p Made, one of \p Trials, after it: \p
-/// Edited are the coroutines of its unit with the edits.
-void takeSizes(const Pass &Made, std::vector<Trial> &Trials,
-               const Report &Report, const std::vector<Coroutine> &Edited);
+/// The pass that has \p Trial, of \p Trials, alone.
+Pass alone(const Report &Report, const std::vector<Trial> &Trials,
+           std::size_t Trial);
+
+/// Fills the trials of \p Made after it: \p Edited are the results of all units
+/// of its file with the edits, one for each compile command. Whether they tell
+/// of each of its trials: else these have to be tried one by one.
+bool takeResults(const Pass &Made, std::vector<Trial> &Trials,
+                 const Report &Report, const std::vector<UnitResult> &Edited);
 
 /// Whether one of the coroutines is in the other: an edit of one would change
 /// the other, too.
@@ -56,12 +66,10 @@ bool areNested(const Coroutine &A, const Coroutine &B);
 
 const Candidate &candidateOf(const Report &Report, const Trial &Trial);
 
-/// Gives each finding its advice, best first. If \p Measured, only edits are
-/// offered that made the frame smaller, else only edits that are known to.
-/// Where there is none, words say what can
-/// be done, and what stands in the way of an edit.
-void giveAdvice(Report &Report, const std::vector<Trial> &Trials,
-                bool Measured);
+/// Gives each finding its advice, best first: the edits that have been tried,
+/// make the frame smaller and keep the program. Where there is none, words say
+/// what can be done, and what stands in the way of an edit.
+void giveAdvice(Report &Report, const std::vector<Trial> &Trials);
 
 } // namespace coroscope
 

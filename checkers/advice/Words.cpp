@@ -7,41 +7,60 @@
 
 #include "advice/Words.h"
 
+#include "rules/Words.h"
+
 #include <algorithm>
 
 namespace coroscope {
 
-std::string wordsFor(const Candidate &Tried, std::optional<Bytes> FrameSize) {
-  std::string What;
-  switch (Tried.Kind) {
+static std::string kindInWords(AdviceKind Kind) {
+  switch (Kind) {
   case AdviceKind::Scope:
-    What = "a scope that ends after its last use";
-    break;
+    return "a scope that ends after its last use";
   case AdviceKind::DeclareLater:
-    What = "declaring it where it is first used";
-    break;
+    return "declaring it where it is first used";
+  case AdviceKind::LaterScope:
+    return "declaring it where it is first used, in a scope that ends after "
+           "its "
+           "last use,";
   case AdviceKind::Call:
-    What = "moving its use into a function that is called at once";
-    break;
+    return "moving its use into a function that is called at once";
   case AdviceKind::Box:
-    What = "boxing it";
-    break;
+    return "boxing it";
   case AdviceKind::Words:
     break;
   }
+  return {};
+}
+
+std::string actionInWords(const Candidate &Tried) {
+  std::string Text = kindInWords(Tried.Kind);
   for (const std::string &Other : Tried.Together)
-    What += (&Other == &Tried.Together.back() ? " and '" : ", '") + Other + "'";
+    Text += (&Other == &Tried.Together.back() ? " and '" : ", '") + Other + "'";
   if (!Tried.Together.empty())
-    What += Tried.Together.size() == 1 ? ", which shares its bytes,"
+    Text += Tried.Together.size() == 1 ? ", which shares its bytes,"
                                        : ", which share its bytes,";
-  std::string Text =
-      What + (FrameSize
-                  ? " makes the frame " + std::to_string(FrameSize->Count) +
-                        " bytes (measured)"
-                  : " makes the frame smaller (not measured)");
-  if (Tried.Heap > Bytes(0))
-    Text += " and adds an allocation of " + std::to_string(Tried.Heap.Count);
   return Text;
+}
+
+Advice adviceFor(const Candidate &Tried, Bytes FrameSize) {
+  Advice Made;
+  Made.Kind = Tried.Kind;
+  Made.Text = actionInWords(Tried) + " makes the frame " + inWords(FrameSize) +
+              " (measured)";
+  if (Tried.Heap > Bytes(0))
+    Made.Text +=
+        " and adds an allocation of " + std::to_string(Tried.Heap.Count);
+  if (!Tried.Condition.empty())
+    Made.Text += ", if " + Tried.Condition;
+  Made.Measured = true;
+  Made.FrameSize = FrameSize;
+  Made.Heap = Tried.Heap;
+  Made.Edits = Tried.Edits;
+  for (Edit &E : Made.Edits)
+    E.Marks.clear();
+  Made.Condition = Tried.Condition;
+  return Made;
 }
 
 static bool isHeldByYield(const Coroutine &C, const Occupant &O) {
@@ -58,6 +77,10 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
            "elsewhere and can be moved; a reference could dangle (core "
            "guideline CP.53)";
   case OccupantKind::Temporary:
+    // What is awaited in the same expression needs it there.
+    if (std::find(O.Obstacles.begin(), O.Obstacles.end(), AwaitsInExpression) !=
+        O.Obstacles.end())
+      return {};
     return "make and use it in a plain function" +
            (O.EscapesTo.empty()
                 ? std::string()
@@ -77,17 +100,21 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
   }
 }
 
-std::string wordsWithoutEdit(const Coroutine &C, const Finding &F) {
+std::string wordsWithoutEdit(const Coroutine &C, const Finding &F,
+                             const std::vector<std::string> &Outcomes) {
   if (!F.Cause)
     return {};
   const Occupant &O =
       C.Frame.Ranges[F.Cause->Range].Occupants[F.Cause->Occupant];
   std::string Text = byHand(C, O);
-  if (Text.empty() || O.Obstacles.empty())
+  if (Text.empty())
     return Text;
-  Text += "; no edit is offered, because " + O.Obstacles.front();
-  for (std::size_t I = 1; I != O.Obstacles.size(); ++I)
-    Text += "; " + O.Obstacles[I];
+  std::vector<std::string> Reasons = O.Obstacles;
+  Reasons.insert(Reasons.end(), Outcomes.begin(), Outcomes.end());
+  for (const std::string &Why : Reasons)
+    Text +=
+        (&Why == &Reasons.front() ? "; no edit is offered, because " : "; ") +
+        Why;
   return Text;
 }
 

@@ -10,17 +10,22 @@
 
 #include "frame/Coroutine.h"
 
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace coroscope {
 
-/// What \p Tried does, with the size of the frame if it was measured.
-std::string wordsFor(const Candidate &Tried, std::optional<Bytes> FrameSize);
+/// What \p Tried does, as in "boxing it".
+std::string actionInWords(const Candidate &Tried);
 
-/// What can be done about \p F where no edit is offered; empty if its notes say
-/// it all.
-std::string wordsWithoutEdit(const Coroutine &C, const Finding &F);
+/// The advice to make \p Tried, which was tried and gives a frame of \p
+/// FrameSize.
+Advice adviceFor(const Candidate &Tried, Bytes FrameSize);
+
+/// What can be done about \p F where no edit is offered, and why none is:
+/// \p Outcomes are those of trials. Empty if its notes say it all.
+std::string wordsWithoutEdit(const Coroutine &C, const Finding &F,
+                             const std::vector<std::string> &Outcomes);
 
 } // namespace coroscope
 

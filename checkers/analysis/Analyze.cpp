@@ -9,6 +9,9 @@
 
 #include "analysis/LinkCalls.h"
 #include "analysis/NameOccupants.h"
+#include "edits/EditCandidates.h"
+#include "edits/MeaningOf.h"
+#include "edits/ValueFlow.h"
 #include "frame/KeyText.h"
 #include "layout/DeclFeed.h"
 #include "layout/SplitCoroutines.h"
@@ -16,11 +19,12 @@
 #include "source/CoroutineFacts.h"
 #include "source/CoroutineIdentity.h"
 #include "source/CoroutineText.h"
-#include "edits/EditCandidates.h"
 #include "source/FindCoroutines.h"
 #include "source/WordEnds.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 
@@ -40,16 +44,34 @@ std::string compilerVersion() {
   return std::string("clang ") + CLANG_VERSION_STRING;
 }
 
-llvm::Expected<AnalyzedUnit> analyze(CompilerInstance &CI, DeclFeed &Feed,
-                                     const ProjectPaths &Paths,
-                                     SitesWanted Sites) {
-  AnalyzedUnit Analyzed;
+/// Writes down what the unit means, or how it differs from what it should mean.
+/// A unit without coroutines in its main file has nothing to edit.
+static void compareMeaning(const ASTContext &Context,
+                           const FunctionsOfUnit &Functions,
+                           const AnalysisGoal &Goal, UnitResult &Result) {
+  const SourceManager &Sources = Context.getSourceManager();
+  const bool HasOwn = llvm::any_of(Functions.Coroutines, [&](FunctionDecl *F) {
+    return Sources.isWrittenInMainFile(
+        Sources.getExpansionLoc(F->getLocation()));
+  });
+  std::vector<FunctionDecl *> All = Functions.Coroutines;
+  All.insert(All.end(), Functions.Others.begin(), Functions.Others.end());
+  if (Goal.Expected)
+    Result.Difference =
+        findDifference(Context, All, Goal.Marks, *Goal.Expected);
+  else if (HasOwn && !Goal.IsEdited)
+    Result.Meaning = meaningOf(Context, All);
+}
+
+llvm::Error analyze(CompilerInstance &CI, DeclFeed &Feed,
+                    const ProjectPaths &Paths, const AnalysisGoal &Goal,
+                    UnitResult &Result) {
   if (!Feed.mayHaveCoroutines())
-    return Analyzed;
+    return llvm::Error::success();
   const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
   const TasksOfUnit Tasks(CI.getASTContext(), Functions.Coroutines);
   std::vector<FoundCallSite> Found;
-  if (Sites == SitesWanted::Yes)
+  if (Goal.WantsCallSites)
     Found = findCallSites(Functions.Calls, Tasks, Paths);
   std::vector<FunctionDecl *> Callers;
   for (const FoundCallSite &Site : Found)
@@ -62,7 +84,8 @@ llvm::Expected<AnalyzedUnit> analyze(CompilerInstance &CI, DeclFeed &Feed,
   std::vector<Coroutine> Identified = identify(Functions.Coroutines, Paths);
   AuthorComments Comments(CI.getSourceManager());
   CallLinker Calls;
-  std::vector<Coroutine> &Coroutines = Analyzed.Coroutines;
+  AddressFlow Flows;
+  std::vector<Coroutine> &Coroutines = Result.Coroutines;
   for (std::size_t I = 0; I != Identified.size(); ++I) {
     if (!Split->Frames[I])
       continue;
@@ -73,19 +96,21 @@ llvm::Expected<AnalyzedUnit> analyze(CompilerInstance &CI, DeclFeed &Feed,
     fillFrame(C, Frame, CoroutineText(Function), Paths);
     fillFacts(C, Function);
     Comments.readInto(C, Function);
-    findEditCandidates(C, Function, Paths);
+    if (!Goal.IsEdited)
+      findEditCandidates(C, Function, Paths, Flows);
     Calls.add(C, I, Function, Frame.Elisions, Tasks, Paths);
     findWordEnds(C, Function);
     Coroutines.push_back(std::move(C));
   }
   makeKeysDistinct(Coroutines);
   Calls.link(Coroutines, Identified);
-  Analyzed.CallSites =
+  Result.CallSites =
       Calls.linkSites(Found, Split->Callers, Coroutines, Identified);
   std::sort(
       Coroutines.begin(), Coroutines.end(),
       [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
-  return Analyzed;
+  compareMeaning(CI.getASTContext(), Functions, Goal, Result);
+  return llvm::Error::success();
 }
 
 } // namespace coroscope

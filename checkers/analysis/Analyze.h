@@ -12,7 +12,7 @@
 #ifndef COROSCOPE_ANALYSIS_ANALYZE_H
 #define COROSCOPE_ANALYSIS_ANALYZE_H
 
-#include "frame/Coroutine.h"
+#include "frame/Report.h"
 #include "source/ProjectPaths.h"
 
 #include "llvm/Support/Error.h"
@@ -29,22 +29,24 @@ namespace coroscope {
 
 class DeclFeed;
 
-/// The coroutines of one unit, in the order of their names, and the calls of
-/// coroutines in its functions.
-struct AnalyzedUnit {
-  std::vector<Coroutine> Coroutines;
-  std::vector<CallSite> CallSites;
+/// What an analysis is for.
+struct AnalysisGoal {
+  /// Whether calls in functions are of interest: what becomes of them, passes
+  /// over these functions decide, and take their time.
+  bool WantsCallSites = false;
+  /// For a unit with edits: where they are, and what it must still mean; null
+  /// if nobody knows. Of such a unit frames are wanted, and no new edits.
+  bool IsEdited = false;
+  std::vector<EditMark> Marks = {};
+  const UnitMeaning *Expected = nullptr;
 };
 
-/// Whether calls in functions are of interest: what becomes of them, passes
-/// over these functions decide, and take their time.
-enum class SitesWanted { No, Yes };
-
-/// Analyzes the unit that \p CI has just parsed without errors. \p Feed
-/// listened to the parse.
-llvm::Expected<AnalyzedUnit> analyze(clang::CompilerInstance &CI,
-                                     DeclFeed &Feed, const ProjectPaths &Paths,
-                                     SitesWanted Sites);
+/// Fills \p Result with the coroutines of the unit that \p CI has just parsed
+/// without errors, in the order of their keys, with the calls of coroutines in
+/// its functions, and with what it means. \p Feed listened to the parse.
+llvm::Error analyze(clang::CompilerInstance &CI, DeclFeed &Feed,
+                    const ProjectPaths &Paths, const AnalysisGoal &Goal,
+                    UnitResult &Result);
 
 /// The optimization level of \p Options: "O0" to "O3", "Os", "Oz".
 std::string optimizationLevel(const clang::CodeGenOptions &Options);

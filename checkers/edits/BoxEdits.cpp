@@ -24,7 +24,7 @@ namespace coroscope {
 
 /// Why \p V cannot be in a box; empty if it can.
 static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
-                               const EditedText &Text) {
+                               const ASTContext &Context) {
   const QualType Type = V.getType();
   if (Type.isConstQualified() || Type.isVolatileQualified() || V.isConstexpr())
     return "a box for it would need another type";
@@ -47,29 +47,55 @@ static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
     if (isa_and_nonnull<CoreturnStmt>(Parent))
       return "it is returned, which would copy out of a box";
   }
-  if (Text.mentionsDecltypeOf(V.getName()))
-    return "decltype would see the reference to a box";
+  if (const CXXRecordDecl *Class =
+          Context.getBaseElementType(Type)->getAsCXXRecordDecl();
+      Class && Class->hasDefinition() &&
+      !Class->lookup(Context.DeclarationNames.getCXXOperatorName(OO_New))
+           .empty())
+    return "its class has an operator new of its own";
   return {};
 }
 
-/// Whether \p Init only sets everything to zero.
-static bool isZero(const Expr &Init) {
-  if (const auto *List = dyn_cast<InitListExpr>(&Init)) {
-    const InitListExpr *Written =
-        List->isSemanticForm() && List->getSyntacticForm()
-            ? List->getSyntacticForm()
-            : List;
-    return llvm::all_of(Written->inits(), [](const Expr *E) {
-      const auto *Literal = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
-      return Literal && Literal->getValue() == 0;
-    });
-  }
-  return isa<ImplicitValueInitExpr>(Init);
+/// What makes the object in the box, as in "new T{1, 2}", initialized as it was
+/// written; empty if that cannot be. The declarator is \p Parts.
+static std::string newExpression(const VarDecl &V,
+                                 const EditedText::Declarator &Parts) {
+  const bool IsArray = V.getType()->isArrayType();
+  const std::string What =
+      "new " + Parts.Type + (IsArray ? "[1]" + Parts.Bounds : "");
+  const llvm::StringRef Init = Parts.Init;
+  if (Init.empty())
+    return What;
+  if (IsArray)
+    return What + "{" + Init.str() + "}";
+  // What is a list stays one, with or without "=".
+  if (V.getInitStyle() != VarDecl::CInit || Init.starts_with("{"))
+    return What + Init.str();
+  // Copied into the box as it was into the variable: only what was built in
+  // place means the same.
+  const Expr *Source = V.getInit()->IgnoreUnlessSpelledInSource();
+  return Source->isPRValue() && V.getASTContext().hasSameUnqualifiedType(
+                                    Source->getType(), V.getType())
+             ? What + "(" + Init.str() + ")"
+             : std::string();
+}
+
+/// The box of \p V; empty if its initializer does not fit one.
+static std::string boxOf(const VarDecl &V,
+                         const EditedText::Declarator &Parts) {
+  const std::string Type =
+      Parts.Type + (V.getType()->isArrayType() ? "[]" + Parts.Bounds : "");
+  // What nothing initializes needs no constructor.
+  if (!V.getInit())
+    return "std::make_unique_for_overwrite<" + Type + ">(" +
+           (V.getType()->isArrayType() ? "1" : "") + ")";
+  const std::string Made = newExpression(V, Parts);
+  return Made.empty() ? Made : "std::unique_ptr<" + Type + ">(" + Made + ")";
 }
 
 Boxed boxVariable(const VarDecl &V, const DeclStmt &Declaration,
                   const BodyIndex &Body, const EditedText &Text) {
-  if (std::string Why = whyNotBoxed(V, Body, Text); !Why.empty())
+  if (std::string Why = whyNotBoxed(V, Body, V.getASTContext()); !Why.empty())
     return {{}, Why};
   auto Begin = Text.beginOf(Declaration), End = Text.endOf(Declaration);
   const auto Parts = Text.declaratorOf(V);
@@ -81,44 +107,31 @@ Boxed boxVariable(const VarDecl &V, const DeclStmt &Declaration,
   const std::string Box = Name + (llvm::isUpper(Name.front()) ? "Box" : "_box");
   if (Text.hasIdentifier(Box))
     return {{}, "'" + Box + "' is taken"};
-  std::string Made;
-  const Expr *Init = V.getInit();
   // What is destroyed while it waits there would leave the box behind.
-  if (BodyIndex::suspends(Init))
+  if (BodyIndex::suspends(V.getInit()))
     return {{}, "its initializer awaits"};
-  if (V.getType()->isArrayType()) {
-    const bool Zero = Init && isZero(*Init);
-    if (Init && !Zero && !isa<CXXConstructExpr>(Init))
-      return {{}, "its initializer does not fit a box"};
-    Made = std::string("std::") +
-           (Zero ? "make_unique" : "make_unique_for_overwrite") + "<" +
-           Parts->Type + "[]" + Parts->Bounds + ">(1);";
-  } else if (Parts->Init.empty()) {
-    Made = "std::make_unique_for_overwrite<" + Parts->Type + ">();";
-  } else if (V.getInitStyle() == VarDecl::CInit) {
-    // Copied into the box as it was into the variable: only what was built in
-    // place, or is of the same type, means the same.
-    if (!Init || !V.getASTContext().hasSameUnqualifiedType(
-                     Init->IgnoreImplicit()->getType(), V.getType()))
-      return {{}, "its initializer does not fit a box"};
-    Made = "std::unique_ptr<" + Parts->Type + ">(new " + Parts->Type + "(" +
-           Parts->Init + "));";
-  } else {
-    Made = "std::unique_ptr<" + Parts->Type + ">(new " + Parts->Type +
-           Parts->Init + ");";
+  const std::string Made = boxOf(V, *Parts);
+  if (Made.empty())
+    return {{}, "its initializer does not fit a box"};
+  Edit Replaced = Text.replace(
+      *Begin, *End,
+      "auto " + Box + " = " + Made + ";" + Text.lineBreakBefore(*Begin) +
+          "auto &" + Name + " = " +
+          (V.getType()->isArrayType() ? Box + "[0];" : "*" + Box + ";"));
+  Replaced.Marks = {{MarkKind::Box, 0}};
+  std::vector<Edit> Edits{std::move(Replaced)};
+  if (!Text.hasMemory()) {
+    auto Include = Text.includeMemory();
+    if (!Include)
+      return {{},
+              "no include of the file stands outside of conditions, where "
+              "<memory> could be included"};
+    Edits.push_back(std::move(*Include));
   }
-  const std::string Break = Text.lineBreakBefore(*Begin);
-  const std::string Reference =
-      "auto &" + Name + " = " +
-      (V.getType()->isArrayType() ? Box + "[0];" : "*" + Box + ";");
-  std::vector<Edit> Edits{Text.replace(
-      *Begin, *End, "auto " + Box + " = " + Made + Break + Reference)};
-  if (auto Include = Text.includeMemory())
-    Edits.push_back(*Include);
   return {std::move(Edits), {}};
 }
 
-static const Candidate *boxOf(const Occupant &O) {
+static const Candidate *boxIn(const Occupant &O) {
   for (const Candidate &Made : O.Candidates)
     if (Made.Kind == AdviceKind::Box)
       return &Made;
@@ -128,13 +141,13 @@ static const Candidate *boxOf(const Occupant &O) {
 void boxTogether(FrameRange &Range) {
   std::vector<const Occupant *> Boxed;
   for (const Occupant &O : Range.Occupants)
-    if (O.Size >= SmallestEdited && boxOf(O))
+    if (O.Size >= SmallestEdited && boxIn(O))
       Boxed.push_back(&O);
   if (Boxed.size() < 2)
     return;
-  Candidate All{AdviceKind::Box, {}, {}, {}, /*IsSure=*/true};
+  Candidate All{AdviceKind::Box, {}, {}, {}};
   for (const Occupant *O : Boxed) {
-    const Candidate &Own = *boxOf(*O);
+    const Candidate &Own = *boxIn(*O);
     All.Edits.insert(All.Edits.end(), Own.Edits.begin(), Own.Edits.end());
     // They do not exist at the same time.
     All.Heap = std::max(All.Heap, Own.Heap);

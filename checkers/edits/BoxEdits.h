@@ -13,9 +13,9 @@
 #ifndef COROSCOPE_EDITS_BOXEDITS_H
 #define COROSCOPE_EDITS_BOXEDITS_H
 
+#include "edits/EditedText.h"
 #include "frame/Frame.h"
 #include "source/BodyIndex.h"
-#include "edits/EditedText.h"
 
 #include <string>
 #include <vector>

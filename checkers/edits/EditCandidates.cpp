@@ -7,10 +7,10 @@
 
 #include "edits/EditCandidates.h"
 
-#include "source/BodyIndex.h"
 #include "edits/BoxEdits.h"
 #include "edits/EditedText.h"
 #include "edits/ValueFlow.h"
+#include "source/BodyIndex.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -40,10 +40,8 @@ class EditMaker {
   const ASTContext &Context;
   const BodyIndex &Body;
   const EditedText &Text;
+  AddressFlow &Flows;
   Occupant &O;
-  /// Whether a loop may come back to the value after a suspension: then the end
-  /// of a scope frees nothing.
-  bool Repeats = false;
 
   bool obstacle(std::string Why) {
     if (!llvm::is_contained(O.Obstacles, Why))
@@ -53,21 +51,34 @@ class EditMaker {
   bool isOneText(EditedText::Offset Begin, EditedText::Offset End) {
     return !Text.hasDirectives(Begin, End) || obstacle(DirectivesBetween);
   }
-  void offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap = {});
+  void offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap = {},
+             std::vector<std::string> Unknown = {});
 
-  std::optional<Region> regionOf(const VarDecl &V, const ValueFlow &Flow) const;
-  bool canCloseAfter(const VarDecl &V, const Region &R);
+  std::optional<Region> regionOf(const VarDecl &V, const ValueFlow &Flow,
+                                 std::size_t First) const;
+  std::optional<std::size_t> firstUseIn(const CompoundStmt &Block,
+                                        const VarDecl &V,
+                                        const DeclStmt &Declaration) const;
+  bool canCloseAfter(const VarDecl &V, const Region &R,
+                     std::vector<std::string> &Unknown);
+  bool canEndIn(const VarDecl &Sibling, const Region &R,
+                std::vector<std::string> &Unknown);
+  bool canMove(const VarDecl &V, const CompoundStmt &Block);
+  bool isUnnamed(const VarDecl &V, EditedText::Offset Begin,
+                 EditedText::Offset End);
 
-  void offerScope(const VarDecl &V, const Region &R);
+  void offerScope(const VarDecl &V, const ValueFlow &Flow, const Region &R);
   void offerLater(const VarDecl &V, const DeclStmt &Declaration,
-                  const CompoundStmt &Block);
+                  const CompoundStmt &Block, std::size_t First);
+  void offerLaterScope(const VarDecl &V, const DeclStmt &Declaration,
+                       const ValueFlow &Flow, const Region &R);
   void offerCall(const VarDecl &V, const ValueFlow &Flow, const Region &R);
   void offerBox(const VarDecl &V, const DeclStmt &Declaration);
 
 public:
   EditMaker(const ASTContext &Context, const BodyIndex &Body,
-            const EditedText &Text, Occupant &O)
-      : Context(Context), Body(Body), Text(Text), O(O) {}
+            const EditedText &Text, AddressFlow &Flows, Occupant &O)
+      : Context(Context), Body(Body), Text(Text), Flows(Flows), O(O) {}
 
   void forVariable(const VarDecl &V);
   void forTemporary(const Stmt &Statement);
@@ -75,12 +86,33 @@ public:
 
 } // namespace
 
-void EditMaker::offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap) {
+/// "'parse' keeps no pointer to it"
+static std::string conditionOf(std::vector<std::string> Unknown) {
+  std::sort(Unknown.begin(), Unknown.end());
+  Unknown.erase(std::unique(Unknown.begin(), Unknown.end()), Unknown.end());
+  if (Unknown.empty())
+    return {};
+  std::string Text;
+  for (const std::string &Name : Unknown)
+    Text += (&Name == &Unknown.front()  ? ""
+             : &Name == &Unknown.back() ? " and "
+                                        : ", ") +
+            Name;
+  return Text + (Unknown.size() == 1 ? " keeps" : " keep") +
+         " no pointer to it";
+}
+
+void EditMaker::offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap,
+                      std::vector<std::string> Unknown) {
   std::sort(Edits.begin(), Edits.end());
-  // A value that lives on stays in the frame wherever it is declared.
-  const bool IsSure = Kind == AdviceKind::Call || Kind == AdviceKind::Box ||
-                      (O.isDead() && !Repeats);
-  O.Candidates.push_back({Kind, Heap, std::move(Edits), {}, IsSure});
+  O.Candidates.push_back(
+      {Kind, Heap, std::move(Edits), {}, conditionOf(std::move(Unknown))});
+}
+
+/// \p E, which inserts what \p Kind is at its begin.
+static Edit marked(Edit E, MarkKind Kind, std::uint64_t Offset = 0) {
+  E.Marks.push_back({Kind, Offset});
+  return E;
 }
 
 /// The statement number \p Index of \p Block.
@@ -93,17 +125,17 @@ static std::size_t indexIn(const CompoundStmt &Block, const Stmt *Statement) {
          Block.body_begin();
 }
 
-/// From the declaration of \p V to the last statement of its block that refers
+/// From the statement \p First of the block of \p V to the last one that refers
 /// to it or to an alias.
 std::optional<Region> EditMaker::regionOf(const VarDecl &V,
-                                          const ValueFlow &Flow) const {
+                                          const ValueFlow &Flow,
+                                          std::size_t First) const {
   const DeclStmt *Declaration = Body.declarationOf(V);
   const auto *Block =
       dyn_cast_or_null<CompoundStmt>(Body.parentOf(*Declaration));
   if (!Block)
     return std::nullopt;
-  Region R{Block, indexIn(*Block, Declaration), 0};
-  R.Last = R.First;
+  Region R{Block, First, First};
   for (const VarDecl *Alias : Flow.Aliases)
     for (const DeclRefExpr *Reference : Body.referencesTo(*Alias))
       if (const Stmt *Statement = Body.statementIn(*Block, *Reference))
@@ -111,15 +143,60 @@ std::optional<Region> EditMaker::regionOf(const VarDecl &V,
   return R;
 }
 
+/// Whether the name of \p V stands in a part of the text only where this build
+/// knows what it is.
+bool EditMaker::isUnnamed(const VarDecl &V, EditedText::Offset Begin,
+                          EditedText::Offset End) {
+  std::vector<EditedText::Offset> Known;
+  for (const VarDecl *Other : Body.variables())
+    if (Other->getDeclName() == V.getDeclName()) {
+      if (auto Where = Text.offsetIn(Other->getLocation()))
+        Known.push_back(*Where);
+      for (const DeclRefExpr *Reference : Body.referencesTo(*Other))
+        if (auto Where = Text.offsetIn(Reference->getLocation()))
+          Known.push_back(*Where);
+    }
+  if (!Text.isMentioned(V.getName(), Begin, End, Known))
+    return true;
+  return obstacle("its name '" + V.getNameAsString() +
+                  "' stands in code or in a macro that this build leaves out");
+}
+
+/// Whether nothing needs \p Sibling, which is declared in \p R, after it.
+bool EditMaker::canEndIn(const VarDecl &Sibling, const Region &R,
+                         std::vector<std::string> &Unknown) {
+  const std::string Name = "'" + Sibling.getNameAsString() + "'";
+  const ValueFlow Flow = Flows.follow(Sibling, Body);
+  if (!Flow.Outlives.empty())
+    return obstacle(Name + " is declared before its last use, and " +
+                    Flow.Outlives);
+  for (const VarDecl *Alias : Flow.Aliases)
+    for (const DeclRefExpr *Reference : Body.referencesTo(*Alias)) {
+      const Stmt *Statement = Body.statementIn(*R.Block, *Reference);
+      if (!Statement || indexIn(*R.Block, Statement) > R.Last)
+        return obstacle(Name + " is declared before its last use and needed "
+                               "afterwards");
+    }
+  Unknown.insert(Unknown.end(), Flow.Unknown.begin(), Flow.Unknown.end());
+  return true;
+}
+
 /// Whether the block of \p R can be closed after it with nothing changed but
-/// the lifetime of \p V.
-bool EditMaker::canCloseAfter(const VarDecl &V, const Region &R) {
+/// the lifetime of \p V; what must be true for that is added to \p Unknown.
+bool EditMaker::canCloseAfter(const VarDecl &V, const Region &R,
+                              std::vector<std::string> &Unknown) {
   if (Body.hasJumps())
     return obstacle("there are jumps in the coroutine");
   if (V.needsDestruction(Context) != QualType::DK_none)
     return obstacle("its destructor would run at another time");
   if (isa_and_nonnull<SwitchStmt>(Body.parentOf(*R.Block)))
     return obstacle("it is declared in the body of a switch");
+  const auto End = Text.endOf(at(*R.Block, R.Last));
+  const auto BlockEnd = Text.offsetIn(R.Block->getRBracLoc());
+  if (!End || !BlockEnd)
+    return obstacle("the text comes from a macro");
+  if (!isUnnamed(V, *End, *BlockEnd))
+    return false;
   for (std::size_t I = R.First; I <= R.Last; ++I) {
     const auto *Declaration = dyn_cast<DeclStmt>(&at(*R.Block, I));
     if (!Declaration)
@@ -135,26 +212,22 @@ bool EditMaker::canCloseAfter(const VarDecl &V, const Region &R) {
       if (isa<DecompositionDecl>(Other))
         return obstacle("a structured binding is declared between its first "
                         "and its last use");
-      if (Other->needsDestruction(Context) != QualType::DK_none ||
-          (Other->getType()->isReferenceType() && Other->getInit() &&
-           isa<MaterializeTemporaryExpr>(
-               Other->getInit()->IgnoreImplicit()->IgnoreParens())))
+      if (Other->needsDestruction(Context) != QualType::DK_none)
         return obstacle("the destructor of " + Name +
                         " would run at another time");
-      for (const DeclRefExpr *Reference : Body.referencesTo(*Other))
-        if (const Stmt *Statement = Body.statementIn(*R.Block, *Reference);
-            Statement && indexIn(*R.Block, Statement) > R.Last)
-          return obstacle(Name + " is declared before its last use and needed "
-                                 "afterwards");
+      if (!canEndIn(*Other, R, Unknown) || !isUnnamed(*Other, *End, *BlockEnd))
+        return false;
     }
   }
   return true;
 }
 
-void EditMaker::offerScope(const VarDecl &V, const Region &R) {
+void EditMaker::offerScope(const VarDecl &V, const ValueFlow &Flow,
+                           const Region &R) {
   if (R.Last + 1 == R.Block->size())
     return; // It ends with its block already.
-  if (!canCloseAfter(V, R))
+  std::vector<std::string> Unknown = Flow.Unknown;
+  if (!canCloseAfter(V, R, Unknown))
     return;
   auto Begin = Text.beginOf(at(*R.Block, R.First));
   auto End = Text.endOf(at(*R.Block, R.Last));
@@ -166,43 +239,47 @@ void EditMaker::offerScope(const VarDecl &V, const Region &R) {
     return;
   const std::string Break = Text.lineBreakBefore(*Begin);
   offer(AdviceKind::Scope,
-        {Text.insert(*Begin, "{" + Break), Text.insert(*End, Break + "}")});
+        {marked(Text.insert(*Begin, "{" + Break), MarkKind::Block),
+         Text.insert(*End, Break + "}")},
+        {}, std::move(Unknown));
 }
 
-void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
-                           const CompoundStmt &Block) {
+/// The first statement of \p Block after \p Declaration that refers to \p V.
+std::optional<std::size_t>
+EditMaker::firstUseIn(const CompoundStmt &Block, const VarDecl &V,
+                      const DeclStmt &Declaration) const {
   std::size_t First = Block.size();
   for (const DeclRefExpr *Reference : Body.referencesTo(V)) {
     const Stmt *Statement = Body.statementIn(Block, *Reference);
     if (Statement && Statement != &Declaration)
       First = std::min(First, indexIn(Block, Statement));
   }
-  if (First == Block.size())
-    return;
-  // It helps only past a suspension.
-  const bool Suspends =
-      std::any_of(Block.body_begin() + indexIn(Block, &Declaration) + 1,
-                  Block.body_begin() + First, BodyIndex::suspends);
-  if (!Suspends)
-    return;
-  if (Body.hasJumps()) {
-    obstacle("there are jumps in the coroutine");
-    return;
-  }
-  if (isa_and_nonnull<SwitchStmt>(Body.parentOf(Block))) {
-    obstacle("it is declared in the body of a switch");
-    return;
-  }
-  if (V.needsDestruction(Context) != QualType::DK_none) {
-    obstacle("its destructor would run at another time");
-    return;
-  }
+  // Moving it helps only past a suspension.
+  if (First == Block.size() ||
+      std::none_of(Block.body_begin() + indexIn(Block, &Declaration) + 1,
+                   Block.body_begin() + First, BodyIndex::suspends))
+    return std::nullopt;
+  return First;
+}
+
+/// Whether \p V can be declared later in \p Block with nothing changed but when
+/// its lifetime begins.
+bool EditMaker::canMove(const VarDecl &V, const CompoundStmt &Block) {
+  if (Body.hasJumps())
+    return obstacle("there are jumps in the coroutine");
+  if (isa_and_nonnull<SwitchStmt>(Body.parentOf(Block)))
+    return obstacle("it is declared in the body of a switch");
+  if (V.needsDestruction(Context) != QualType::DK_none)
+    return obstacle("its destructor would run at another time");
   if (V.getInit() &&
       !V.getInit()->isConstantInitializer(const_cast<ASTContext &>(Context),
-                                          V.getType()->isReferenceType())) {
-    obstacle("its initializer would run at another time");
-    return;
-  }
+                                          V.getType()->isReferenceType()))
+    return obstacle("its initializer would run at another time");
+  return true;
+}
+
+void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
+                           const CompoundStmt &Block, std::size_t First) {
   auto Begin = Text.beginOf(Declaration);
   auto End = Text.endOf(Declaration);
   auto Before = Text.beginOf(at(Block, First));
@@ -210,12 +287,39 @@ void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
     obstacle("the text comes from a macro");
     return;
   }
-  if (!isOneText(*Begin, *Before))
+  if (!isOneText(*Begin, *Before) || !isUnnamed(V, *End, *Before))
     return;
   offer(AdviceKind::DeclareLater,
-        {Text.removeStatement(*Begin, *End),
-         Text.insert(*Before, Text.between(*Begin, *End) +
-                                  Text.lineBreakBefore(*Before))});
+        {marked(Text.removeStatement(*Begin, *End), MarkKind::MovedFrom),
+         marked(Text.insert(*Before, Text.between(*Begin, *End) +
+                                         Text.lineBreakBefore(*Before)),
+                MarkKind::MovedTo)});
+}
+
+/// Both at once, for a value that each of them alone does not free.
+void EditMaker::offerLaterScope(const VarDecl &V, const DeclStmt &Declaration,
+                                const ValueFlow &Flow, const Region &R) {
+  std::vector<std::string> Unknown = Flow.Unknown;
+  if (R.Last + 1 == R.Block->size() || !canCloseAfter(V, R, Unknown))
+    return;
+  auto Begin = Text.beginOf(Declaration);
+  auto End = Text.endOf(Declaration);
+  auto First = Text.beginOf(at(*R.Block, R.First));
+  auto Last = Text.endOf(at(*R.Block, R.Last));
+  if (!Begin || !End || !First || !Last || !isOneText(*Begin, *Last) ||
+      !isUnnamed(V, *End, *First))
+    return;
+  const std::string Break = Text.lineBreakBefore(*First);
+  const std::string Opening = "{" + Break;
+  offer(
+      AdviceKind::LaterScope,
+      {marked(Text.removeStatement(*Begin, *End), MarkKind::MovedFrom),
+       marked(marked(Text.insert(*First,
+                                 Opening + Text.between(*Begin, *End) + Break),
+                     MarkKind::Block),
+              MarkKind::MovedTo, Opening.size()),
+       Text.insert(*Last, Break + "}")},
+      {}, std::move(Unknown));
 }
 
 void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
@@ -231,7 +335,8 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
       obstacle("the text comes from a macro");
     else if (isOneText(*Begin, *End))
       offer(AdviceKind::Call,
-            {Text.insert(*Begin, "[&] "), Text.insert(*End, "();")});
+            {marked(Text.insert(*Begin, "[&] "), MarkKind::CalledBlock),
+             Text.insert(*End, "();")});
     return;
   }
   if (Leaves) {
@@ -239,7 +344,8 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
              "block");
     return;
   }
-  if (!Flow.Outlives.empty() || !canCloseAfter(V, R))
+  std::vector<std::string> Unknown = Flow.Unknown;
+  if (!Flow.Outlives.empty() || !canCloseAfter(V, R, Unknown))
     return;
   auto Begin = Text.beginOf(at(*R.Block, R.First));
   auto End = Text.endOf(at(*R.Block, R.Last));
@@ -250,8 +356,10 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
   if (!isOneText(*Begin, *End))
     return;
   const std::string Break = Text.lineBreakBefore(*Begin);
-  offer(AdviceKind::Call, {Text.insert(*Begin, "[&] {" + Break),
-                           Text.insert(*End, Break + "}();")});
+  offer(AdviceKind::Call,
+        {marked(Text.insert(*Begin, "[&] {" + Break), MarkKind::CalledLambda),
+         Text.insert(*End, Break + "}();")},
+        {}, std::move(Unknown));
 }
 
 void EditMaker::offerBox(const VarDecl &V, const DeclStmt &Declaration) {
@@ -275,15 +383,21 @@ void EditMaker::forVariable(const VarDecl &V) {
     obstacle("other variables are declared with it");
     return;
   }
-  Repeats = Body.isRepeatedAcrossSuspension(*Declaration);
-  offerLater(V, *Declaration, *Block);
+  const ValueFlow Flow = Flows.follow(V, Body);
+  const auto First = firstUseIn(*Block, V, *Declaration);
+  if (First && canMove(V, *Block)) {
+    offerLater(V, *Declaration, *Block, *First);
+    if (Flow.Outlives.empty())
+      if (std::optional<Region> R = regionOf(V, Flow, *First))
+        offerLaterScope(V, *Declaration, Flow, *R);
+  }
   if (O.isDead()) {
-    const ValueFlow Flow = followValue(V, Body);
     if (!Flow.Outlives.empty())
       obstacle(Flow.Outlives);
-    if (std::optional<Region> R = regionOf(V, Flow)) {
+    if (std::optional<Region> R =
+            regionOf(V, Flow, indexIn(*Block, Declaration))) {
       if (Flow.Outlives.empty())
-        offerScope(V, *R);
+        offerScope(V, Flow, *R);
       offerCall(V, Flow, *R);
     }
   }
@@ -292,7 +406,7 @@ void EditMaker::forVariable(const VarDecl &V) {
 
 void EditMaker::forTemporary(const Stmt &Statement) {
   if (Body.canLeave(Statement) || Body.hasJumps()) {
-    obstacle("its full expression awaits");
+    obstacle(std::string(AwaitsInExpression));
     return;
   }
   auto Begin = Text.beginOf(Statement), End = Text.endOf(Statement);
@@ -304,7 +418,8 @@ void EditMaker::forTemporary(const Stmt &Statement) {
     return;
   if (isa<Expr>(Statement)) {
     offer(AdviceKind::Call,
-          {Text.insert(*Begin, "[&] { "), Text.insert(*End, " }();")});
+          {marked(Text.insert(*Begin, "[&] { "), MarkKind::CalledLambda),
+           Text.insert(*End, " }();")});
     return;
   }
   const auto *Declaration = dyn_cast<DeclStmt>(&Statement);
@@ -325,7 +440,8 @@ void EditMaker::forTemporary(const Stmt &Statement) {
     obstacle("the text comes from a macro");
     return;
   }
-  offer(AdviceKind::Call, {Text.insert(Range->first, "[&] { return "),
+  offer(AdviceKind::Call, {marked(Text.insert(Range->first, "[&] { return "),
+                                  MarkKind::ReturningLambda),
                            Text.insert(Range->second, "; }()")});
 }
 
@@ -361,7 +477,7 @@ static const Stmt *statementAt(const BodyIndex &Body, const CompoundStmt &Block,
 }
 
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
-                        const ProjectPaths &Paths) {
+                        const ProjectPaths &Paths, AddressFlow &Flows) {
   const ASTContext &Context = Function.getASTContext();
   std::optional<BodyIndex> Body;
   std::optional<EditedText> Text;
@@ -378,7 +494,7 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
         O.Obstacles.push_back(Text->whyNot());
         continue;
       }
-      EditMaker Maker(Context, *Body, *Text, O);
+      EditMaker Maker(Context, *Body, *Text, Flows, O);
       if (O.Kind == OccupantKind::Local) {
         for (const VarDecl *V : Body->variables())
           if (V->getName() == O.Name.str() &&

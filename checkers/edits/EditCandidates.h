@@ -21,6 +21,7 @@ class FunctionDecl;
 
 namespace coroscope {
 
+class AddressFlow;
 struct ProjectPaths;
 
 /// Smaller values are not worth an edit, whatever the limits are.
@@ -30,7 +31,7 @@ inline constexpr Bytes SmallestEdited = Bytes(128);
 /// \p Function and has its frame. Edits are only made to the main file of the
 /// unit: other units may compile a header with other flags.
 void findEditCandidates(Coroutine &C, const clang::FunctionDecl &Function,
-                        const ProjectPaths &Paths);
+                        const ProjectPaths &Paths, AddressFlow &Flows);
 
 } // namespace coroscope
 

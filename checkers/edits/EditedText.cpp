@@ -13,6 +13,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -63,18 +64,46 @@ EditedText::beginOf(const Stmt &Statement) const {
   return offsetOf(Statement.getBeginLoc());
 }
 
+/// What \p Statement ends with: the last statement in it that is no block.
+static const Stmt &tailOf(const Stmt &Statement) {
+  const Stmt *Tail = &Statement;
+  for (;;) {
+    const Stmt *Inner = nullptr;
+    if (const auto *If = dyn_cast<IfStmt>(Tail))
+      Inner = If->getElse() ? If->getElse() : If->getThen();
+    else if (const auto *For = dyn_cast<ForStmt>(Tail))
+      Inner = For->getBody();
+    else if (const auto *Range = dyn_cast<CXXForRangeStmt>(Tail))
+      Inner = Range->getBody();
+    else if (const auto *While = dyn_cast<WhileStmt>(Tail))
+      Inner = While->getBody();
+    else if (const auto *Switch = dyn_cast<SwitchStmt>(Tail))
+      Inner = Switch->getBody();
+    else if (const auto *Label = dyn_cast<LabelStmt>(Tail))
+      Inner = Label->getSubStmt();
+    else if (const auto *Case = dyn_cast<SwitchCase>(Tail))
+      Inner = Case->getSubStmt();
+    else if (const auto *Attributed = dyn_cast<AttributedStmt>(Tail))
+      Inner = Attributed->getSubStmt();
+    if (!Inner)
+      return *Tail;
+    Tail = Inner;
+  }
+}
+
 std::optional<EditedText::Offset>
 EditedText::endOf(const Stmt &Statement) const {
-  auto Last = offsetOf(Statement.getEndLoc());
+  const Stmt &Tail = tailOf(Statement);
+  auto Last = offsetOf(Tail.getEndLoc());
   if (!Last)
     return std::nullopt;
   if (Text[*Last] == ';')
     return *Last + 1;
-  auto End = offsetOf(Lexer::getLocForEndOfToken(
-      Statement.getEndLoc(), 0, Sources, Context.getLangOpts()));
-  if (!End || !isa<Expr, DoStmt>(Statement))
+  auto End = offsetOf(Lexer::getLocForEndOfToken(Tail.getEndLoc(), 0, Sources,
+                                                 Context.getLangOpts()));
+  if (!End || isa<CompoundStmt, CXXTryStmt>(Tail))
     return End;
-  // An expression ends before its semicolon; only blanks may be between.
+  // The statement ends before its semicolon; only blanks may be between.
   std::size_t Next = Text.find_first_not_of(" \t\r\n", *End);
   if (Next == StringRef::npos || Text[Next] != ';')
     return std::nullopt;
@@ -119,7 +148,7 @@ Edit EditedText::removeStatement(Offset Begin, Offset End) const {
   return replace(Begin, End, {});
 }
 
-std::optional<Edit> EditedText::includeMemory() const {
+bool EditedText::hasMemory() const {
   auto IsDeclared = [&](StringRef Name) {
     auto Found =
         Context.getTranslationUnitDecl()->lookup(&Context.Idents.get("std"));
@@ -128,19 +157,70 @@ std::optional<Edit> EditedText::includeMemory() const {
         return !Std->lookup(&Context.Idents.get(Name)).empty();
     return false;
   };
-  if (IsDeclared("make_unique_for_overwrite") && IsDeclared("unique_ptr"))
-    return std::nullopt;
-  // Before the first other one, where it is in nobody's way.
-  for (std::size_t Line = 0; Line < Text.size();) {
-    StringRef Rest = Text.substr(Line);
-    if (Rest.ltrim(" \t").starts_with("#include"))
-      return insert(Line, "#include <memory>\n");
-    std::size_t Break = Rest.find('\n');
-    if (Break == StringRef::npos)
-      break;
-    Line += Break + 1;
+  return IsDeclared("make_unique_for_overwrite") && IsDeclared("unique_ptr");
+}
+
+std::optional<Edit> EditedText::includeMemory() const {
+  Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
+            Context.getLangOpts());
+  unsigned Conditions = 0, Braces = 0;
+  Token T;
+  for (bool IsLast = false; !IsLast;) {
+    IsLast = Raw.LexFromRawLexer(T);
+    if (T.is(tok::l_brace)) {
+      ++Braces;
+    } else if (T.is(tok::r_brace)) {
+      Braces -= Braces != 0;
+    } else if (T.is(tok::hash) && T.isAtStartOfLine()) {
+      const Offset At = Sources.getFileOffset(T.getLocation());
+      IsLast = Raw.LexFromRawLexer(T);
+      if (T.isNot(tok::raw_identifier) || T.isAtStartOfLine())
+        continue;
+      const StringRef Directive = T.getRawIdentifier();
+      if (Directive.starts_with("if"))
+        ++Conditions;
+      else if (Directive == "endif")
+        Conditions -= Conditions != 0;
+      else if (Directive == "include" && !Conditions && !Braces)
+        // Blanks, or a byte order mark, may be before it.
+        return insert(At, std::string("#include <memory>") +
+                              (Text.contains("\r\n") ? "\r\n" : "\n"));
+    }
   }
-  return insert(0, "#include <memory>\n");
+  return std::nullopt;
+}
+
+std::optional<EditedText::Offset>
+EditedText::offsetIn(SourceLocation Location) const {
+  return offsetOf(Sources.getFileLoc(Location));
+}
+
+bool EditedText::isMentioned(StringRef Name, Offset Begin, Offset End,
+                             const std::vector<Offset> &Known) const {
+  if (Name.empty())
+    return false;
+  Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
+            Context.getLangOpts());
+  Token T;
+  bool IsMember = false, InDefinition = false, WasHash = false;
+  for (bool IsLast = false; !IsLast;) {
+    IsLast = Raw.LexFromRawLexer(T);
+    // A definition that is continued on the next line begins no line.
+    if (T.isAtStartOfLine())
+      InDefinition = false;
+    const bool IsName = T.is(tok::raw_identifier);
+    if (WasHash && IsName)
+      InDefinition = T.getRawIdentifier() == "define";
+    WasHash = T.is(tok::hash) && T.isAtStartOfLine();
+    if (IsName && T.getRawIdentifier() == Name && !IsMember) {
+      const Offset At = Sources.getFileOffset(T.getLocation());
+      if (InDefinition ||
+          (Begin <= At && At < End && !llvm::is_contained(Known, At)))
+        return true;
+    }
+    IsMember = T.isOneOf(tok::period, tok::arrow, tok::coloncolon);
+  }
+  return false;
 }
 
 std::optional<EditedText::Declarator>
@@ -201,18 +281,6 @@ bool EditedText::hasDirectives(Offset Begin, Offset End) const {
   for (std::size_t Break; (Break = Rest.find('\n')) != StringRef::npos;) {
     Rest = Rest.substr(Break + 1);
     if (Rest.ltrim(" \t").starts_with("#"))
-      return true;
-  }
-  return false;
-}
-
-bool EditedText::mentionsDecltypeOf(StringRef Name) const {
-  auto Begin = offsetOf(Function.getBeginLoc());
-  auto End = offsetOf(Function.getEndLoc());
-  StringRef Rest = Begin && End ? Text.slice(*Begin, *End) : Text;
-  for (std::size_t At; (At = Rest.find("decltype")) != StringRef::npos;) {
-    Rest = Rest.substr(At + StringRef("decltype").size()).ltrim();
-    if (Rest.consume_front("(") && Rest.ltrim().starts_with(Name))
       return true;
   }
   return false;

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -78,8 +79,19 @@ public:
   Edit replace(Offset Begin, Offset End, std::string Replacement) const;
   /// Removes a statement, and its line if there is nothing else in it.
   Edit removeStatement(Offset Begin, Offset End) const;
-  /// Includes <memory>; nothing if what boxes need is declared already.
+  /// An include of <memory>, at a place where one of the file stands in every
+  /// build; nothing if there is none.
   std::optional<Edit> includeMemory() const;
+  /// Whether what boxes need is declared.
+  bool hasMemory() const;
+
+  /// Whether \p Name stands in [\p Begin, \p End) at a place that is not among
+  /// \p Known, or in a macro: other builds may use it there.
+  bool isMentioned(llvm::StringRef Name, Offset Begin, Offset End,
+                   const std::vector<Offset> &Known) const;
+  /// Where \p Location is, of what a macro is given, too; nothing if it is in
+  /// another file.
+  std::optional<Offset> offsetIn(clang::SourceLocation Location) const;
 
   /// The parts of "char Buffer[8192] = {};".
   struct Declarator {
@@ -94,7 +106,6 @@ public:
   /// Whether a preprocessor directive is in a part of the text: other builds
   /// may see something else there.
   bool hasDirectives(Offset Begin, Offset End) const;
-  bool mentionsDecltypeOf(llvm::StringRef Name) const;
   bool hasIdentifier(llvm::StringRef Name) const;
 };
 

@@ -1,4 +1,4 @@
-//===- ValueFlow.cpp - Whether a value can outlive its scope --------------===//
+//===- ValueFlow.cpp - Where the address of a variable can go -------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,12 +7,17 @@
 
 #include "edits/ValueFlow.h"
 
+#include "edits/KnownFunctions.h"
 #include "source/BodyIndex.h"
+#include "source/CoroutineIdentity.h"
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+
+#include <algorithm>
 
 using namespace clang;
 
@@ -20,111 +25,380 @@ namespace coroscope {
 
 namespace {
 
+/// Follows addresses through the body of one function.
 class Follower {
+  AddressFlow &Flows;
   const BodyIndex &Body;
+  /// The function, if it is the callee of another one; else null.
+  const FunctionDecl *Callee;
   ValueFlow &Flow;
+  CalleeEffect &Effect; ///< Of the callee.
 
-  bool outlives(std::string Why) {
+  void outlives(std::string Why) {
     if (Flow.Outlives.empty())
       Flow.Outlives = std::move(Why);
-    return false;
   }
-  void followReference(const DeclRefExpr &Reference);
+  void addUnknown(std::string Name) {
+    if (!llvm::is_contained(Flow.Unknown, Name))
+      Flow.Unknown.push_back(std::move(Name));
+  }
+  void addAlias(const VarDecl &Variable);
   void followUse(const Expr &Use);
-  bool isHarmlessCall(const Expr &Call, const FunctionDecl *Callee,
-                      llvm::ArrayRef<const Expr *> Others);
+  void followCast(const CastExpr &Cast, const Expr &Use);
+  void followInto(const Stmt &Parent, const Expr &Use);
+  void followAssignment(const BinaryOperator &Assignment, const Expr &Use);
+  void followDeclaration(const DeclStmt &Declaration, const Expr &Use);
+  void followReturn(const ReturnStmt &Return, const Expr &Use);
+  void followMember(const MemberExpr &Member);
+  void followConstruction(const CXXConstructExpr &Made, const Expr &Use);
+  void followArgument(const CallExpr &Call, const Expr &Use);
+  void followCall(const CallExpr &Call, const FunctionDecl *Called,
+                  int Parameter);
+  void followCallables(const CallExpr &Call);
+  void takeEffect(const CallExpr &Call, const CalleeEffect &Of);
+  void storedIn(const Expr &Place);
 
 public:
-  Follower(const BodyIndex &Body, ValueFlow &Flow) : Body(Body), Flow(Flow) {}
+  Follower(AddressFlow &Flows, const BodyIndex &Body,
+           const FunctionDecl *Callee, ValueFlow &Flow, CalleeEffect &Effect)
+      : Flows(Flows), Body(Body), Callee(Callee), Flow(Flow), Effect(Effect) {}
 
-  void run();
+  /// Follows the aliases that there are, and those that it finds.
+  void followAliases();
+  void followThis();
 };
 
 } // namespace
 
-/// A type whose values hold no address.
-static bool isPlain(QualType Type) {
-  return Type->isVoidType() || Type->isArithmeticType() ||
-         Type->isEnumeralType() || Type->isNullPtrType();
+static std::string quoted(const NamedDecl &D) {
+  return "'" + D.getNameAsString() + "'";
 }
 
-/// Whether something that is passed as \p Argument cannot be made to keep an
-/// address: plain values, and what may only be read.
-static bool keepsNothing(const Expr &Argument) {
-  QualType Type = Argument.getType();
-  if (isPlain(Type) && Argument.isPRValue())
-    return true;
-  if (isa<StringLiteral>(Argument.IgnoreParenImpCasts()))
-    return true;
-  if (Type->isPointerType())
-    return Type->getPointeeType().isConstQualified() ||
-           Type->isFunctionPointerType();
-  return Argument.isGLValue() && Type.isConstQualified();
+void Follower::addAlias(const VarDecl &Variable) {
+  if (Variable.isStaticLocal() || !Variable.hasLocalStorage())
+    return outlives(quoted(Variable) + " may still refer to it");
+  if (!llvm::is_contained(Flow.Aliases, &Variable))
+    Flow.Aliases.push_back(&Variable);
 }
 
-bool Follower::isHarmlessCall(const Expr &Call, const FunctionDecl *Callee,
-                              llvm::ArrayRef<const Expr *> Others) {
-  const std::string Name =
-      Callee ? "'" + Callee->getNameAsString() + "'" : "an unknown function";
-  if (!isPlain(Call.getType()))
-    return outlives("the result of " + Name + " may point into it");
-  if (!Callee)
-    return outlives("its address is passed to " + Name);
-  for (const Expr *Other : Others)
-    if (!keepsNothing(*Other))
-      return outlives("its address is passed to " + Name +
-                      " together with an object that may keep it");
-  return true;
+/// The variable whose object \p Place is or is a part of; null if it is reached
+/// through a pointer or is no variable.
+static const VarDecl *rootOf(const Expr &Place) {
+  const Expr *E = Place.IgnoreParenImpCasts();
+  for (;;) {
+    if (const auto *Member = dyn_cast<MemberExpr>(E);
+        Member && !Member->isArrow())
+      E = Member->getBase()->IgnoreParenImpCasts();
+    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E);
+             Element && Element->getBase()
+                            ->IgnoreParenImpCasts()
+                            ->getType()
+                            ->isArrayType())
+      E = Element->getBase()->IgnoreParenImpCasts();
+    else
+      break;
+  }
+  const auto *Reference = dyn_cast<DeclRefExpr>(E);
+  return Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+}
+
+/// An address has been stored at \p Place.
+void Follower::storedIn(const Expr &Place) {
+  if (const VarDecl *Root = rootOf(Place)) {
+    if (Root->hasLocalStorage() && !Root->getType()->isReferenceType())
+      return addAlias(*Root);
+    // A parameter that refers to something of the caller.
+    if (const auto *Parameter = dyn_cast<ParmVarDecl>(Root);
+        Callee && Parameter && Parameter->getDeclContext() == Callee) {
+      Effect.StoresIn.push_back(Parameter->getFunctionScopeIndex());
+      return;
+    }
+    if (Root->hasLocalStorage() && Root->getInit())
+      return storedIn(*Root->getInit());
+    return outlives("its address is stored in " + quoted(*Root));
+  }
+  const Expr *E = Place.IgnoreParenImpCasts();
+  // Through a pointer: in what that points to.
+  while (true) {
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase()->IgnoreParenImpCasts();
+    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = Element->getBase()->IgnoreParenImpCasts();
+    else if (const auto *Deref = dyn_cast<UnaryOperator>(E);
+             Deref && (Deref->getOpcode() == UO_Deref ||
+                       Deref->getOpcode() == UO_AddrOf))
+      E = Deref->getSubExpr()->IgnoreParenImpCasts();
+    else
+      break;
+  }
+  if (isa<CXXThisExpr>(E) && Callee) {
+    Effect.StoresInObject = true;
+    return;
+  }
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
+    // Into the object itself: that has its own address.
+    if (Variable && llvm::is_contained(Flow.Aliases, Variable))
+      return;
+    if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Variable);
+        Parameter && Callee && Parameter->getDeclContext() == Callee) {
+      Effect.StoresIn.push_back(Parameter->getFunctionScopeIndex());
+      return;
+    }
+  }
+  outlives("its address is stored elsewhere");
+}
+
+void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
+  if (!Of.Keeps.empty())
+    outlives(Of.Keeps);
+  for (const std::string &Name : Of.Unknown)
+    addUnknown(Name);
+  if (Of.StoresInObject) {
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
+      storedIn(*Member->getImplicitObjectArgument());
+    else if (isa<CXXOperatorCallExpr>(Call) && Call.getNumArgs())
+      storedIn(*Call.getArg(0));
+  }
+  const unsigned First = isa<CXXOperatorCallExpr>(Call) &&
+                                 Call.getDirectCallee() &&
+                                 isa<CXXMethodDecl>(Call.getDirectCallee())
+                             ? 1
+                             : 0;
+  for (unsigned Parameter : Of.StoresIn)
+    if (Parameter + First < Call.getNumArgs())
+      storedIn(*Call.getArg(Parameter + First));
+  if (Of.Returns && !holdsNoAddress(Call.getType()))
+    followUse(Call);
+  else if (Of.Returns && Call.isGLValue())
+    followUse(Call);
+}
+
+/// What \p Argument does when somebody calls it; null if it cannot be called,
+/// or nobody knows.
+static const FunctionDecl *callableIn(const Expr &Argument) {
+  const Expr *E = Argument.IgnoreUnlessSpelledInSource();
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+    if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
+      return Function;
+  const CXXRecordDecl *Class =
+      Argument.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (Class && Class->isLambda())
+    return Class->getLambdaCallOperator();
+  return nullptr;
+}
+
+/// Library functions call what they are given, with what they are given.
+void Follower::followCallables(const CallExpr &Call) {
+  for (const Expr *Argument : Call.arguments()) {
+    const QualType Type = Argument->getType().getNonReferenceType();
+    const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+    const bool IsPointer =
+        Type->isFunctionPointerType() || Type->isFunctionType();
+    if (!IsPointer && !(Class && Class->isLambda()))
+      continue;
+    const FunctionDecl *Called = callableIn(*Argument);
+    if (!Called) {
+      addUnknown("the function that '" +
+                 (Call.getDirectCallee()
+                      ? Call.getDirectCallee()->getNameAsString()
+                      : std::string("it")) +
+                 "' calls");
+      continue;
+    }
+    for (unsigned I = 0; I != Called->getNumParams(); ++I)
+      if (!holdsNoAddress(Called->getParamDecl(I)->getType())) {
+        const CalleeEffect &Of = Flows.effectOf(*Called, static_cast<int>(I));
+        if (!Of.Keeps.empty())
+          outlives(Of.Keeps);
+        for (const std::string &Name : Of.Unknown)
+          addUnknown(Name);
+        if (Of.StoresInObject || !Of.StoresIn.empty())
+          outlives("a function that is called with it may keep it");
+      }
+  }
+}
+
+void Follower::followCall(const CallExpr &Call, const FunctionDecl *Called,
+                          int Parameter) {
+  if (!Called) {
+    addUnknown("the function that is called through a pointer");
+    if (!holdsNoAddress(Call.getType()) || Call.isGLValue())
+      followUse(Call);
+    return;
+  }
+  switch (knownEffectOf(*Called)) {
+  case KnownEffect::Unknown:
+    break;
+  case KnownEffect::Uses:
+    followCallables(Call);
+    return;
+  case KnownEffect::Delivers:
+    for (const Expr *Argument : Call.arguments())
+      if (Argument->getType()->isPointerType() &&
+          Argument->getType()->getPointeeType()->isPointerType() &&
+          !Argument->isNullPointerConstant(
+              const_cast<ASTContext &>(Called->getASTContext()),
+              Expr::NPC_ValueDependentIsNotNull))
+        storedIn(*Argument);
+    [[fallthrough]];
+  case KnownEffect::Returns:
+    followCallables(Call);
+    if (Call.isGLValue() || !holdsNoAddress(Call.getType()))
+      followUse(Call);
+    return;
+  }
+  if (mayBeOverridden(Call, *Called)) {
+    addUnknown(quoted(*Called) + ", which may be overridden,");
+    if (Call.isGLValue() || !holdsNoAddress(Call.getType()))
+      followUse(Call);
+    return;
+  }
+  takeEffect(Call, Flows.effectOf(*Called, Parameter));
+}
+
+/// \p Use is an argument of \p Call, or its object.
+void Follower::followArgument(const CallExpr &Call, const Expr &Use) {
+  const FunctionDecl *Called = Call.getDirectCallee();
+  const bool IsMemberOperator = isa<CXXOperatorCallExpr>(Call) && Called &&
+                                isa<CXXMethodDecl>(Called) &&
+                                !cast<CXXMethodDecl>(Called)->isStatic();
+  for (unsigned I = 0; I != Call.getNumArgs(); ++I)
+    if (Call.getArg(I) == &Use)
+      return followCall(Call, Called,
+                        static_cast<int>(I) - (IsMemberOperator ? 1 : 0));
+  // What is called: a pointer to a function holds no address of it.
+  if (const auto *Member = dyn_cast<MemberExpr>(&Use); !Member)
+    outlives("it is used in a way that is not known to be harmless");
+}
+
+void Follower::followMember(const MemberExpr &Member) {
+  if (!isa<CXXMethodDecl>(Member.getMemberDecl())) {
+    // A static member is no part of it.
+    if (!isa<VarDecl>(Member.getMemberDecl()))
+      followUse(Member);
+    return;
+  }
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Body.parentOf(Member));
+  if (!Call)
+    return outlives("a member function of it is used without a call");
+  followCall(*Call, Call->getMethodDecl(), AddressFlow::Object);
+}
+
+void Follower::followConstruction(const CXXConstructExpr &Made,
+                                  const Expr &Use) {
+  const CXXConstructorDecl &Constructor = *Made.getConstructor();
+  if (copiesArguments(Constructor) || Made.isElidable())
+    return Made.isElidable() ? followUse(Made) : void();
+  // What it keeps, the object has; what else it does, its body says.
+  if (!Constructor.isTrivial() && !Constructor.isImplicit() &&
+      !Constructor.isDefaulted() && !Constructor.isInStdNamespace())
+    for (unsigned I = 0; I != Made.getNumArgs(); ++I)
+      if (Made.getArg(I) == &Use) {
+        const CalleeEffect &Of =
+            Flows.effectOf(Constructor, static_cast<int>(I));
+        if (!Of.Keeps.empty())
+          outlives(Of.Keeps);
+        for (const std::string &Name : Of.Unknown)
+          addUnknown(Name);
+        if (!Of.StoresIn.empty())
+          outlives("the constructor of " + quoted(*Constructor.getParent()) +
+                   " may store its address elsewhere");
+      }
+  if (!holdsNoAddress(Made.getType()))
+    followUse(Made);
+}
+
+void Follower::followAssignment(const BinaryOperator &Assignment,
+                                const Expr &Use) {
+  if (Assignment.getLHS() == &Use) {
+    if (!isa_and_nonnull<CompoundStmt>(Body.parentOf(Assignment)))
+      followUse(Assignment);
+    return;
+  }
+  if (!holdsNoAddress(Use.getType()))
+    storedIn(*Assignment.getLHS());
+}
+
+void Follower::followDeclaration(const DeclStmt &Declaration, const Expr &Use) {
+  for (const Decl *D : Declaration.decls()) {
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    if (!Variable || Variable->getInit() != &Use)
+      continue;
+    if (Variable->getType()->isReferenceType() ||
+        !holdsNoAddress(Variable->getType()))
+      addAlias(*Variable);
+    if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable);
+        Bindings && Variable->getType()->isReferenceType())
+      outlives("a structured binding refers to it");
+  }
+}
+
+void Follower::followReturn(const ReturnStmt &Return, const Expr &) {
+  // The innermost lambda around it is what returns.
+  for (const Stmt *S = Body.parentOf(Return); S; S = Body.parentOf(*S))
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+      if (const auto *Call =
+              dyn_cast_or_null<CXXOperatorCallExpr>(Body.parentOf(*Lambda)))
+        return followUse(*Call);
+      return outlives("a lambda returns its address");
+    }
+  if (Callee)
+    Effect.Returns = true;
+  else
+    outlives("its address is returned");
+}
+
+void Follower::followCast(const CastExpr &Cast, const Expr &Use) {
+  switch (Cast.getCastKind()) {
+  case CK_LValueToRValue:
+    // What is read from it is a copy, unless it is or has an address.
+    if (!holdsNoAddress(Use.getType()))
+      followUse(Cast);
+    return;
+  case CK_ToVoid:
+  case CK_PointerToBoolean:
+  case CK_MemberPointerToBoolean:
+    return;
+  case CK_PointerToIntegral:
+    return outlives("its address is used as a number");
+  default:
+    followUse(Cast);
+  }
 }
 
 /// Follows the value of \p Use, an lvalue of the variable or of a part of it,
-/// or an address in it.
+/// or a value that may hold an address in it.
 void Follower::followUse(const Expr &Use) {
-  const Stmt *Parent = Body.parentOf(Use);
-  if (!Parent)
-    return;
-  if (const auto *Cast = dyn_cast<CastExpr>(Parent)) {
-    switch (Cast->getCastKind()) {
-    case CK_LValueToRValue:
-      // What is read from it is a copy, unless it is an address in a pointer.
-      if (Use.getType()->isPointerType() || Use.getType()->isReferenceType())
-        followUse(*Cast);
-      else if (!isPlain(Use.getType()) && !Use.getType()->isRecordType())
-        outlives("it is read as a value that may be an address");
-      return;
-    case CK_ToVoid:
-    case CK_PointerToBoolean:
-      return;
-    case CK_PointerToIntegral:
-      outlives("its address is used as a number");
-      return;
-    default:
-      followUse(*Cast);
-      return;
-    }
-  }
-  if (isa<ParenExpr, MemberExpr, ExprWithCleanups>(Parent)) {
-    if (const auto *Member = dyn_cast<MemberExpr>(Parent);
-        Member && isa<CXXMethodDecl>(Member->getMemberDecl())) {
-      const auto *Call =
-          dyn_cast_or_null<CXXMemberCallExpr>(Body.parentOf(*Member));
-      if (!Call) {
-        outlives("a member function of it is used without a call");
-        return;
-      }
-      llvm::SmallVector<const Expr *, 4> Others(Call->arguments());
-      isHarmlessCall(*Call, Call->getDirectCallee(), Others);
-      return;
-    }
-    followUse(*cast<Expr>(Parent));
+  if (const Stmt *Parent = Body.parentOf(Use))
+    followInto(*Parent, Use);
+}
+
+void Follower::followInto(const Stmt &Parent, const Expr &Use) {
+  if (const auto *Cast = dyn_cast<CastExpr>(&Parent))
+    return followCast(*Cast, Use);
+  if (const auto *Member = dyn_cast<MemberExpr>(&Parent))
+    return followMember(*Member);
+  if (isa<ParenExpr, ExprWithCleanups, MaterializeTemporaryExpr,
+          CXXBindTemporaryExpr, CXXDefaultArgExpr, SubstNonTypeTemplateParmExpr,
+          ConstantExpr>(Parent))
+    return followUse(cast<Expr>(Parent));
+  if (isa<ConditionalOperator>(Parent)) {
+    if (cast<ConditionalOperator>(Parent).getCond() != &Use)
+      followUse(cast<Expr>(Parent));
     return;
   }
-  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Parent)) {
+  if (isa<InitListExpr, CXXParenListInitExpr, DesignatedInitExpr>(Parent)) {
+    if (!holdsNoAddress(cast<Expr>(Parent).getType()))
+      followUse(cast<Expr>(Parent));
+    return;
+  }
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(&Parent)) {
     if (Subscript->getBase() == &Use)
       followUse(*Subscript);
     return;
   }
-  if (const auto *Operator = dyn_cast<UnaryOperator>(Parent)) {
+  if (const auto *Operator = dyn_cast<UnaryOperator>(&Parent)) {
     if (Operator->isIncrementDecrementOp() ||
         Operator->getOpcode() == UO_AddrOf || Operator->getOpcode() == UO_Deref)
       followUse(*Operator);
@@ -132,108 +406,112 @@ void Follower::followUse(const Expr &Use) {
   }
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr>(Parent))
     return;
-  if (const auto *Operator = dyn_cast<BinaryOperator>(Parent)) {
-    if (Operator->isAssignmentOp()) {
-      if (Operator->getLHS() == &Use) {
-        if (!isa<CompoundStmt>(Body.parentOf(*Operator)))
-          followUse(*Operator);
-        return;
-      }
-      if (!isPlain(Use.getType()))
-        outlives("its address is stored elsewhere");
-      return;
-    }
-    if (Operator->isAdditiveOp() && Operator->getType()->isPointerType())
-      followUse(*Operator);
-    else if (Operator->getOpcode() == BO_Comma && Operator->getRHS() == &Use)
+  if (const auto *Operator = dyn_cast<BinaryOperator>(&Parent)) {
+    if (Operator->isAssignmentOp())
+      return followAssignment(*Operator, Use);
+    if ((Operator->isAdditiveOp() && Operator->getType()->isPointerType()) ||
+        (Operator->getOpcode() == BO_Comma && Operator->getRHS() == &Use))
       followUse(*Operator);
     return;
   }
-  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Parent)) {
-    llvm::SmallVector<const Expr *, 4> Others;
-    for (const Expr *Argument : Call->arguments())
-      if (Argument != &Use)
-        Others.push_back(Argument);
-    isHarmlessCall(*Call, Call->getDirectCallee(), Others);
-    return;
-  }
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Parent)) {
-    outlives("its address is passed to '" +
-             (Call->getMethodDecl() ? Call->getMethodDecl()->getNameAsString()
-                                    : std::string("a function")) +
-             "' of another object, which may keep it");
-    return;
-  }
-  if (const auto *Call = dyn_cast<CallExpr>(Parent)) {
-    llvm::SmallVector<const Expr *, 4> Others;
-    for (const Expr *Argument : Call->arguments())
-      if (Argument != &Use)
-        Others.push_back(Argument);
-    isHarmlessCall(*Call, Call->getDirectCallee(), Others);
-    return;
-  }
-  if (const auto *Declaration = dyn_cast<DeclStmt>(Parent)) {
-    for (const Decl *D : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(D);
-          Variable && Variable->getInit() == &Use) {
-        if (Variable->isStaticLocal() || !Variable->isLocalVarDecl())
-          outlives("a static variable refers to it");
-        else if (!isPlain(Variable->getType()) &&
-                 !llvm::is_contained(Flow.Aliases, Variable))
-          Flow.Aliases.push_back(Variable);
-      }
-    return;
-  }
+  if (const auto *Call = dyn_cast<CallExpr>(&Parent))
+    return followArgument(*Call, Use);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(&Parent))
+    return followConstruction(*Made, Use);
+  if (const auto *Declaration = dyn_cast<DeclStmt>(&Parent))
+    return followDeclaration(*Declaration, Use);
   if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, SwitchStmt,
-          CXXForRangeStmt>(Parent))
+          CXXForRangeStmt, LabelStmt, CaseStmt, DefaultStmt>(Parent))
     return; // The value is not used.
-  if (isa<ConditionalOperator>(Parent)) {
-    followUse(*cast<Expr>(Parent));
+  if (const auto *Return = dyn_cast<ReturnStmt>(&Parent))
+    return followReturn(*Return, Use);
+  if (isa<LambdaExpr>(Parent)) // A capture.
+    return followUse(cast<Expr>(Parent));
+  if (isa<CoroutineSuspendExpr>(Parent))
+    return outlives("what is awaited may still use it");
+  if (isa<CXXDeleteExpr>(Parent))
     return;
-  }
-  if (isa<CoroutineSuspendExpr>(Parent)) {
-    outlives("what is awaited may still use it");
-    return;
-  }
-  if (isa<LambdaExpr>(Parent)) {
-    outlives("a lambda refers to it");
-    return;
-  }
-  if (isa<CXXConstructExpr>(Parent)) {
-    outlives("an object is made from it that may refer to it");
-    return;
-  }
   outlives("it is used in a way that is not known to be harmless");
 }
 
-void Follower::followReference(const DeclRefExpr &Reference) {
-  for (const Stmt *S = Body.parentOf(Reference); S; S = Body.parentOf(*S)) {
-    if (isa<LambdaExpr>(S)) {
-      outlives("a lambda refers to it");
-      return;
-    }
-    if (isa<CoroutineSuspendExpr>(S)) {
-      outlives("what is awaited may still use it");
-      return;
-    }
-    if (isa<CompoundStmt>(S))
-      break;
-  }
-  followUse(Reference);
+/// Whether \p Lambda, which refers to \p Variable, may hold an address in it,
+/// and not a copy.
+static bool mayHold(const LambdaExpr &Lambda, const VarDecl &Variable) {
+  for (const LambdaCapture &Capture : Lambda.captures())
+    if (Capture.capturesVariable() && Capture.getCapturedVar() == &Variable)
+      return Capture.getCaptureKind() != LCK_ByCopy ||
+             !holdsNoAddress(Variable.getType());
+  return false; // It is its own.
 }
 
-void Follower::run() {
+void Follower::followAliases() {
   // Grows while it is followed.
   for (std::size_t I = 0; I != Flow.Aliases.size(); ++I)
-    for (const DeclRefExpr *Reference : Body.referencesTo(*Flow.Aliases[I]))
-      followReference(*Reference);
+    for (const DeclRefExpr *Reference : Body.referencesTo(*Flow.Aliases[I])) {
+      followUse(*Reference);
+      for (const Stmt *S = Body.parentOf(*Reference); S; S = Body.parentOf(*S))
+        if (const auto *Lambda = dyn_cast<LambdaExpr>(S);
+            Lambda && mayHold(*Lambda, *Flow.Aliases[I]))
+          followUse(*Lambda);
+    }
 }
 
-ValueFlow followValue(const VarDecl &Variable, const BodyIndex &Body) {
+void Follower::followThis() {
+  for (const CXXThisExpr *Use : Body.thisExpressions())
+    followUse(*Use);
+  followAliases();
+}
+
+ValueFlow AddressFlow::follow(const VarDecl &Variable, const BodyIndex &Body) {
   ValueFlow Flow;
+  CalleeEffect None;
   Flow.Aliases.push_back(&Variable);
-  Follower(Body, Flow).run();
+  Follower(*this, Body, nullptr, Flow, None).followAliases();
+  std::sort(Flow.Unknown.begin(), Flow.Unknown.end());
   return Flow;
+}
+
+const CalleeEffect &AddressFlow::effectOf(const FunctionDecl &Callee,
+                                          int Parameter) {
+  const FunctionDecl *Definition = Callee.getDefinition();
+  const FunctionDecl &Followed = Definition ? *Definition : Callee;
+  // A call of itself adds nothing to what else it does.
+  auto [It, IsNew] = Known.try_emplace({&Followed, Parameter});
+  CalleeEffect &Effect = It->second;
+  if (!IsNew)
+    return Effect;
+  const Stmt *Written = Followed.getBody();
+  const bool IsReplaced =
+      Followed.hasAttr<WeakAttr>() || Followed.isDependentContext();
+  if (!Written || IsReplaced ||
+      (Parameter != Object &&
+       static_cast<unsigned>(Parameter) >= Followed.getNumParams())) {
+    Effect.Unknown.push_back(quoted(Followed));
+    Effect.Returns = true;
+    return Effect;
+  }
+  if (isa<CoroutineBodyStmt>(Written)) {
+    // Its frame keeps what it is given; what it returns may refer to that.
+    Effect.Keeps =
+        "the coroutine " + quoted(Followed) + " may keep its address";
+    return Effect;
+  }
+  if (isa<CXXDestructorDecl>(Followed))
+    return Effect;
+  const BodyIndex Body(Followed);
+  ValueFlow Flow;
+  Follower Own(*this, Body, &Followed, Flow, Effect);
+  if (Parameter == Object) {
+    Own.followThis();
+  } else {
+    Flow.Aliases.push_back(Followed.getParamDecl(Parameter));
+    Own.followAliases();
+  }
+  if (!Flow.Outlives.empty())
+    Effect.Keeps = quoted(Followed) + " keeps it: " + Flow.Outlives;
+  std::sort(Flow.Unknown.begin(), Flow.Unknown.end());
+  Effect.Unknown = std::move(Flow.Unknown);
+  return Effect;
 }
 
 } // namespace coroscope

@@ -17,6 +17,8 @@ std::string_view spelling(AdviceKind Kind) {
     return "scope";
   case AdviceKind::DeclareLater:
     return "declare-later";
+  case AdviceKind::LaterScope:
+    return "later-scope";
   case AdviceKind::Call:
     return "call";
   case AdviceKind::Box:

@@ -13,6 +13,7 @@
 #define COROSCOPE_FRAME_FINDING_H
 
 #include "frame/Bytes.h"
+#include "frame/Meaning.h"
 #include "frame/Place.h"
 
 #include <cstddef>
@@ -30,6 +31,8 @@ struct Edit {
   std::uint64_t Offset = 0; ///< Units: bytes, from 0.
   std::uint64_t Length = 0; ///< Units: bytes; 0 to insert.
   std::string Replacement;
+  /// What begins in the replacement, with offsets there. Not in reports.
+  std::vector<EditMark> Marks = {};
 
   auto operator<=>(const Edit &) const = default;
 };
@@ -38,6 +41,8 @@ struct Edit {
 enum class AdviceKind {
   Scope,        ///< Ends its scope before the suspension.
   DeclareLater, ///< Declares it after the suspension.
+  LaterScope,   ///< Declares it after one suspension, and ends its scope before
+                ///< the next one.
   Call,         ///< Moves it into a function, called at once.
   Box,          ///< Moves it to an allocation of its own.
   Words,        ///< No edit.
@@ -47,16 +52,17 @@ inline constexpr AdviceKind LastAdviceKind = AdviceKind::Words;
 /// The spelling of \p Kind in reports, such as "declare-later".
 std::string_view spelling(AdviceKind Kind);
 
-/// An edit that keeps the meaning of the program, and may make a frame smaller.
+/// An edit that may make a frame smaller. Whether it does, and whether it keeps
+/// the meaning of the program, trials find out.
 struct Candidate {
   AdviceKind Kind = AdviceKind::Words;
   Bytes Heap;              ///< Allocated elsewhere instead.
   std::vector<Edit> Edits; ///< Sorted by place; they do not overlap.
   /// Other values that the edits are made for, too: they share its bytes.
   std::vector<std::string> Together = {};
-  /// Whether it takes the value out of the frame at every level, known without
-  /// measuring.
-  bool IsSure = false;
+  /// What nobody has proved, though it must be so for the program to stay the
+  /// same, as in "'parse' keeps no pointer to it"; empty if there is nothing.
+  std::string Condition = {};
 
   auto operator<=>(const Candidate &) const = default;
 };
@@ -64,11 +70,15 @@ struct Candidate {
 /// What to do about a finding.
 struct Advice {
   AdviceKind Kind = AdviceKind::Words;
-  std::string Text;
+  std::string Text = {};
   bool Measured = false;
-  Bytes FrameSize; ///< After the edits, if measured.
-  Bytes Heap;      ///< Allocated elsewhere instead.
-  std::vector<Edit> Edits;
+  Bytes FrameSize = {}; ///< After the edits, if measured.
+  Bytes Heap = {};      ///< Allocated elsewhere instead.
+  /// None in words. Made only if the edited unit is the same program.
+  std::vector<Edit> Edits = {};
+  /// What the author has to know to be true before the edits are made; empty if
+  /// nothing.
+  std::string Condition = {};
 };
 
 enum class Severity { Note, Warning, Error };

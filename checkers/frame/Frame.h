@@ -57,6 +57,10 @@ inline constexpr HoldReason LastHoldReason = HoldReason::Unknown;
 /// The spelling of \p Reason in reports, such as "used-after".
 std::string_view spelling(HoldReason Reason);
 
+/// The obstacle of temporaries that only a change of what is awaited can free.
+inline constexpr std::string_view AwaitsInExpression =
+    "its full expression awaits";
+
 struct FrameRange;
 
 /// What lives in a range of a frame, for some or all of the time.

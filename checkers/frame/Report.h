@@ -54,6 +54,11 @@ struct UnitResult {
   std::vector<std::string> IgnoredFlags; ///< Sorted, no duplicates.
   /// The files that the result depends on, if they are wanted. Absolute.
   std::vector<std::string> FilesRead;
+  /// What the functions of the main file mean, if there is something to edit.
+  UnitMeaning Meaning;
+  /// Of an edited unit: what is another program in it, in words; empty if
+  /// nothing is.
+  std::string Difference;
 };
 
 /// The sums over a report.

@@ -31,38 +31,60 @@ class EditedUnit : public DeclFeed {
   CompilerInstance &CI;
   const CodeGenOptions &Options;
   const ProjectPaths &Paths;
-  std::vector<Coroutine> &Found;
+  const AnalysisGoal &Goal;
+  UnitResult &Result;
 
 public:
   EditedUnit(CompilerInstance &CI, const CodeGenOptions &Options,
-             const ProjectPaths &Paths, std::vector<Coroutine> &Found)
-      : DeclFeed(CI), CI(CI), Options(Options), Paths(Paths), Found(Found) {}
+             const ProjectPaths &Paths, const AnalysisGoal &Goal,
+             UnitResult &Result)
+      : DeclFeed(CI), CI(CI), Options(Options), Paths(Paths), Goal(Goal),
+        Result(Result) {}
 
   const CodeGenOptions &codeGenOptions() const override { return Options; }
 
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
-    auto Analyzed = analyze(CI, *this, Paths, SitesWanted::No);
-    if (!Analyzed)
-      return llvm::consumeError(Analyzed.takeError());
-    Found = std::move(Analyzed->Coroutines);
+    if (llvm::Error Wrong = analyze(CI, *this, Paths, Goal, Result))
+      Result.Unit.Reason = llvm::toString(std::move(Wrong));
+    else
+      Result.Unit.Status = UnitStatus::Analyzed;
   }
 };
 
 class EditedUnitAction : public ASTFrontendAction {
   const CodeGenOptions &Options;
   const ProjectPaths &Paths;
-  std::vector<Coroutine> &Found;
+  const AnalysisGoal &Goal;
+  UnitResult &Result;
 
 public:
   EditedUnitAction(const CodeGenOptions &Options, const ProjectPaths &Paths,
-                   std::vector<Coroutine> &Found)
-      : Options(Options), Paths(Paths), Found(Found) {}
+                   const AnalysisGoal &Goal, UnitResult &Result)
+      : Options(Options), Paths(Paths), Goal(Goal), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<EditedUnit>(CI, Options, Paths, Found);
+    return std::make_unique<EditedUnit>(CI, Options, Paths, Goal, Result);
+  }
+};
+
+/// Keeps the text of the first error, for the reason of a unit.
+class FirstError : public DiagnosticConsumer {
+  std::string &First;
+
+public:
+  explicit FirstError(std::string &First) : First(First) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !First.empty())
+      return;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    First = Text.str();
   }
 };
 } // namespace
@@ -91,47 +113,54 @@ quietInvocation(CompilerInstance &CI) {
   return Invocation;
 }
 
-/// The coroutines of the unit of \p Host with \p Edits; none if it does not
-/// compile.
-static std::vector<Coroutine> coroutinesWith(const std::vector<Edit> &Edits,
-                                             CompilerInstance &Host,
-                                             const CodeGenOptions &Options) {
-  std::vector<Coroutine> Found;
+/// The unit of \p Host with \p Edits.
+static UnitResult resultWith(const std::vector<Edit> &Edits,
+                             CompilerInstance &Host,
+                             const CodeGenOptions &Options,
+                             const UnitMeaning &Expected) {
+  UnitResult Result;
+  Result.Unit.Optimization = optimizationLevel(Options);
   const SourceManager &Sources = Host.getSourceManager();
   auto Text = Sources.getBufferOrNone(Sources.getMainFileID());
-  if (!Text)
-    return Found;
-  auto Edited = applyEdits(
-      std::string_view(Text->getBufferStart(), Text->getBufferSize()), Edits);
-  if (!Edited)
-    return Found;
+  auto Edited =
+      Text ? applyEdits(std::string_view(Text->getBufferStart(),
+                                         Text->getBufferSize()),
+                        Edits)
+           : std::nullopt;
+  if (!Edited) {
+    Result.Unit.Reason = "its edits do not fit";
+    return Result;
+  }
   const std::string Path = Host.getFrontendOpts().Inputs[0].getFile().str();
   const ProjectPaths Paths = absolutePaths(Host);
   CompilerInstance CI(quietInvocation(Host));
   CI.setVirtualFileSystem(Host.getVirtualFileSystemPtr());
-  CI.createDiagnostics(new IgnoringDiagConsumer);
+  CI.createDiagnostics(new FirstError(Result.Unit.Reason));
   // Owned by the preprocessor options from here on.
   CI.getPreprocessorOpts().addRemappedFile(
       Path, llvm::MemoryBuffer::getMemBufferCopy(*Edited, Path).release());
-  EditedUnitAction Action(Options, Paths, Found);
+  AnalysisGoal Goal;
+  Goal.IsEdited = true;
+  Goal.Marks = marksAfter(Edits);
+  Goal.Expected = &Expected;
+  EditedUnitAction Action(Options, Paths, Goal, Result);
   CI.ExecuteAction(Action);
-  return Found;
+  return Result;
 }
 
 void measureInHost(std::vector<Trial> &Trials, const Report &Report,
-                   CompilerInstance &CI, const CodeGenOptions &Options) {
+                   CompilerInstance &CI, const CodeGenOptions &Options,
+                   const UnitMeaning &Meaning) {
   IsMeasuring = true;
   auto Done = llvm::scope_exit([] { IsMeasuring = false; });
   auto Try = [&](const Pass &P) {
-    const std::vector<Coroutine> Edited = coroutinesWith(P.Edits, CI, Options);
-    takeSizes(P, Trials, Report, Edited);
-    return !Edited.empty();
+    return takeResults(P, Trials, Report,
+                       {resultWith(P.Edits, CI, Options, Meaning)});
   };
   for (const Pass &P : planPasses(Report, Trials))
-    // An edit that does not compile must not cost the others in its pass.
-    if (!Try(P) && P.Trials.size() > 1)
+    if (!Try(P))
       for (std::size_t T : P.Trials)
-        Try({P.Unit, {T}, candidateOf(Report, Trials[T]).Edits});
+        Try(alone(Report, Trials, T));
 }
 
 } // namespace coroscope

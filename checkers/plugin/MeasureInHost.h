@@ -23,10 +23,11 @@ ProjectPaths absolutePaths(clang::CompilerInstance &CI);
 
 /// Fills the sizes of \p Trials by parsing the edited file again, with the
 /// flags and the file system of \p CI and the code generation \p Options, once
-/// for each pass. What does not compile gets no size.
+/// for each pass. \p Meaning is that of the unit without edits.
 void measureInHost(std::vector<Trial> &Trials, const Report &Report,
                    clang::CompilerInstance &CI,
-                   const clang::CodeGenOptions &Options);
+                   const clang::CodeGenOptions &Options,
+                   const UnitMeaning &Meaning);
 
 /// Whether the parse at hand is one of `measureInHost`.
 bool isMeasuringInHost();

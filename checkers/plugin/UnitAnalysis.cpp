@@ -97,13 +97,12 @@ void UnitAnalysis::run() {
   llvm::InitializeAllAsmPrinters();
   llvm::InitializeAllAsmParsers();
   const ProjectPaths Paths = absolutePaths(*CI);
-  auto Analyzed = analyze(*CI, *Feed, Paths, SitesWanted::No);
-  if (!Analyzed) {
-    Error = llvm::toString(Analyzed.takeError());
+  UnitResult Result;
+  if (llvm::Error Wrong = analyze(*CI, *Feed, Paths, {}, Result)) {
+    Error = llvm::toString(std::move(Wrong));
     return;
   }
-  UnitResult Result;
-  Result.Coroutines = std::move(Analyzed->Coroutines);
+  const UnitMeaning Meaning = std::move(Result.Meaning);
   for (Coroutine &C : Result.Coroutines) {
     C.Unit = CI->getFrontendOpts().Inputs[0].getFile().str();
     C.Units = {C.Unit};
@@ -121,8 +120,8 @@ void UnitAnalysis::run() {
   mergeFindings(Made.Coroutines);
   std::vector<Trial> Trials = findTrials(Made);
   if (Settings.Measures)
-    measureInHost(Trials, Made, *CI, Feed->codeGenOptions());
-  giveAdvice(Made, Trials, Settings.Measures);
+    measureInHost(Trials, Made, *CI, Feed->codeGenOptions(), Meaning);
+  giveAdvice(Made, Trials);
   includeOnce(Made.Coroutines);
   Coroutines = std::move(Made.Coroutines);
 }

@@ -8,6 +8,7 @@
 #include "source/BodyIndex.h"
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -43,14 +44,20 @@ void BodyIndex::add(const Stmt *Statement, const Stmt *Parent) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(Statement))
     if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
       References[Variable].push_back(Reference);
+  if (const auto *Object = dyn_cast<CXXThisExpr>(Statement))
+    This.push_back(Object);
   for (const Stmt *Part : partsOf(*Statement))
     add(Part, Statement);
 }
 
-BodyIndex::BodyIndex(const FunctionDecl &Coroutine) {
-  if (const auto *Body =
-          dyn_cast_or_null<CoroutineBodyStmt>(Coroutine.getBody()))
-    add(Body->getBody(), nullptr);
+BodyIndex::BodyIndex(const FunctionDecl &Function) {
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      add(Init->getInit(), nullptr);
+  const Stmt *Body = Function.getBody();
+  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    Body = Coroutine->getBody();
+  add(Body, nullptr);
 }
 
 llvm::ArrayRef<const DeclRefExpr *>

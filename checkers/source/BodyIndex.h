@@ -15,6 +15,7 @@
 
 namespace clang {
 class CompoundStmt;
+class CXXThisExpr;
 class DeclRefExpr;
 class DeclStmt;
 class FunctionDecl;
@@ -24,9 +25,9 @@ class VarDecl;
 
 namespace coroscope {
 
-/// The written statements of a coroutine with their parents, and the variables
+/// The written statements of a function with their parents, and the variables
 /// with their references. Bodies of lambdas are included: what they refer to
-/// counts.
+/// counts. So are the initializers of a constructor.
 ///
 /// Lifetime: points into the AST.
 class BodyIndex {
@@ -36,12 +37,13 @@ class BodyIndex {
                  llvm::SmallVector<const clang::DeclRefExpr *, 4>>
       References;
   std::vector<const clang::VarDecl *> Variables;
+  std::vector<const clang::CXXThisExpr *> This;
   bool Jumps = false;
 
   void add(const clang::Stmt *Statement, const clang::Stmt *Parent);
 
 public:
-  explicit BodyIndex(const clang::FunctionDecl &Coroutine);
+  explicit BodyIndex(const clang::FunctionDecl &Function);
 
   /// Null for the body itself.
   const clang::Stmt *parentOf(const clang::Stmt &Statement) const {
@@ -53,6 +55,11 @@ public:
   }
   llvm::ArrayRef<const clang::DeclRefExpr *>
   referencesTo(const clang::VarDecl &Variable) const;
+
+  /// Where the object is named, in words or not.
+  const std::vector<const clang::CXXThisExpr *> &thisExpressions() const {
+    return This;
+  }
 
   /// In the order of the source.
   const std::vector<const clang::VarDecl *> &variables() const {

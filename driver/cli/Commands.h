@@ -47,7 +47,8 @@ struct ChainsOptions {
 
 struct FixOptions {
   coroscope::Inputs Inputs;
-  bool Applies = false; ///< Writes files; else a diff is shown.
+  bool Applies = false;     ///< Writes files; else a diff is shown.
+  bool MakesUnsafe = false; ///< Also edits with a condition.
 
   void addTo(CLI::App &Command);
 };

@@ -14,11 +14,13 @@
 
 #include "advice/ApplyEdits.h"
 #include "advice/Trials.h"
+#include "frame/KeyText.h"
 #include "inputs/CompileCommands.h"
 #include "outputs/WriteFile.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
 #include "report/UnifiedDiff.h"
+#include "workers/WorkerPool.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
@@ -42,6 +44,9 @@ void FixOptions::addTo(CLI::App &Command) {
       ->type_name("FILES");
   Command.add_flag("--apply", Applies,
                    "Write the edits to the files [default: show a diff]");
+  Command.add_flag("--unsafe-fixes", MakesUnsafe,
+                   "Also make edits that keep the program only if what their "
+                   "advice says is true");
 }
 
 namespace {
@@ -55,25 +60,29 @@ struct FileFix {
 };
 } // namespace
 
-/// The measured edit that makes the frame of \p C smallest; null if there is
-/// none.
-static const Advice *bestEdit(const Coroutine &C) {
+/// The best edit of \p C; null if there is none. What allocates nothing is
+/// better than what moves bytes elsewhere.
+static const Advice *bestEdit(const Coroutine &C, bool MakesUnsafe) {
+  auto Rank = [](const Advice &A) {
+    return std::tuple(!A.Condition.empty(), A.Heap != Bytes(0), A.FrameSize,
+                      A.Heap);
+  };
   const Advice *Best = nullptr;
   for (const Finding &F : C.Findings)
     for (const Advice &A : F.Advices)
-      if (A.Measured && !A.Edits.empty() &&
-          (!Best || std::tie(A.FrameSize, A.Heap) <
-                        std::tie(Best->FrameSize, Best->Heap)))
+      if (!A.Edits.empty() && (MakesUnsafe || A.Condition.empty()) &&
+          (!Best || Rank(A) < Rank(*Best)))
         Best = &A;
   return Best;
 }
 
 /// One edit for each coroutine, unless it is in another one that has one:
 /// together they were not measured.
-static std::map<std::string, FileFix> collectFixes(const Report &Report) {
+static std::map<std::string, FileFix> collectFixes(const Report &Report,
+                                                   bool MakesUnsafe) {
   std::map<std::string, FileFix> Fixes;
   for (const Coroutine &C : Report.Coroutines) {
-    const Advice *Best = bestEdit(C);
+    const Advice *Best = bestEdit(C, MakesUnsafe);
     if (!Best)
       continue;
     FileFix &Fix = Fixes[Best->Edits.front().File];
@@ -110,6 +119,9 @@ static Error prepare(FileFix &Fix, const std::string &Shown,
   if (!isInside(Fix.Path, Analyzed.ProjectRoot))
     return createStringError("'" + Shown + "' is outside of the project '" +
                              Analyzed.ProjectRoot + "'; it is left alone");
+  if (Analyzed.IncludedMainFiles.contains(Fix.Path))
+    return createStringError("another unit includes '" + Shown +
+                             "'; it is left alone");
   auto Text = readFile(Fix.Path);
   if (!Text)
     return Text.takeError();
@@ -133,37 +145,68 @@ static void tell(const FileFix &Fix) {
            << ")\n";
 }
 
-/// Analyzes again what was written, and takes back what does not compile or is
-/// not as small as it was measured.
+/// What is worse in \p After than in \p Before because of \p Fix, in words;
+/// empty if nothing is.
+static std::string findHarm(const FileFix &Fix, const std::string &Shown,
+                            const Report &Before, const Report &After) {
+  auto Failures = [&](const Report &R) {
+    return count_if(R.Units, [&](const Unit &U) {
+      return U.File == Shown && !U.isComplete();
+    });
+  };
+  if (Failures(After) > Failures(Before))
+    return "it cannot be analyzed any more";
+  std::vector<PlacedKey> Old, New;
+  for (const Coroutine &C : Before.Coroutines)
+    Old.push_back(placedKeyOf(C));
+  for (const Coroutine &C : After.Coroutines)
+    New.push_back(placedKeyOf(C));
+  std::map<std::string_view, const Coroutine *> Now;
+  for (auto [From, To] : matchKeys(Old, New))
+    Now[Old[From].Key] = &After.Coroutines[To];
+  for (auto [C, Best] : Fix.Fixed) {
+    auto It = Now.find(C->Key);
+    if (It == Now.end())
+      return "'" + C->Name + "' is not there any more";
+    if (It->second->Frame.Size > Best->FrameSize)
+      return "the frame of '" + C->Name + "' is " +
+             std::to_string(It->second->Frame.Size.Count) + " bytes, and not " +
+             std::to_string(Best->FrameSize.Count);
+  }
+  return {};
+}
+
+static Error putBack(const FileFix &Fix) {
+  return writeFile(Fix.Path, Fix.Before);
+}
+
+/// Analyzes again what was written, with every compile command, and puts files
+/// back that do not compile or save less than was measured. All of them, if the
+/// run is interrupted.
 static int confirm(const std::map<std::string, FileFix> &Fixes,
-                   const FixOptions &Options) {
+                   const FixOptions &Options, const Report &Before) {
   Inputs Again = Options.Inputs;
   Again.Measures = false;
   auto Analyzed = analyzeInputs(Again);
-  if (!Analyzed) {
-    printError(toString(Analyzed.takeError()));
-    return CouldNot;
-  }
-  std::map<std::string, Bytes> SizeOf;
-  for (const Coroutine &C : Analyzed->Report.Coroutines)
-    SizeOf[C.Key] = C.Frame.Size;
-  int Code = exitCodeFor(Analyzed->Report, Options.Inputs);
+  const std::string Failure =
+      Analyzed ? std::string() : toString(Analyzed.takeError());
+  int Code = Clean;
+  if (Analyzed && !Analyzed->Report.isComplete() &&
+      !Options.Inputs.AllowFailures)
+    Code = Incomplete;
   for (const auto &[Shown, Fix] : Fixes) {
-    std::string Broken;
-    for (auto [C, Best] : Fix.Fixed) {
-      auto It = SizeOf.find(C->Key);
-      if (It == SizeOf.end() || It->second > Best->FrameSize)
-        Broken = C->Name;
-    }
-    if (Broken.empty())
+    std::string Harm = !Failure.empty() ? Failure
+                       : wasInterrupted()
+                           ? "the run was interrupted"
+                           : findHarm(Fix, Shown, Before, Analyzed->Report);
+    if (Harm.empty())
       continue;
-    printError("'" + escapeControls(Shown) +
-               "': the edits do not do what was "
-               "measured for '" +
-               escapeControls(Broken) + "'; the file is as it was before");
-    if (Error Failed = writeFile(Fix.Path, Fix.Before))
-      printError(toString(std::move(Failed)));
     Code = CouldNot;
+    if (Error Failed = putBack(Fix))
+      printError(toString(std::move(Failed)));
+    else
+      printError(
+          escapeControls("'" + Shown + "' is as it was before: " + Harm));
   }
   return Code;
 }
@@ -171,6 +214,7 @@ static int confirm(const std::map<std::string, FileFix> &Fixes,
 int fix(const FixOptions &Options) {
   Inputs Inputs = Options.Inputs;
   Inputs.KeepsSources = true;
+  Inputs.ListsFiles = true;
   if (!Inputs.Measures) {
     printError("only measured edits are made; leave --no-measure out");
     return CouldNot;
@@ -180,7 +224,8 @@ int fix(const FixOptions &Options) {
     printError(toString(Analyzed.takeError()));
     return CouldNot;
   }
-  std::map<std::string, FileFix> Fixes = collectFixes(Analyzed->Report);
+  std::map<std::string, FileFix> Fixes =
+      collectFixes(Analyzed->Report, Options.MakesUnsafe);
   bool Refused = false;
   for (auto It = Fixes.begin(); It != Fixes.end();) {
     if (Error Wrong = prepare(It->second, It->first, *Analyzed)) {
@@ -202,12 +247,16 @@ int fix(const FixOptions &Options) {
     errs() << "there is nothing to edit\n";
   if (!Options.Applies || Fixes.empty())
     return Refused ? CouldNot : exitCodeFor(Analyzed->Report, Options.Inputs);
-  for (const auto &[Shown, Fix] : Fixes)
-    if (Error Failed = writeFile(Fix.Path, Fix.After)) {
+  watchForInterrupts();
+  for (auto It = Fixes.begin(); It != Fixes.end(); ++It)
+    if (Error Failed = writeFile(It->second.Path, It->second.After)) {
       printError(toString(std::move(Failed)));
+      for (auto Written = Fixes.begin(); Written != It; ++Written)
+        if (Error Stays = putBack(Written->second))
+          printError(toString(std::move(Stays)));
       return CouldNot;
     }
-  const int Code = confirm(Fixes, Options);
+  const int Code = confirm(Fixes, Options, Analyzed->Report);
   return Refused ? CouldNot : Code;
 }
 

@@ -283,6 +283,22 @@ static UnitResult missingUnit(const std::string &File,
   return Result;
 }
 
+/// The main files of \p Jobs that units of other files have read.
+static std::set<std::string>
+includedMainFiles(const std::vector<UnitJob> &Jobs,
+                  const std::vector<UnitResult> &Results,
+                  const std::string &Root) {
+  std::set<std::string> MainFiles, Included;
+  for (const UnitJob &Job : Jobs)
+    MainFiles.insert(absolutePath(Job.Command.File, Job.Command.Directory));
+  for (const UnitResult &Result : Results)
+    for (const std::string &File : Result.FilesRead)
+      if (MainFiles.contains(File) &&
+          File != absolutePath(Result.Unit.File, Root))
+        Included.insert(File);
+  return Included;
+}
+
 /// Leaves the jobs of one shard. Which one a file belongs to depends on its
 /// name alone.
 static void keepShard(std::vector<UnitJob> &Jobs,
@@ -390,8 +406,18 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   if (!Ran)
     return Ran.takeError();
   Told.finished();
+  std::vector<UnitJob> Sound; // What fails without edits proves nothing.
+  for (std::size_t I = 0; I != Jobs.size(); ++I) {
+    if (!(*Ran)[I].Unit.isComplete())
+      continue;
+    Sound.push_back(Jobs[I]);
+    if (UnitMeaning &Meaning = (*Ran)[I].Meaning; !Meaning.empty())
+      Sound.back().Meaning =
+          std::make_shared<const UnitMeaning>(std::move(Meaning));
+  }
   std::move(Ran->begin(), Ran->end(), std::back_inserter(Results));
 
+  const std::set<std::string> Included = includedMainFiles(Jobs, Results, Root);
   std::set<std::string> FilesRead;
   for (UnitResult &Result : Results)
     FilesRead.insert(std::make_move_iterator(Result.FilesRead.begin()),
@@ -399,7 +425,7 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   if (Inputs.ListsFiles && !Database.empty())
     FilesRead.insert(absolutePath(Database, Directory));
   Analysis Made{merge(std::move(Results)), Root, std::move(Sources),
-                std::move(FilesRead)};
+                std::move(FilesRead), Included};
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Part);
@@ -414,9 +440,9 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
     return std::move(Wrong);
   std::vector<Trial> Trials = findTrials(Made.Report);
   if (Inputs.Measures && !Trials.empty())
-    if (Error Wrong = measure(Trials, Made.Report, Jobs, Workers))
+    if (Error Wrong = measure(Trials, Made.Report, Sound, Workers))
       return std::move(Wrong);
-  giveAdvice(Made.Report, Trials, Inputs.Measures);
+  giveAdvice(Made.Report, Trials);
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
       errs() << "warning: cache: " << escapeControls(Warning) << "\n";

@@ -73,6 +73,8 @@ struct Analysis {
   std::map<std::string, std::string> Sources;
   /// What the report depends on, if that is wanted. Absolute.
   std::set<std::string> FilesRead;
+  /// Main files that other units include, if files read are wanted. Absolute.
+  std::set<std::string> IncludedMainFiles;
 };
 
 /// Analyzes \p Inputs. Messages go to stderr. Units that fail are in the

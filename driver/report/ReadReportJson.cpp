@@ -45,6 +45,13 @@ static Place readPlace(const Object &O) {
           O.get<unsigned>("column", 0), O.get<unsigned>("endColumn", 0)};
 }
 
+static EditMark readMark(const Object &Written) {
+  const auto Kind = Written.get<unsigned>("kind");
+  if (Kind > static_cast<unsigned>(LastMarkKind))
+    throw Defect("an edit has a mark of an unknown kind");
+  return {static_cast<MarkKind>(Kind), Written.get<std::uint64_t>("offset")};
+}
+
 static std::vector<Edit> readEdits(array Written) {
   std::vector<Edit> Edits;
   for (element Value : Written) {
@@ -52,6 +59,9 @@ static std::vector<Edit> readEdits(array Written) {
     Edits.push_back({O.get<std::string>("file"), O.get<std::uint64_t>("offset"),
                      O.get<std::uint64_t>("length"),
                      O.get<std::string>("replacement")});
+    if (O.find("marks"))
+      for (element Mark : O.array("marks"))
+        Edits.back().Marks.push_back(readMark(Object(Mark)));
   }
   return Edits;
 }
@@ -166,7 +176,7 @@ static void readBackground(const Object &Written, Coroutine &C) {
           {getEnum(Candidate, "kind", LastAdviceKind),
            Candidate.get<Bytes>("heap"), readEdits(Candidate.array("edits")),
            Candidate.get<std::vector<std::string>>("together"),
-           Candidate.get<bool>("sure")});
+           Candidate.get<std::string>("condition")});
     }
     O.Obstacles = Own.get<std::vector<std::string>>("obstacles");
     O.FullType = Own.get<SharedText>("fullType");
@@ -469,6 +479,15 @@ std::string readUnitResult(std::string Text, UnitResult &Result) {
           readCoroutine(C.object("reported"), Contents::All));
       readBackground(C.object("background"), Result.Coroutines.back());
     }
+    if (Document.find("meaning"))
+      for (element Value : Document.array("meaning")) {
+        const Object Function(Value);
+        Result.Meaning.push_back(
+            {Function.get<std::string>("name"),
+             Function.get<std::uint64_t>("all"),
+             Function.get<std::vector<unsigned>>("parts")});
+      }
+    Result.Difference = Document.get<std::string>("difference", {});
     Result.CallSites = readCallSites(Document);
   });
 }

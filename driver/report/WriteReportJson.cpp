@@ -31,11 +31,16 @@ static void addPlace(Json &Object, const Place &Where) {
 
 static Json toJson(const std::vector<Edit> &Edits) {
   Json Array = Json::array();
-  for (const Edit &E : Edits)
-    Array.push_back({{"file", E.File},
-                     {"offset", E.Offset},
-                     {"length", E.Length},
-                     {"replacement", E.Replacement}});
+  for (const Edit &E : Edits) {
+    Json Made = {{"file", E.File},
+                 {"offset", E.Offset},
+                 {"length", E.Length},
+                 {"replacement", E.Replacement}};
+    for (const EditMark &Mark : E.Marks)
+      Made["marks"].push_back(
+          {{"kind", static_cast<unsigned>(Mark.Kind)}, {"offset", Mark.Offset}});
+    Array.push_back(std::move(Made));
+  }
   return Array;
 }
 
@@ -292,7 +297,7 @@ static Json backgroundOf(const Coroutine &C) {
                               {"heap", Made.Heap.Count},
                               {"edits", toJson(Made.Edits)},
                               {"together", Made.Together},
-                              {"sure", Made.IsSure}});
+                              {"condition", Made.Condition}});
       Values.push_back({{"range", R},
                         {"occupant", I},
                         {"candidates", std::move(Candidates)},
@@ -467,6 +472,16 @@ std::string unitResultToText(const UnitResult &Result) {
     Coroutines.push_back(
         {{"reported", toJson(C)}, {"background", backgroundOf(C)}});
   Document["coroutines"] = std::move(Coroutines);
+  if (!Result.Meaning.empty()) {
+    Json Meaning = Json::array();
+    for (const FunctionMeaning &Function : Result.Meaning)
+      Meaning.push_back({{"name", Function.Name},
+                         {"all", Function.All},
+                         {"parts", Function.Parts}});
+    Document["meaning"] = std::move(Meaning);
+  }
+  if (!Result.Difference.empty())
+    Document["difference"] = Result.Difference;
   Json Sites = Json::array();
   for (const CallSite &Site : Result.CallSites)
     Sites.push_back(toJson(Site));

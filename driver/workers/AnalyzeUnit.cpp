@@ -38,40 +38,38 @@ namespace {
 class UnitConsumer : public DeclFeed {
   CompilerInstance &CI;
   const ProjectPaths &Paths;
-  const SitesWanted Sites;
+  const AnalysisGoal &Goal;
   UnitResult &Result;
 
 public:
   UnitConsumer(CompilerInstance &CI, const ProjectPaths &Paths,
-               SitesWanted Sites, UnitResult &Result)
-      : DeclFeed(CI), CI(CI), Paths(Paths), Sites(Sites), Result(Result) {}
+               const AnalysisGoal &Goal, UnitResult &Result)
+      : DeclFeed(CI), CI(CI), Paths(Paths), Goal(Goal), Result(Result) {}
 
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
-    auto Analyzed = analyze(CI, *this, Paths, Sites);
-    if (!Analyzed) {
-      Result.Unit.Reason = llvm::toString(Analyzed.takeError());
+    if (llvm::Error Wrong = analyze(CI, *this, Paths, Goal, Result)) {
+      Result.Unit.Reason = llvm::toString(std::move(Wrong));
       return;
     }
-    Result.Coroutines = std::move(Analyzed->Coroutines);
-    Result.CallSites = std::move(Analyzed->CallSites);
     Result.Unit.Status = UnitStatus::Analyzed;
   }
 };
 
 class UnitAction : public ASTFrontendAction {
   const ProjectPaths &Paths;
-  const SitesWanted Sites;
+  const AnalysisGoal &Goal;
   UnitResult &Result;
 
 public:
-  UnitAction(const ProjectPaths &Paths, SitesWanted Sites, UnitResult &Result)
-      : Paths(Paths), Sites(Sites), Result(Result) {}
+  UnitAction(const ProjectPaths &Paths, const AnalysisGoal &Goal,
+             UnitResult &Result)
+      : Paths(Paths), Goal(Goal), Result(Result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<UnitConsumer>(CI, Paths, Sites, Result);
+    return std::make_unique<UnitConsumer>(CI, Paths, Goal, Result);
   }
 };
 
@@ -217,9 +215,13 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
       Reason = llvm::toString(std::move(Wrong));
       return;
     }
-  // Of edits only the frames are compared.
-  UnitAction Action(
-      Paths, Job.Edits.empty() ? SitesWanted::Yes : SitesWanted::No, Result);
+  AnalysisGoal Goal;
+  Goal.WantsCallSites = Job.Edits.empty();
+  Goal.IsEdited = !Job.Edits.empty();
+  Goal.Marks = marksAfter(Job.Edits);
+  if (Goal.IsEdited)
+    Goal.Expected = Job.Meaning.get();
+  UnitAction Action(Paths, Goal, Result);
   CI.ExecuteAction(Action);
   if (CI.getDiagnostics().hasErrorOccurred()) {
     Result.Unit.Status = UnitStatus::Failed;
@@ -227,6 +229,7 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Result.Unit.Target.clear();
     Result.Coroutines.clear();
     Result.CallSites.clear();
+    Result.Meaning.clear();
     if (Reason.empty())
       Reason = "it does not compile";
     return;

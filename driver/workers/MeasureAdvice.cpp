@@ -10,64 +10,60 @@
 #include "source/ProjectPaths.h"
 #include "workers/WorkerPool.h"
 
-#include <algorithm>
 #include <map>
 
 namespace coroscope {
 
-/// Runs \p Passes and fills the sizes of their trials. Gives the trials of
-/// passes that could not be analyzed.
+using JobsByFile = std::map<std::string, std::vector<const UnitJob *>>;
+
+/// Runs \p Passes and fills their trials. Gives the trials of passes that have
+/// to be tried one by one.
 static llvm::Expected<std::vector<std::size_t>>
 runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
-          const Report &Report,
-          const std::map<std::string, const UnitJob *> &JobOf,
+          const Report &Report, const JobsByFile &JobsOf,
           const WorkerOptions &Options) {
   std::vector<UnitJob> Jobs;
-  std::vector<const Pass *> Run;
-  for (const Pass &P : Passes)
-    if (auto It = JobOf.find(P.Unit); It != JobOf.end()) {
-      Jobs.push_back(*It->second);
-      Jobs.back().Edits = P.Edits;
-      Run.push_back(&P);
-    }
+  std::vector<std::size_t> PassOf; // By job.
+  for (std::size_t P = 0; P != Passes.size(); ++P)
+    if (auto It = JobsOf.find(Passes[P].Unit); It != JobsOf.end())
+      for (const UnitJob *Job : It->second) {
+        Jobs.push_back(*Job);
+        Jobs.back().Edits = Passes[P].Edits;
+        PassOf.push_back(P);
+      }
   auto Results = runWorkers(
       Jobs, Options, [](const UnitResult &, const std::string &, bool) {});
   if (!Results)
     return Results.takeError();
-  std::vector<std::size_t> Failed;
-  for (std::size_t I = 0; I != Run.size(); ++I) {
-    const UnitResult &Result = (*Results)[I];
-    if (Result.Unit.Status != UnitStatus::Analyzed) {
-      Failed.insert(Failed.end(), Run[I]->Trials.begin(), Run[I]->Trials.end());
-      continue;
-    }
-    takeSizes(*Run[I], Trials, Report, Result.Coroutines);
-  }
-  return Failed;
+  std::vector<std::vector<UnitResult>> ResultsOf(Passes.size());
+  for (std::size_t I = 0; I != Results->size(); ++I)
+    ResultsOf[PassOf[I]].push_back(std::move((*Results)[I]));
+  std::vector<std::size_t> Open;
+  for (std::size_t P = 0; P != Passes.size(); ++P)
+    if (!ResultsOf[P].empty() &&
+        !takeResults(Passes[P], Trials, Report, ResultsOf[P]))
+      Open.insert(Open.end(), Passes[P].Trials.begin(), Passes[P].Trials.end());
+  return Open;
 }
 
 llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
                     const std::vector<UnitJob> &Jobs,
                     const WorkerOptions &Options) {
-  std::map<std::string, const UnitJob *> JobOf;
+  JobsByFile JobsOf;
   for (const UnitJob &Job : Jobs)
-    JobOf.emplace(ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
-                      Job.Command.File),
-                  &Job);
-  const std::vector<Pass> Passes = planPasses(Report, Trials);
-  auto Failed = runPasses(Passes, Trials, Report, JobOf, Options);
-  if (!Failed)
-    return Failed.takeError();
-  // An edit that does not compile must not cost the others in its pass.
-  std::vector<Pass> Alone;
-  for (const Pass &P : Passes)
-    if (P.Trials.size() > 1)
-      for (std::size_t T : P.Trials)
-        if (std::find(Failed->begin(), Failed->end(), T) != Failed->end())
-          Alone.push_back({P.Unit, {T}, candidateOf(Report, Trials[T]).Edits});
-  if (Alone.empty())
+    JobsOf[ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
+               Job.Command.File)]
+        .push_back(&Job);
+  auto Open =
+      runPasses(planPasses(Report, Trials), Trials, Report, JobsOf, Options);
+  if (!Open)
+    return Open.takeError();
+  std::vector<Pass> Passes;
+  for (std::size_t T : *Open)
+    Passes.push_back(alone(Report, Trials, T));
+  if (Passes.empty())
     return llvm::Error::success();
-  return runPasses(Alone, Trials, Report, JobOf, Options).takeError();
+  return runPasses(Passes, Trials, Report, JobsOf, Options).takeError();
 }
 
 } // namespace coroscope

@@ -11,6 +11,7 @@
 #include "frame/Report.h"
 #include "inputs/CompileCommands.h"
 
+#include <memory>
 #include <string>
 
 namespace coroscope {
@@ -24,6 +25,8 @@ struct UnitJob {
   std::string ProjectRoot; ///< Absolute.
   /// Made to the main file in memory before it is parsed.
   std::vector<Edit> Edits = {};
+  /// What the unit means without edits; null if that is not known.
+  std::shared_ptr<const UnitMeaning> Meaning = {};
 };
 
 /// Analyzes \p Job in this process, which may crash or hang with it. Notes in

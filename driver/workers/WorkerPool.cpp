@@ -137,6 +137,10 @@ static UnitResult interrupted(const UnitJob &Job) {
   return Left;
 }
 
+void watchForInterrupts() {
+  sys::SetInterruptFunction([] { Interrupted = 1; });
+}
+
 bool wasInterrupted() { return Interrupted; }
 
 namespace {
@@ -251,7 +255,7 @@ Expected<std::vector<UnitResult>> Pool::run() {
     return createStringError(
         "cannot make a temporary directory: " + Failed.message() +
         "; set TMPDIR to another place");
-  sys::SetInterruptFunction([] { Interrupted = 1; });
+  watchForInterrupts();
   lookUp();
   while (!Left.empty() || !Running.empty()) {
     if (Interrupted) {

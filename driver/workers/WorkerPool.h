@@ -55,6 +55,9 @@ llvm::Expected<std::vector<UnitResult>>
 runWorkers(const std::vector<UnitJob> &Jobs, const WorkerOptions &Options,
            const UnitFinished &Finished);
 
+/// From here on SIGINT, SIGTERM and SIGHUP end runs, and not the process.
+void watchForInterrupts();
+
 /// Whether a run has been stopped by SIGINT, SIGTERM or SIGHUP.
 bool wasInterrupted();
 

@@ -1,0 +1,441 @@
+//===- KnownFunctions.cpp - What libraries do with addresses --------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "edits/KnownFunctions.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace coroscope {
+
+/// Functions of C (C17, clauses in brackets) and of POSIX.1-2017 that use what
+/// they are given until they return.
+static const llvm::StringSet<> &usersInC() {
+  static const llvm::StringSet<> Names = {
+      // Strings and memory [7.24].
+      "memcmp",
+      "memset",
+      "strcmp",
+      "strncmp",
+      "strcoll",
+      "strspn",
+      "strcspn",
+      "strlen",
+      "strnlen",
+      "strxfrm",
+      "strdup",
+      "strndup",
+      "strcasecmp",
+      "strncasecmp",
+      "bcmp",
+      "bcopy",
+      "bzero",
+      "explicit_bzero",
+      "strerror_r",
+      "wcslen",
+      "wcscmp",
+      "wmemset",
+      // Input and output [7.21].
+      "printf",
+      "fprintf",
+      "sprintf",
+      "snprintf",
+      "vprintf",
+      "vfprintf",
+      "vsprintf",
+      "vsnprintf",
+      "dprintf",
+      "scanf",
+      "fscanf",
+      "sscanf",
+      "puts",
+      "fputs",
+      "fwrite",
+      "fread",
+      "perror",
+      "remove",
+      "rename",
+      "fopen",
+      "freopen",
+      "fgetpos",
+      "fsetpos",
+      "getline",
+      // Numbers [7.22.1], sorting [7.22.5], the environment [7.22.4].
+      "atoi",
+      "atol",
+      "atoll",
+      "atof",
+      "qsort",
+      "system",
+      "mbstowcs",
+      "wcstombs",
+      "mblen",
+      "setenv",
+      "unsetenv",
+      // Time [7.27].
+      "time",
+      "mktime",
+      "strftime",
+      "clock_gettime",
+      "clock_getres",
+      "gettimeofday",
+      "nanosleep",
+      "timespec_get",
+      "strptime",
+      "difftime",
+      // Files and sockets, POSIX.
+      "read",
+      "write",
+      "pread",
+      "pwrite",
+      "readv",
+      "writev",
+      "recv",
+      "recvfrom",
+      "recvmsg",
+      "send",
+      "sendto",
+      "sendmsg",
+      "open",
+      "openat",
+      "creat",
+      "close",
+      "stat",
+      "fstat",
+      "lstat",
+      "fstatat",
+      "access",
+      "unlink",
+      "unlinkat",
+      "mkdir",
+      "rmdir",
+      "readlink",
+      "link",
+      "symlink",
+      "chdir",
+      "chmod",
+      "pipe",
+      "pipe2",
+      "poll",
+      "ppoll",
+      "select",
+      "gethostname",
+      "getpeername",
+      "getsockname",
+      "getsockopt",
+      "setsockopt",
+      "bind",
+      "connect",
+      "accept",
+      "accept4",
+      "inet_pton",
+      "inet_aton",
+      "inet_addr",
+      "uname",
+      "getrandom",
+      "getentropy",
+      "sigemptyset",
+      "sigaddset",
+
+      "if_nametoindex",
+      "getnameinfo",
+      "epoll_wait",
+      "sysinfo",
+      "statvfs",
+      "socketpair",
+      "ftruncate",
+      "truncate",
+      "utimes",
+  };
+  return Names;
+}
+
+/// Those that return a pointer into one of their arguments.
+static const llvm::StringSet<> &returnersInC() {
+  static const llvm::StringSet<> Names = {
+      "memcpy",      "memmove",   "mempcpy",        "memchr",    "memrchr",
+      "strcpy",      "strncpy",   "stpcpy",         "strcat",    "strncat",
+      "strchr",      "strrchr",   "strstr",         "strpbrk",   "strchrnul",
+      "fgets",       "gets",      "bsearch",        "getcwd",    "basename",
+      "dirname",     "inet_ntop", "ctime_r",        "asctime_r", "gmtime_r",
+      "localtime_r", "realpath",  "if_indextoname", "wcscpy",
+  };
+  return Names;
+}
+
+/// Those that store a pointer into an argument where another one points.
+static const llvm::StringSet<> &deliverersInC() {
+  static const llvm::StringSet<> Names = {
+      "strtol", "strtoll", "strtoul",  "strtoull", "strtod",
+      "strtof", "strtold", "strtok_r", "strsep",
+  };
+  return Names;
+}
+
+/// Function templates of <algorithm>, <numeric>, <memory>, <iterator>,
+/// <charconv> and <utility> [C++20: 25, 26.10, 20.10, 23, 20.19, 20.2]. What
+/// they return are iterators, or structures of them.
+static const llvm::StringSet<> &algorithms() {
+  static const llvm::StringSet<> Names = {
+      "accumulate",
+      "addressof",
+      "adjacent_find",
+      "advance",
+      "all_of",
+      "any_of",
+      "back_inserter",
+      "begin",
+      "binary_search",
+      "cbegin",
+      "cend",
+      "clamp",
+      "copy",
+      "copy_backward",
+      "copy_if",
+      "copy_n",
+      "count",
+      "count_if",
+      "data",
+      "destroy",
+      "destroy_at",
+      "destroy_n",
+      "distance",
+      "empty",
+      "end",
+      "equal",
+      "equal_range",
+      "exchange",
+      "fill",
+      "fill_n",
+      "find",
+      "find_end",
+      "find_first_of",
+      "find_if",
+      "find_if_not",
+      "forward",
+      "from_chars",
+      "generate",
+      "generate_n",
+      "get",
+      "includes",
+      "inner_product",
+      "inplace_merge",
+      "iota",
+      "is_heap",
+      "is_partitioned",
+      "is_sorted",
+      "is_sorted_until",
+      "iter_swap",
+      "launder",
+      "lexicographical_compare",
+      "lower_bound",
+      "make_heap",
+      "max",
+      "max_element",
+      "memcpy",
+      "memset",
+      "merge",
+      "min",
+      "min_element",
+      "minmax",
+      "minmax_element",
+      "mismatch",
+      "move",
+      "move_backward",
+      "next",
+      "next_permutation",
+      "none_of",
+      "nth_element",
+      "partial_sort",
+      "partial_sum",
+      "partition",
+      "pop_heap",
+      "prev",
+      "prev_permutation",
+      "push_heap",
+      "rbegin",
+      "reduce",
+      "remove",
+      "remove_if",
+      "rend",
+      "replace",
+      "replace_if",
+      "reverse",
+      "reverse_copy",
+      "rotate",
+      "rotate_copy",
+      "search",
+      "set_difference",
+      "set_intersection",
+      "set_union",
+      "shift_left",
+      "shift_right",
+      "shuffle",
+      "size",
+      "sort",
+      "sort_heap",
+      "ssize",
+      "stable_partition",
+      "stable_sort",
+      "swap",
+      "swap_ranges",
+      "to_address",
+      "to_chars",
+      "transform",
+      "transform_reduce",
+      "uninitialized_copy",
+      "uninitialized_fill",
+      "unique",
+      "unique_copy",
+      "upper_bound",
+      "as_const",
+      "move_if_noexcept",
+      "as_bytes",
+      "as_writable_bytes",
+      "bit_cast",
+      "stoi",
+      "stol",
+      "stoul",
+      "stod",
+      "to_string",
+      "getline",
+      "format_to",
+      "format_to_n",
+  };
+  return Names;
+}
+
+/// The name of the class of the standard library that \p D is a member of;
+/// empty if it is none.
+static llvm::StringRef classInStd(const Decl &D) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(D.getDeclContext());
+  return Class && Class->isInStdNamespace() && Class->getIdentifier()
+             ? Class->getName()
+             : llvm::StringRef();
+}
+
+static bool isOneOf(llvm::StringRef Name,
+                    std::initializer_list<llvm::StringRef> Names) {
+  return llvm::is_contained(Names, Name);
+}
+
+/// Whether \p Class is one of the library that owns copies of its elements.
+static bool ownsElements(llvm::StringRef Class) {
+  return isOneOf(Class, {"basic_string", "vector", "array", "deque", "list",
+                         "set", "unordered_set", "map", "unordered_map",
+                         "multiset", "multimap", "forward_list", "optional",
+                         "pair", "tuple", "valarray", "bitset", "complex"});
+}
+
+bool holdsNoAddress(QualType Type) {
+  Type = Type.getCanonicalType();
+  if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
+    return holdsNoAddress(Array->getElementType());
+  if (Type->isVoidType() || Type->isArithmeticType() ||
+      Type->isEnumeralType() || Type->isNullPtrType())
+    return true;
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return false;
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+      Instance && Class->isInStdNamespace() && Class->getIdentifier() &&
+      ownsElements(Class->getName()))
+    return llvm::all_of(
+        Instance->getTemplateArgs().asArray(), [](const TemplateArgument &A) {
+          // Allocators, comparisons and the like are empty.
+          return A.getKind() != TemplateArgument::Type ||
+                 A.getAsType()->isIncompleteType() ||
+                 (A.getAsType()->getAsCXXRecordDecl() &&
+                  A.getAsType()->getAsCXXRecordDecl()->hasDefinition() &&
+                  A.getAsType()->getAsCXXRecordDecl()->isEmpty()) ||
+                 holdsNoAddress(A.getAsType());
+        });
+  // A class may keep addresses elsewhere, in a table by its name; but then it
+  // does so in a function.
+  return !Class->isPolymorphic() &&
+         llvm::all_of(Class->bases(),
+                      [](const CXXBaseSpecifier &Base) {
+                        return holdsNoAddress(Base.getType());
+                      }) &&
+         llvm::all_of(Class->fields(), [](const FieldDecl *Field) {
+           return holdsNoAddress(Field->getType());
+         });
+}
+
+bool copiesArguments(const CXXConstructorDecl &Constructor) {
+  return ownsElements(classInStd(Constructor)) &&
+         holdsNoAddress(Constructor.getASTContext().getCanonicalTagType(
+             Constructor.getParent()));
+}
+
+KnownEffect knownEffectOf(const FunctionDecl &Function) {
+  const bool IsInStd = Function.isInStdNamespace();
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function)) {
+    const llvm::StringRef Class = classInStd(*Method);
+    if (Class.empty() || isa<CXXConstructorDecl>(Method))
+      return KnownEffect::Unknown;
+    // Elements are copied; what is returned may be an iterator, or the object.
+    if (holdsNoAddress(Function.getASTContext().getCanonicalTagType(
+            Method->getParent())) ||
+        isOneOf(Class, {"basic_string_view", "span"}))
+      return KnownEffect::Returns;
+    if (isOneOf(Class, {"basic_ostream", "basic_istream", "basic_iostream",
+                        "basic_stringstream", "basic_ostringstream"}))
+      return KnownEffect::Uses;
+    return KnownEffect::Unknown;
+  }
+  if (Function.getOverloadedOperator() != OO_None) {
+    if (!IsInStd)
+      return KnownEffect::Unknown;
+    // Streams write and read; strings are compared and joined.
+    return Function.getOverloadedOperator() == OO_LessLess ||
+                   Function.getOverloadedOperator() == OO_GreaterGreater ||
+                   holdsNoAddress(Function.getReturnType())
+               ? KnownEffect::Uses
+               : KnownEffect::Unknown;
+  }
+  if (!Function.getIdentifier())
+    return KnownEffect::Unknown;
+  const llvm::StringRef Name = Function.getName();
+  if (const unsigned Builtin = Function.getBuiltinID();
+      Builtin && Name.starts_with("__builtin_")) {
+    const llvm::StringRef Plain =
+        Name.substr(llvm::StringRef("__builtin_").size());
+    if (returnersInC().contains(Plain) || Plain == "addressof" ||
+        Plain == "assume_aligned" || Plain == "launder")
+      return KnownEffect::Returns;
+    return usersInC().contains(Plain) || Plain == "prefetch" ||
+                   Plain.starts_with("object_size")
+               ? KnownEffect::Uses
+               : KnownEffect::Unknown;
+  }
+  // Those of C are in std, too. Else a name says something only of what a
+  // header of the system declares.
+  const SourceManager &Sources = Function.getASTContext().getSourceManager();
+  if (IsInStd || (Function.isExternC() &&
+                  Sources.isInSystemHeader(Function.getLocation()))) {
+    if (usersInC().contains(Name))
+      return KnownEffect::Uses;
+    if (returnersInC().contains(Name))
+      return KnownEffect::Returns;
+    if (deliverersInC().contains(Name))
+      return KnownEffect::Delivers;
+  }
+  if (!IsInStd)
+    return KnownEffect::Unknown;
+  // Algorithms of ranges are function objects.
+  return algorithms().contains(Name) ? KnownEffect::Returns
+                                     : KnownEffect::Unknown;
+}
+
+} // namespace coroscope
