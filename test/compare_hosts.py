@@ -65,7 +65,7 @@ def of_tidy(clang_tidy, plugin, rules, file, flags):
                                    if value != "off")])
     else:
         checks = "-*,coroscope-*"
-    options = json.dumps({"CheckOptions": {
+    options = json.dumps({"CheckOptions": {"MeasureAdvice": "false"} | {
         f"coroscope-{rule}.Limit": value for rule, value in rules
         if value != "off"}})
     run = subprocess.run([clang_tidy, f"-load={plugin}", f"-checks={checks}",
@@ -81,7 +81,8 @@ def of_analyzer(clang, plugin, rules, file, flags):
     named = [rule for rule, value in rules if value != "off"]
     checkers = ",".join(f"coroscope.{camel(rule)}" for rule in named)
     words = [f"-analyzer-checker={checkers or 'coroscope'}",
-             "-analyzer-output=text"]
+             "-analyzer-output=text", "-analyzer-config",
+             "coroscope:MeasureAdvice=false"]
     for rule, value in rules:
         if value != "off":
             words += ["-analyzer-config",

@@ -239,6 +239,16 @@ void giveAdvice(Report &Report, const std::vector<Trial> &Trials) {
                   };
                   return Rank(A) < Rank(B);
                 });
+      // Two edits at once are for where one is not enough.
+      std::erase_if(F.Advices, [&](const Advice &A) {
+        return A.Kind == AdviceKind::LaterScope &&
+               std::any_of(F.Advices.begin(), F.Advices.end(),
+                           [&](const Advice &Other) {
+                             return Other.Kind != A.Kind &&
+                                    Other.Heap == Bytes(0) &&
+                                    Other.FrameSize <= A.FrameSize;
+                           });
+      });
       if (!F.Advices.empty())
         continue;
       if (std::string Text = wordsWithoutEdit(C, F, Outcomes); !Text.empty())

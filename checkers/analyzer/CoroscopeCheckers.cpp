@@ -167,9 +167,9 @@ extern "C" void clang_registerCheckers(CheckerRegistry &Registry) {
                             "The optimization level that frames are computed "
                             "at: as-built, 0, 1, 2, 3, s or z.",
                             "released");
-  Registry.addPackageOption("bool", Package, MeasureOption, "false",
-                            "Measure each edit that is offered, by parsing "
-                            "the edited file again.",
+  Registry.addPackageOption("bool", Package, MeasureOption, "true",
+                            "Try edits by parsing the edited file again; "
+                            "without that, none is offered.",
                             "released");
   addRules(Registry, std::make_index_sequence<RuleCount>());
 }

@@ -35,7 +35,7 @@ struct Suspend {
 
 /// The worst moment of a coroutine and all that it awaits.
 struct Chain {
-  Bytes Size;             ///< Of all frames that are alive then.
+  Bytes Size; ///< Of all frames that are alive then.
   /// Whether there are callees that are not known, or nobody knows how many.
   bool IsAtLeast = false;
   /// Whether it awaits itself, so that there is no limit; the size is then that

@@ -24,7 +24,8 @@ namespace coroscope {
 struct FunctionMeaning {
   std::string Name;
   std::uint64_t All = 0; ///< Stands for all of it.
-  /// Stand for its parts, in order, below 65536; empty where nobody asks which one differs.
+  /// Stand for its parts, in order, below 65536; empty where nobody asks which
+  /// one differs.
   std::vector<unsigned> Parts;
 
   bool operator==(const FunctionMeaning &Other) const {

@@ -97,8 +97,8 @@ struct Report {
 
 /// Joins the results of units. The order of \p Results does not matter. A
 /// coroutine that several units have, with one key and one name for the linker,
-/// becomes one: the largest, with the others listed as variants. A call site that several units have becomes one: elided
-/// only if it is in all.
+/// becomes one: the largest, with the others listed as variants. A call site
+/// that several units have becomes one: elided only if it is in all.
 Report merge(std::vector<UnitResult> Results);
 
 /// Joins parts of one report, in any order; what is in several is there once.

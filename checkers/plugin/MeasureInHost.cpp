@@ -122,11 +122,10 @@ static UnitResult resultWith(const std::vector<Edit> &Edits,
   Result.Unit.Optimization = optimizationLevel(Options);
   const SourceManager &Sources = Host.getSourceManager();
   auto Text = Sources.getBufferOrNone(Sources.getMainFileID());
-  auto Edited =
-      Text ? applyEdits(std::string_view(Text->getBufferStart(),
-                                         Text->getBufferSize()),
-                        Edits)
-           : std::nullopt;
+  auto Edited = Text ? applyEdits(std::string_view(Text->getBufferStart(),
+                                                   Text->getBufferSize()),
+                                  Edits)
+                     : std::nullopt;
   if (!Edited) {
     Result.Unit.Reason = "its edits do not fit";
     return Result;

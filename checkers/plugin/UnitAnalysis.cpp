@@ -73,6 +73,15 @@ std::shared_ptr<UnitAnalysis> UnitAnalysis::ofCurrentUnit() {
   return Shared;
 }
 
+/// Hosts make edits without a word: what has a condition is only told.
+static void dropUnsafeEdits(std::vector<Coroutine> &Coroutines) {
+  for (Coroutine &C : Coroutines)
+    for (Finding &F : C.Findings)
+      for (Advice &A : F.Advices)
+        if (!A.Condition.empty())
+          A.Edits.clear();
+}
+
 /// Hosts apply the best edits of all findings at once: one of them brings the
 /// include that several need, as with clang-tidy's own checks.
 static void includeOnce(std::vector<Coroutine> &Coroutines) {
@@ -122,6 +131,7 @@ void UnitAnalysis::run() {
   if (Settings.Measures)
     measureInHost(Trials, Made, *CI, Feed->codeGenOptions(), Meaning);
   giveAdvice(Made, Trials);
+  dropUnsafeEdits(Made.Coroutines);
   includeOnce(Made.Coroutines);
   Coroutines = std::move(Made.Coroutines);
 }

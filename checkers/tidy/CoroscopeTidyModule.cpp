@@ -45,7 +45,7 @@ public:
       : ClangTidyCheck(Name, Context), Checked(Checked),
         Limit(Options.get(LimitOption, "")),
         Level(Options.getLocalOrGlobal(LevelOption, "")),
-        Measures(Options.getLocalOrGlobal(MeasureOption, false)) {
+        Measures(Options.getLocalOrGlobal(MeasureOption, true)) {
     UnitSettings &Settings = Unit->Settings;
     complain(LimitOption, Settings.turnOn(Checked.Id, Limit, "CheckOptions"));
     if (!Level.empty())

@@ -121,6 +121,7 @@ static Advice readAdvice(const Object &Given) {
   A.Heap = Given.get<Bytes>("heapBytes", {});
   if (Given.find("edits"))
     A.Edits = readEdits(Given.array("edits"));
+  A.Condition = Given.get<std::string>("condition", {});
   return A;
 }
 

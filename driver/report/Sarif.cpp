@@ -149,7 +149,8 @@ static Json result(const PlacedFinding &Placed) {
   }
   Json Fixes = Json::array();
   for (const Advice &A : F.Advices)
-    if (!A.Edits.empty())
+    // A viewer makes them without a word.
+    if (!A.Edits.empty() && A.Condition.empty())
       Fixes.push_back(fix(A));
   if (!Fixes.empty())
     Result["fixes"] = std::move(Fixes);

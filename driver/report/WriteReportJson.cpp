@@ -37,8 +37,8 @@ static Json toJson(const std::vector<Edit> &Edits) {
                  {"length", E.Length},
                  {"replacement", E.Replacement}};
     for (const EditMark &Mark : E.Marks)
-      Made["marks"].push_back(
-          {{"kind", static_cast<unsigned>(Mark.Kind)}, {"offset", Mark.Offset}});
+      Made["marks"].push_back({{"kind", static_cast<unsigned>(Mark.Kind)},
+                               {"offset", Mark.Offset}});
     Array.push_back(std::move(Made));
   }
   return Array;
@@ -131,6 +131,8 @@ static Json toJson(const Finding &F) {
     }
     if (!A.Edits.empty())
       Given["edits"] = toJson(A.Edits);
+    if (!A.Condition.empty())
+      Given["condition"] = A.Condition;
     Advices.push_back(std::move(Given));
   }
   Object["advice"] = std::move(Advices);

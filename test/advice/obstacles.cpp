@@ -25,7 +25,7 @@ Task destructor() {
 struct Small {
   ~Small();
 };
-// CHECK-DAG: destructorBetween() Buffer: box
+// CHECK-DAG: destructorBetween() Buffer: words {{.*}}; no edit is offered, because the destructor of 'Guard' would run at another time
 Task destructorBetween() {
   char Buffer[1000];
   Small Guard;
@@ -34,7 +34,7 @@ Task destructorBetween() {
 }
 
 // Needed after the scope would end.
-// CHECK-DAG: neededAfter() Buffer: box
+// CHECK-DAG: neededAfter() Buffer: words {{.*}}; no edit is offered, because 'Size' is declared before its last use and needed afterwards
 int fill(char *);
 void use(int);
 Task neededAfter() {
@@ -126,7 +126,7 @@ Task fromMacro() {
 }
 
 // Other builds see other text.
-// CHECK-DAG: directives() Buffer: box
+// CHECK-DAG: directives() Buffer: words {{.*}}; no edit is offered, because there are preprocessor directives in between
 Task directives() {
   char Buffer[2000];
 #ifdef NEVER
@@ -166,14 +166,15 @@ Task several() {
   touch(A);
   touch(B);
 }
-// CHECK-DAG: initialized() Text: words {{.*}}; no edit is offered, because its initializer does not fit a box
+// A list stays a list, and a text a text.
+// CHECK-DAG: initialized() Text: box
 Task initialized() {
   char Text[2000] = "hello";
   touch(Text);
   co_await Event{};
   touch(Text);
 }
-// CHECK-DAG: decltypeOf() Value: words declare it after the suspension; no edit is offered, because {{.*}}decltype would see the reference to a box
+// CHECK-DAG: decltypeOf() Value: words declare it after the suspension; no edit is offered, because its uses cannot move into a function
 Task decltypeOf() {
   char Value[2000];
   decltype(Value) *Pointer = &Value;
@@ -192,7 +193,8 @@ Task isStatic() {
   co_await Event{};
   touch(Buffer);
 }
-// CHECK-DAG: temporaryInAwait() makeBig(): words make and use it in a plain function{{.*}}; no edit is offered, because its full expression awaits
+// Nothing can be done about it, and nothing is advised.
+// CHECK-DAG: temporaryInAwait() makeBig():{{ $}}
 struct Taker {
   bool await_ready() noexcept;
   void await_suspend(std::coroutine_handle<>) noexcept;

@@ -48,6 +48,8 @@ Coroutine coroutine(unsigned First, unsigned Last, unsigned Candidates) {
   O.Kind = OccupantKind::Local;
   O.Name = "b";
   O.Size = Bytes(1000);
+  O.HeldAcross = O.LiveAcross = {0};
+  C.Suspends.resize(1);
   for (unsigned I = 0; I != Candidates; ++I)
     O.Candidates.push_back(
         {AdviceKind::Box, Bytes(1000), {{"a.cpp", First * 10 + I, 0, "x"}}});
@@ -86,10 +88,12 @@ TEST(TrialsTest, onlyWhatHelpsIsOfferedBestFirst) {
   R.Coroutines = {coroutine(1, 5, 3)};
   std::vector<Trial> Trials = findTrials(R);
   ASSERT_THAT(Trials, SizeIs(3));
+  for (Trial &T : Trials)
+    T.IsTried = true;
   Trials[0].FrameSize = Bytes(900);
   Trials[1].FrameSize = Bytes(1000); // As large as before.
   Trials[2].FrameSize = Bytes(100);
-  giveAdvice(R, Trials, /*Measured=*/true);
+  giveAdvice(R, Trials);
   const std::vector<Advice> &Given = R.Coroutines[0].Findings[0].Advices;
   ASSERT_THAT(Given, SizeIs(2));
   EXPECT_EQ(Given[0].FrameSize, Bytes(100));
@@ -102,7 +106,7 @@ TEST(TrialsTest, wordsWhereNoEditHelps) {
   Report R;
   R.Coroutines = {coroutine(1, 5, 1)};
   R.Coroutines[0].Frame.Ranges[0].Occupants[0].Obstacles = {"it is odd"};
-  giveAdvice(R, findTrials(R), /*Measured=*/true);
+  giveAdvice(R, findTrials(R));
   const std::vector<Advice> &Given = R.Coroutines[0].Findings[0].Advices;
   ASSERT_THAT(Given, SizeIs(1));
   EXPECT_EQ(Given[0].Kind, AdviceKind::Words);
@@ -110,31 +114,77 @@ TEST(TrialsTest, wordsWhereNoEditHelps) {
   EXPECT_THAT(Given[0].Text, HasSubstr("because it is odd"));
 }
 
-TEST(TrialsTest, unmeasuredOnlyWhatIsSure) {
-  Report R;
-  R.Coroutines = {coroutine(1, 5, 2)};
-  Occupant &O = R.Coroutines[0].Frame.Ranges[0].Occupants[0];
-  O.Candidates[1].IsSure = true;
-  giveAdvice(R, findTrials(R), /*Measured=*/false);
-  const std::vector<Advice> &Advices = R.Coroutines[0].Findings[0].Advices;
-  ASSERT_EQ(Advices.size(), 1u);
-  EXPECT_EQ(Advices[0].Edits, O.Candidates[1].Edits);
-  EXPECT_FALSE(Advices[0].Measured);
-}
-
-TEST(TrialsTest, notSureWhereAnotherKeepsTheBytes) {
+TEST(TrialsTest, whatWasNotTriedPromisesNothing) {
   Report R;
   R.Coroutines = {coroutine(1, 5, 1)};
-  std::vector<Occupant> &Shared = R.Coroutines[0].Frame.Ranges[0].Occupants;
-  Shared[0].Candidates[0].IsSure = true;
-  Occupant Other;
-  Other.Kind = OccupantKind::Local;
-  Other.Name = "c";
-  Other.Size = Bytes(990);
-  Shared.push_back(Other);
-  giveAdvice(R, findTrials(R), /*Measured=*/false);
-  for (const Advice &A : R.Coroutines[0].Findings[0].Advices)
-    EXPECT_EQ(A.Kind, AdviceKind::Words);
+  giveAdvice(R, findTrials(R));
+  const std::vector<Advice> &Given = R.Coroutines[0].Findings[0].Advices;
+  ASSERT_THAT(Given, SizeIs(1));
+  EXPECT_EQ(Given[0].Kind, AdviceKind::Words);
+  EXPECT_THAT(Given[0].Text, HasSubstr("it was not tried"));
+}
+
+TEST(TrialsTest, deadValuesAreNotBoxed) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 2)};
+  R.Coroutines[0].Frame.Ranges[0].Occupants[0].LiveAcross.clear();
+  EXPECT_THAT(findTrials(R), IsEmpty());
+}
+
+/// A unit with the coroutines of \p R, at another size.
+UnitResult edited(const Report &R, Bytes Size, std::string Level = "O2") {
+  UnitResult Result;
+  Result.Unit.File = "a.cpp";
+  Result.Unit.Status = UnitStatus::Analyzed;
+  Result.Unit.Optimization = std::move(Level);
+  Result.Coroutines = R.Coroutines;
+  for (Coroutine &C : Result.Coroutines)
+    C.Frame.Size = Size;
+  return Result;
+}
+
+TEST(TrialsTest, allCommandsOfTheFileHaveToAgree) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 1)};
+  R.Coroutines[0].Key = "f";
+  R.Coroutines[0].Units = {"a.cpp"};
+  R.Coroutines[0].Optimization = "O2";
+  std::vector<Trial> Trials = findTrials(R);
+  const Pass P = alone(R, Trials, 0);
+  EXPECT_TRUE(takeResults(
+      P, Trials, R, {edited(R, Bytes(100)), edited(R, Bytes(300), "O0")}));
+  EXPECT_EQ(Trials[0].FrameSize, Bytes(100)); // Of its level.
+
+  Trials = findTrials(R);
+  UnitResult Other = edited(R, Bytes(100));
+  Other.Difference = "'f' would mean something else";
+  EXPECT_TRUE(takeResults(P, Trials, R, {edited(R, Bytes(100)), Other}));
+  EXPECT_EQ(Trials[0].FrameSize, std::nullopt);
+  giveAdvice(R, Trials);
+  EXPECT_THAT(R.Coroutines[0].Findings[0].Advices[0].Text,
+              HasSubstr("boxing it: 'f' would mean something else"));
+}
+
+TEST(TrialsTest, aFailureOfSeveralIsNobodys) {
+  Report R;
+  R.Coroutines = {coroutine(1, 5, 1), coroutine(6, 9, 1)};
+  std::vector<Trial> Trials = findTrials(R);
+  UnitResult Broken;
+  Broken.Unit.Reason = "a.cpp:3: expected ';'";
+  EXPECT_FALSE(takeResults(planPasses(R, Trials)[0], Trials, R, {Broken}));
+  EXPECT_FALSE(Trials[0].IsTried);
+  EXPECT_TRUE(takeResults(alone(R, Trials, 1), Trials, R, {Broken}));
+  EXPECT_THAT(Trials[1].Objection, HasSubstr("expected ';'"));
+}
+
+TEST(TrialsTest, callersAreTriedApartFromWhatIsElidedIntoThem) {
+  Coroutine Leaf = coroutine(1, 5, 1), Root = coroutine(6, 9, 1);
+  Leaf.MangledName = "_Z4leafv";
+  Occupant Frame;
+  Frame.Kind = OccupantKind::CalleeFrame;
+  Frame.Callee = Leaf.MangledName;
+  Root.Frame.Ranges.push_back({Bytes(1000), Bytes(1000), {Frame}});
+  EXPECT_EQ(passesFor({Leaf, Root}), 2u);
 }
 
 } // namespace
