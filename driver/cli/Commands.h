@@ -20,6 +20,7 @@ struct AuditOptions {
   coroscope::Inputs Inputs;
   OutputOptions Outputs;
   std::string Filter; ///< A regular expression for names and places.
+  std::string Label;  ///< Stored in the report; empty for none.
   /// Where the list of the files read goes, for make and Ninja; empty for
   /// nowhere.
   std::string DependencyFile;
