@@ -115,8 +115,12 @@ static std::vector<std::string> findDoubts(const Report &Base,
 // Pairs
 //===----------------------------------------------------------------------===//
 
-static Change changeOf(const Coroutine &Old, const Coroutine &New) {
+static Change changeOf(const Coroutine &Old, const Coroutine &New, bool Keeps) {
   Change Made;
+  if (Keeps) {
+    Made.Old = std::make_shared<Coroutine>(Old);
+    Made.New = std::make_shared<Coroutine>(New);
+  }
   Made.Kind = New.Frame.Size > Old.Frame.Size   ? ChangeKind::Grown
               : New.Frame.Size < Old.Frame.Size ? ChangeKind::Shrunk
                                                 : ChangeKind::Renamed;
@@ -135,8 +139,11 @@ static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   return Made;
 }
 
-static Change changeOf(const Coroutine &C, ChangeKind Kind) {
+static Change changeOf(const Coroutine &C, ChangeKind Kind, bool Keeps) {
   Change Made;
+  if (Keeps)
+    (Kind == ChangeKind::Added ? Made.New : Made.Old) =
+        std::make_shared<Coroutine>(C);
   Made.Kind = Kind;
   Made.Key = C.Key;
   Made.Name = C.Name;
@@ -170,7 +177,7 @@ static std::string contentsOf(const Coroutine &C) {
 /// same, where only one of each has it. An empty name is none.
 template <typename Namer>
 static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
-                   Comparison &Made, Namer NameOf) {
+                   Comparison &Made, bool Keeps, Namer NameOf) {
   static constexpr std::size_t Several = -1;
   auto Index = [&](const std::vector<Coroutine> &All) {
     std::unordered_map<std::string, std::size_t> ByName;
@@ -188,7 +195,7 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
     if (It == Old.end() || It->second == Several || NewIndex == Several)
       continue;
     const Coroutine &Before = Gone[It->second], &After = Added[NewIndex];
-    Made.Changes.push_back(changeOf(Before, After));
+    Made.Changes.push_back(changeOf(Before, After, Keeps));
     addElisionChanges(After.Name, Before.Calls, After.Calls, Made.Elisions);
     IsPaired[It->second] = true;
     IsTaken.insert(NewIndex);
@@ -207,14 +214,15 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
 /// Finds out which of \p Gone and \p Added are the same under another key, and
 /// makes changes of all.
 static void matchTheRest(std::vector<Coroutine> Gone,
-                         std::vector<Coroutine> Added, Comparison &Made) {
+                         std::vector<Coroutine> Added, Comparison &Made,
+                         bool Keeps) {
   if (!Gone.empty() && !Added.empty()) {
     // The key of what is internal to a file has the file's name.
-    pairUp(Gone, Added, Made, [](const Coroutine &C) { return C.Name; });
-    pairUp(Gone, Added, Made, [](const Coroutine &C) {
+    pairUp(Gone, Added, Made, Keeps, [](const Coroutine &C) { return C.Name; });
+    pairUp(Gone, Added, Made, Keeps, [](const Coroutine &C) {
       return C.Where.File + "\n" + contentsOf(C);
     });
-    pairUp(Gone, Added, Made, [](const Coroutine &C) {
+    pairUp(Gone, Added, Made, Keeps, [](const Coroutine &C) {
       return !C.Where.isKnown()
                  ? std::string()
                  : C.Where.File + "\n" + std::to_string(C.Where.Line) + "\n" +
@@ -222,9 +230,9 @@ static void matchTheRest(std::vector<Coroutine> Gone,
     });
   }
   for (const Coroutine &C : Gone)
-    Made.Changes.push_back(changeOf(C, ChangeKind::Removed));
+    Made.Changes.push_back(changeOf(C, ChangeKind::Removed, Keeps));
   for (const Coroutine &C : Added)
-    Made.Changes.push_back(changeOf(C, ChangeKind::Added));
+    Made.Changes.push_back(changeOf(C, ChangeKind::Added, Keeps));
 }
 
 //===----------------------------------------------------------------------===//
@@ -362,7 +370,8 @@ public:
 } // namespace
 
 std::string compare(const ReportSource &Base, const ReportSource &Head,
-                    const Thresholds &Limits, Comparison &Made) {
+                    const Thresholds &Limits, Comparison &Made,
+                    bool KeepsChanged) {
   Made = {};
   Side Old(Base), New(Head);
   Old.advance();
@@ -385,7 +394,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
         Old.Next->Where.File == New.Next->Where.File)
       ++Made.Unchanged;
     else
-      Made.Changes.push_back(changeOf(*Old.Next, *New.Next));
+      Made.Changes.push_back(changeOf(*Old.Next, *New.Next, KeepsChanged));
     addElisionChanges(New.Next->Name, Old.Next->Calls, New.Next->Calls,
                       Made.Elisions);
     Old.advance();
@@ -405,7 +414,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
                 : " (and " + std::to_string(Made.Doubts.size() - 1) +
                       " more such differences)") +
            "; --force compares them all the same";
-  matchTheRest(std::move(Gone), std::move(Added), Made);
+  matchTheRest(std::move(Gone), std::move(Added), Made, KeepsChanged);
   addElisionChanges(Made.Base.CallSites, Made.Head.CallSites, Made.Elisions);
   sortElisionChanges(Made.Elisions);
   judge(Made, Limits);
