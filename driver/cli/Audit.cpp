@@ -126,7 +126,9 @@ int audit(const AuditOptions &Options) {
   if (!Options.Filter.empty())
     keepMatching(Report, Filter);
 
-  if (!writeReports(Report, *Destinations, Options.Outputs.ListsSystem))
+  OutputOptions Outputs = Options.Outputs;
+  Outputs.Root = Analyzed->ProjectRoot;
+  if (!writeReports(Report, *Destinations, Outputs))
     return CouldNot;
   if (!Options.DependencyFile.empty())
     if (Error Failed = writeDependencies(Options.DependencyFile,
