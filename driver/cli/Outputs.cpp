@@ -51,7 +51,7 @@ static void addOutputs(OutputOptions &Options, CLI::App &Command,
 void OutputOptions::addTo(CLI::App &Command) {
   addOutputs(*this, Command, reportFormats());
   Command.add_flag("--system", ListsSystem,
-                   "List coroutines of system headers too, as text and JSON");
+                   "List coroutines of system headers too, as text, JSON and html");
 }
 
 void OutputOptions::addComparisonTo(CLI::App &Command) {

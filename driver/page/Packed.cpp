@@ -24,7 +24,7 @@ namespace coroscope {
 std::string packed(std::string_view Data) {
   SmallVector<uint8_t, 0> Small;
   compression::zlib::compress(arrayRefFromStringRef(StringRef(Data)), Small,
-                              compression::zlib::BestSizeCompression);
+                              compression::zlib::DefaultCompression);
   return encodeBase64(Small);
 }
 
