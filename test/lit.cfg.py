@@ -36,6 +36,7 @@ config.substitutions += [
     ("%hosts", f"{config.python} {config.source}/test/compare_hosts.py "
                f"{config.coroscope} {config.plugins} {tidy} {config.clang}"),
     ("%llvm", config.llvm_tools),
+    ("%web", os.path.join(config.source, "driver", "page", "web")),
     ("%npm", os.path.join(config.source, "build", "npm", "node_modules")),
     ("%{path}", config.environment["PATH"]),
     ("%plugins", config.plugins),

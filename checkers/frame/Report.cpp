@@ -238,6 +238,10 @@ Report join(std::vector<Report> Parts) {
   for (Report &Part : Parts) {
     Joined.ToolVersion = Part.ToolVersion;
     Joined.Compiler = Part.Compiler;
+    if (&Part == &Parts.front())
+      Joined.Label = Part.Label;
+    else if (Joined.Label != Part.Label)
+      Joined.Label.clear();
     Units.add(Part.Units);
     if (Part.Part)
       Files.add(Part.Part->Units);

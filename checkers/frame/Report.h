@@ -84,6 +84,7 @@ struct Report {
   std::string ToolVersion;
   std::string Compiler; ///< Such as "clang 22.1.8".
   std::string Target;   ///< Of all units, or "mixed".
+  std::string Label;    ///< The state of the sources, in the user's words.
   std::vector<Unit> Units;
   std::vector<Coroutine> Coroutines;
   std::vector<CallSite> CallSites; ///< In functions that are no coroutines.
@@ -102,7 +103,8 @@ struct Report {
 Report merge(std::vector<UnitResult> Results);
 
 /// Joins parts of one report, in any order; what is in several is there once.
-/// The result is a part as well, of all units that any of them knows of.
+/// The result is a part as well, of all units that any of them knows of. It has
+/// a label if all have the same.
 Report join(std::vector<Report> Parts);
 
 /// Once \p Report has all the coroutines that it will have: makes their keys

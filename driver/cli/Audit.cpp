@@ -52,6 +52,11 @@ void AuditOptions::addTo(CLI::App &Command) {
                   "Report only coroutines whose name or file:line matches")
       ->type_name("REGEX");
   Command
+      .add_option("--label", Label,
+                  "A name for this state of the sources, such as the output of "
+                  "'git describe', stored in the report for 'coroscope trend'")
+      ->type_name("TEXT");
+  Command
       .add_option_function<std::string>(
           "--dependency-file",
           [this](const std::string &Path) {
@@ -117,10 +122,13 @@ int audit(const AuditOptions &Options) {
     return CouldNot;
   }
   Report &Report = Analyzed->Report;
+  Report.Label = Options.Label;
   if (!Options.Filter.empty())
     keepMatching(Report, Filter);
 
-  if (!writeReports(Report, *Destinations, Options.Outputs.ListsSystem))
+  OutputOptions Outputs = Options.Outputs;
+  Outputs.Root = Analyzed->ProjectRoot;
+  if (!writeReports(Report, *Destinations, Outputs))
     return CouldNot;
   if (!Options.DependencyFile.empty())
     if (Error Failed = writeDependencies(Options.DependencyFile,

@@ -10,6 +10,7 @@
 #include "cli/Commands.h"
 #include "cli/ReportFiles.h"
 #include "frame/Chain.h"
+#include "page/Page.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Regex.h"
@@ -34,8 +35,8 @@ void ChainsOptions::addTo(CLI::App &Command) {
                   "[default: at those that no other one awaits]")
       ->type_name("REGEX");
   Command.add_option("--format", Format, "Format")
-      ->type_name("text|json|dot")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json", "dot"}))
+      ->type_name("text|json|html|dot")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json", "html", "dot"}))
                   .description(""))
       ->capture_default_str();
 }
@@ -45,7 +46,9 @@ static Expected<Report> reportFor(const ChainsOptions &Options) {
   const std::vector<std::string> &Files = Options.Inputs.Files;
   if (Files.size() == 1 && !Options.Inputs.Flags &&
       (StringRef(Files.front()).ends_with(".json") || Files.front() == "-")) {
-    auto Read = readReportFile(Files.front(), Contents::WithoutRanges);
+    auto Read = readReportFile(Files.front(), Options.Format == "html"
+                                                  ? Contents::All
+                                                  : Contents::WithoutRanges);
     if (Read && Read->Part)
       return createStringError("'" + Files.front() +
                                "' is a part of a report; 'coroscope merge' "
@@ -57,11 +60,17 @@ static Expected<Report> reportFor(const ChainsOptions &Options) {
     return Read;
   }
   Inputs Wanted = Options.Inputs;
-  Wanted.Judges = false;
+  Wanted.Judges = Options.Format == "html"; // It shows whole coroutines.
+  Wanted.Measures = false;
   auto Made = analyzeInputs(Wanted);
   if (!Made)
     return Made.takeError();
   return std::move(Made->Report);
+}
+
+/// Findings are not what the command is about.
+static int exitCode(const Report &Report, const ChainsOptions &Options) {
+  return exitCodeFor(Report, Options.Inputs) == Incomplete ? Incomplete : Clean;
 }
 
 int chains(const ChainsOptions &Options) {
@@ -80,11 +89,24 @@ int chains(const ChainsOptions &Options) {
     return Options.Root.empty() ? C.Chain->IsRoot && !C.System
                                 : Root.match(C.Name);
   };
+  if (Options.Format == "html") {
+    PageOptions Page;
+    Page.OpensChains = true;
+    if (!Options.Root.empty())
+      Page.IsRoot = IsRoot;
+    writePage(*Report, Page, [](std::string_view Text) { outs() << Text; });
+    outs().flush();
+    if (outs().has_error()) {
+      printError("cannot write to stdout: " + outs().error().message());
+      outs().clear_error();
+      return CouldNot;
+    }
+    return exitCode(*Report, Options);
+  }
   outs() << (Options.Format == "json"  ? chainsToJson(*Report, IsRoot)
              : Options.Format == "dot" ? chainsToDot(*Report, IsRoot)
                                        : chainsToText(*Report, IsRoot));
-  return exitCodeFor(*Report, Options.Inputs) == Incomplete ? Incomplete
-                                                            : Clean;
+  return exitCode(*Report, Options);
 }
 
 } // namespace coroscope

@@ -166,6 +166,10 @@ int runCommandLine(std::vector<std::string> Words) {
       "compare",
       "What has changed between two reports, and which value did it");
   Compare.addTo(*CompareCommand);
+  TrendOptions Trend;
+  CLI::App *TrendCommand =
+      App.add_subcommand("trend", "How frames have grown over several reports");
+  Trend.addTo(*TrendCommand);
   BaselineOptions Baseline;
   CLI::App *BaselineCommand = App.add_subcommand(
       "baseline", "The sizes that a project has agreed on, kept in a file");
@@ -208,6 +212,8 @@ int runCommandLine(std::vector<std::string> Words) {
     return convertReport(Report);
   if (CompareCommand->parsed())
     return compareReports(Compare);
+  if (TrendCommand->parsed())
+    return trend(Trend);
   if (BaselineCommand->parsed())
     return baseline(Baseline);
   if (CacheCommand->parsed())

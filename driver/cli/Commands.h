@@ -20,6 +20,7 @@ struct AuditOptions {
   coroscope::Inputs Inputs;
   OutputOptions Outputs;
   std::string Filter; ///< A regular expression for names and places.
+  std::string Label;  ///< Stored in the report; empty for none.
   /// Where the list of the files read goes, for make and Ninja; empty for
   /// nowhere.
   std::string DependencyFile;
@@ -85,6 +86,15 @@ struct CompareOptions {
   void addTo(CLI::App &Command);
 };
 
+struct TrendOptions {
+  std::vector<std::string> Reports; ///< Paths, as JSON, the oldest first.
+  std::string Format;               ///< Empty: what the path says, or CSV.
+  std::string Path = "-";           ///< Where it goes; "-" is stdout.
+  std::size_t Most = 20;            ///< Of the largest coroutines.
+
+  void addTo(CLI::App &Command);
+};
+
 /// What `coroscope baseline` can do.
 enum class BaselineAction { Write, Update, Prune, Check };
 
@@ -117,6 +127,7 @@ int listRules();
 int mergeParts(const MergeOptions &Options);
 int convertReport(const ReportOptions &Options);
 int compareReports(const CompareOptions &Options);
+int trend(const TrendOptions &Options);
 int baseline(const BaselineOptions &Options);
 int cache(const CacheOptions &Options);
 int explain(const ExplainOptions &Options);

@@ -55,6 +55,7 @@ void CompareOptions::addTo(CLI::App &Command) {
                    "Compare reports of different compilers, targets, levels "
                    "or failed units all the same");
   Outputs.addComparisonTo(Command);
+  Outputs.addRootTo(Command);
   Command.footer("A new coroutine is judged by the limits of the rules: "
                  "findings about it exit 1, too.");
 }
@@ -76,12 +77,13 @@ int compareReports(const CompareOptions &Options) {
     return CouldNot;
   }
   Comparison Made;
-  if (std::string Wrong = compare(*Base, *Head, Options.Limits, Made);
+  if (std::string Wrong = compare(*Base, *Head, Options.Limits, Made,
+                                  needFrames(*Destinations));
       !Wrong.empty()) {
     printError(escapeControls(Wrong));
     return CouldNot;
   }
-  if (!writeComparison(Made, *Destinations))
+  if (!writeComparison(Made, *Destinations, Options.Outputs))
     return CouldNot;
   return Made.isExceeded() ? HasFindings : Clean;
 }

@@ -32,6 +32,7 @@ void MergeOptions::addTo(CLI::App &Command) {
                   "A file that names parts, one a line; - is stdin")
       ->type_name("FILE");
   Outputs.addTo(Command);
+  Outputs.addRootTo(Command);
   Command.add_flag("--allow-failures", AllowFailures,
                    "Exit 0 even if units are missing or were not analyzed");
   Command.add_flag("--exit-zero", ExitsZero,
@@ -109,7 +110,7 @@ int mergeParts(const MergeOptions &Options) {
   }
   for (const std::string &Unit : Missing)
     errs() << "error: " << escapeControls(Unit) << ": in no part\n";
-  if (!writeReports(*Joined, *Destinations, Options.Outputs.ListsSystem))
+  if (!writeReports(*Joined, *Destinations, Options.Outputs))
     return CouldNot;
   if (!Missing.empty() && !Options.AllowFailures)
     return Incomplete;

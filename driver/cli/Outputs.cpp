@@ -8,11 +8,13 @@
 #include "cli/Outputs.h"
 
 #include "cli/Commands.h"
+#include "inputs/CompileCommands.h"
 #include "outputs/WriteFile.h"
 #include "report/Formats.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
@@ -41,16 +43,38 @@ static void addOutputs(OutputOptions &Options, CLI::App &Command,
                   "Where a report goes; - is stdout [default: -]")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  Command.add_flag("--with-source", Options.WithSource,
+                   "Show the lines of the sources that values, suspensions and "
+                   "findings stand on, in html");
 }
 
 void OutputOptions::addTo(CLI::App &Command) {
   addOutputs(*this, Command, reportFormats());
   Command.add_flag("--system", ListsSystem,
-                   "List coroutines of system headers too, as text and JSON");
+                   "List coroutines of system headers too, as text, JSON and html");
 }
 
 void OutputOptions::addComparisonTo(CLI::App &Command) {
   addOutputs(*this, Command, comparisonFormats());
+}
+
+void OutputOptions::addRootTo(CLI::App &Command) {
+  Command
+      .add_option("--project-root", Root,
+                  "Directory that the paths of the report start from, for "
+                  "sources in html "
+                  "[default: the one with .git or .coroscope.yaml]")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+}
+
+SourceTexts OutputOptions::sources() const {
+  SmallString<256> Directory;
+  sys::fs::current_path(Directory);
+  const std::string Here(Directory);
+  return SourceTexts(Root.empty() ? findProjectRoot(Here)
+                                  : absolutePath(Root, Here),
+                     WithSource);
 }
 
 /// The format that files with the name \p Path have.
@@ -78,6 +102,9 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
               : "two reports for '" + D.Path + "'");
     Pairs.push_back(std::move(D));
   }
+  if (Options.WithSource &&
+      none_of(Pairs, [](const Destination &D) { return D.Format == "html"; }))
+    return createStringError("--with-source needs --format html");
   return Pairs;
 }
 
@@ -114,18 +141,29 @@ static const Format &findFormat(const std::vector<Format> &Formats,
 
 bool writeReports(const Report &Report,
                   const std::vector<Destination> &Destinations,
-                  bool ListsSystem) {
+                  const OutputOptions &Options) {
+  SourceTexts Sources = Options.sources();
+  const ReportView View{Options.ListsSystem, &Sources};
   return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
     findFormat(reportFormats(), Format)
-        .Write(Report, ListsSystem,
-               [&](std::string_view Text) { Out << Text; });
+        .Write(Report, View, [&](std::string_view Text) { Out << Text; });
   });
 }
 
 bool writeComparison(const Comparison &Made,
-                     const std::vector<Destination> &Destinations) {
+                     const std::vector<Destination> &Destinations,
+                     const OutputOptions &Options) {
+  SourceTexts Sources = Options.sources();
+  const ReportView View{/*ListsSystem=*/false, &Sources};
   return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
-    Out << findFormat(comparisonFormats(), Format).Write(Made);
+    findFormat(comparisonFormats(), Format)
+        .Write(Made, View, [&](std::string_view Text) { Out << Text; });
+  });
+}
+
+bool needFrames(const std::vector<Destination> &Destinations) {
+  return any_of(Destinations, [](const Destination &D) {
+    return findFormat(comparisonFormats(), D.Format).NeedsFrames;
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "compare/Compare.h"
 #include "frame/Report.h"
+#include "page/SourceTexts.h"
 
 #include "llvm/Support/Error.h"
 
@@ -27,11 +28,18 @@ struct OutputOptions {
   std::vector<std::string> Formats; ///< One for each output, as far as given.
   std::vector<std::string> Paths;   ///< "-" is stdout.
   bool ListsSystem = false;
+  bool WithSource = false; ///< Whether pages show lines of the sources.
+  std::string Root; ///< What paths start from. Empty: found by its marks.
 
   /// The options for reports on one run.
   void addTo(CLI::App &Command);
   /// The options for comparisons.
   void addComparisonTo(CLI::App &Command);
+  /// The option for commands that have not analyzed the sources themselves.
+  void addRootTo(CLI::App &Command);
+
+  /// What pages may read of the sources.
+  SourceTexts sources() const;
 };
 
 struct Destination {
@@ -46,11 +54,15 @@ destinations(const OutputOptions &Options);
 /// Whether all could be written; the user has been told what could not.
 bool writeReports(const Report &Report,
                   const std::vector<Destination> &Destinations,
-                  bool ListsSystem);
+                  const OutputOptions &Options);
 
 /// The same for a comparison.
 bool writeComparison(const Comparison &Made,
-                     const std::vector<Destination> &Destinations);
+                     const std::vector<Destination> &Destinations,
+                     const OutputOptions &Options);
+
+/// Whether one of \p Destinations shows the frames that have changed.
+bool needFrames(const std::vector<Destination> &Destinations);
 
 } // namespace coroscope
 

@@ -18,6 +18,7 @@ void ReportOptions::addTo(CLI::App &Command) {
   Command.add_option("REPORT", Path, "A report, as JSON; - is stdin")
       ->required();
   Outputs.addTo(Command);
+  Outputs.addRootTo(Command);
 }
 
 int convertReport(const ReportOptions &Options) {
@@ -31,9 +32,7 @@ int convertReport(const ReportOptions &Options) {
     printError(toString(Read.takeError()));
     return CouldNot;
   }
-  return writeReports(*Read, *Destinations, Options.Outputs.ListsSystem)
-             ? Clean
-             : CouldNot;
+  return writeReports(*Read, *Destinations, Options.Outputs) ? Clean : CouldNot;
 }
 
 } // namespace coroscope

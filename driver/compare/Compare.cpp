@@ -123,8 +123,12 @@ static bool hasSameName(const Coroutine &Old, const Coroutine &New) {
   return Old.Name == New.Name || withoutMarks(Old.Key) == withoutMarks(New.Key);
 }
 
-static Change changeOf(const Coroutine &Old, const Coroutine &New) {
+static Change changeOf(const Coroutine &Old, const Coroutine &New, bool Keeps) {
   Change Made;
+  if (Keeps) {
+    Made.Old = std::make_shared<Coroutine>(Old);
+    Made.New = std::make_shared<Coroutine>(New);
+  }
   Made.Kind = New.Frame.Size > Old.Frame.Size   ? ChangeKind::Grown
               : New.Frame.Size < Old.Frame.Size ? ChangeKind::Shrunk
                                                 : ChangeKind::Renamed;
@@ -143,8 +147,11 @@ static Change changeOf(const Coroutine &Old, const Coroutine &New) {
   return Made;
 }
 
-static Change changeOf(const Coroutine &C, ChangeKind Kind) {
+static Change changeOf(const Coroutine &C, ChangeKind Kind, bool Keeps) {
   Change Made;
+  if (Keeps)
+    (Kind == ChangeKind::Added ? Made.New : Made.Old) =
+        std::make_shared<Coroutine>(C);
   Made.Kind = Kind;
   Made.Key = C.Key;
   Made.Name = C.Name;
@@ -174,14 +181,14 @@ static std::string contentsOf(const Coroutine &C) {
   return Text;
 }
 
-/// Notes that \p Before has become \p After.
+/// Notes that \p Before has become \p After; keeps both if \p Keeps.
 static void addPair(const Coroutine &Before, const Coroutine &After,
-                    Comparison &Made) {
+                    Comparison &Made, bool Keeps) {
   if (Before.Frame.Size == After.Frame.Size &&
       Before.Where.File == After.Where.File && hasSameName(Before, After))
     ++Made.Unchanged;
   else
-    Made.Changes.push_back(changeOf(Before, After));
+    Made.Changes.push_back(changeOf(Before, After, Keeps));
   addElisionChanges(After.Name, Before.Calls, After.Calls, Made.Elisions);
 }
 
@@ -213,7 +220,8 @@ public:
 /// Takes the pairs out of \p Gone and \p Added whose keys differ only by what
 /// an edit changes.
 static void pairUpEdited(std::vector<Coroutine> &Gone,
-                         std::vector<Coroutine> &Added, Comparison &Made) {
+                         std::vector<Coroutine> &Added, Comparison &Made,
+                         bool Keeps) {
   auto KeysOf = [](const std::vector<Coroutine> &All) {
     std::vector<PlacedKey> Keys;
     for (const Coroutine &C : All)
@@ -222,7 +230,7 @@ static void pairUpEdited(std::vector<Coroutine> &Gone,
   };
   Pairs Taken(Gone.size(), Added.size());
   for (auto [Old, New] : matchKeys(KeysOf(Gone), KeysOf(Added))) {
-    addPair(Gone[Old], Added[New], Made);
+    addPair(Gone[Old], Added[New], Made, Keeps);
     Taken.add(Old, New);
   }
   Taken.dropFrom(Gone, Added);
@@ -232,7 +240,7 @@ static void pairUpEdited(std::vector<Coroutine> &Gone,
 /// same, where only one of each has it. An empty name is none.
 template <typename Namer>
 static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
-                   Comparison &Made, Namer NameOf) {
+                   Comparison &Made, bool Keeps, Namer NameOf) {
   static constexpr std::size_t Several = -1;
   auto Index = [&](const std::vector<Coroutine> &All) {
     std::unordered_map<std::string, std::size_t> ByName;
@@ -248,7 +256,7 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
     auto It = Old.find(Name);
     if (It == Old.end() || It->second == Several || NewIndex == Several)
       continue;
-    addPair(Gone[It->second], Added[NewIndex], Made);
+    addPair(Gone[It->second], Added[NewIndex], Made, Keeps);
     Taken.add(It->second, NewIndex);
   }
   Taken.dropFrom(Gone, Added);
@@ -257,14 +265,15 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
 /// Finds out which of \p Gone and \p Added are the same under another key, and
 /// makes changes of all.
 static void matchTheRest(std::vector<Coroutine> Gone,
-                         std::vector<Coroutine> Added, Comparison &Made) {
+                         std::vector<Coroutine> Added, Comparison &Made,
+                         bool Keeps) {
   if (!Gone.empty() && !Added.empty()) {
-    pairUpEdited(Gone, Added, Made);
-    pairUp(Gone, Added, Made, [](const Coroutine &C) { return C.Name; });
-    pairUp(Gone, Added, Made, [](const Coroutine &C) {
+    pairUpEdited(Gone, Added, Made, Keeps);
+    pairUp(Gone, Added, Made, Keeps, [](const Coroutine &C) { return C.Name; });
+    pairUp(Gone, Added, Made, Keeps, [](const Coroutine &C) {
       return C.Where.File + "\n" + contentsOf(C);
     });
-    pairUp(Gone, Added, Made, [](const Coroutine &C) {
+    pairUp(Gone, Added, Made, Keeps, [](const Coroutine &C) {
       return !C.Where.isKnown()
                  ? std::string()
                  : C.Where.File + "\n" + std::to_string(C.Where.Line) + "\n" +
@@ -272,9 +281,9 @@ static void matchTheRest(std::vector<Coroutine> Gone,
     });
   }
   for (const Coroutine &C : Gone)
-    Made.Changes.push_back(changeOf(C, ChangeKind::Removed));
+    Made.Changes.push_back(changeOf(C, ChangeKind::Removed, Keeps));
   for (const Coroutine &C : Added)
-    Made.Changes.push_back(changeOf(C, ChangeKind::Added));
+    Made.Changes.push_back(changeOf(C, ChangeKind::Added, Keeps));
 }
 
 //===----------------------------------------------------------------------===//
@@ -412,7 +421,8 @@ public:
 } // namespace
 
 std::string compare(const ReportSource &Base, const ReportSource &Head,
-                    const Thresholds &Limits, Comparison &Made) {
+                    const Thresholds &Limits, Comparison &Made,
+                    bool KeepsChanged) {
   Made = {};
   Side Old(Base), New(Head);
   Old.advance();
@@ -431,7 +441,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
       New.advance();
       continue;
     }
-    addPair(*Old.Next, *New.Next, Made);
+    addPair(*Old.Next, *New.Next, Made, KeepsChanged);
     Old.advance();
     New.advance();
   }
@@ -449,7 +459,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
                 : " (and " + std::to_string(Made.Doubts.size() - 1) +
                       " more such differences)") +
            "; --force compares them all the same";
-  matchTheRest(std::move(Gone), std::move(Added), Made);
+  matchTheRest(std::move(Gone), std::move(Added), Made, KeepsChanged);
   addElisionChanges(Made.Base.CallSites, Made.Head.CallSites, Made.Elisions);
   sortElisionChanges(Made.Elisions);
   judge(Made, Limits);

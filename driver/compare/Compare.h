@@ -17,6 +17,7 @@
 #include "frame/Report.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ struct Change {
   std::vector<Finding> Findings; ///< Of a new coroutine.
   /// Which thresholds it exceeds, in words; empty if none.
   std::vector<std::string> Exceeds;
+  /// The coroutine then and now, if they are wanted; null where there is none.
+  std::shared_ptr<const Coroutine> Old, New;
 
   std::int64_t growth() const {
     return static_cast<std::int64_t>(After.Count) -
@@ -98,10 +101,12 @@ struct ReportSource {
   std::string Name; ///< For messages.
 };
 
-/// Compares \p Base with \p Head, which are read once and never kept whole.
-/// Gives why that cannot be done, or an empty string.
+/// Compares \p Base with \p Head, which are read once and never kept whole:
+/// \p KeepsChanged keeps the coroutines that have changed. Gives why that cannot
+/// be done, or an empty string.
 std::string compare(const ReportSource &Base, const ReportSource &Head,
-                    const Thresholds &Limits, Comparison &Made);
+                    const Thresholds &Limits, Comparison &Made,
+                    bool KeepsChanged = false);
 
 } // namespace coroscope
 

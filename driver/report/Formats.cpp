@@ -7,25 +7,52 @@
 
 #include "report/Formats.h"
 
+#include "page/Page.h"
 #include "report/ReportText.h"
 
 namespace coroscope {
 
 /// The writer of a format that is of the user's own coroutines.
 template <std::string (*ToText)(const Report &)>
-static void write(const Report &Report, bool, const TextSink &Sink) {
+static void write(const Report &Report, const ReportView &,
+                  const TextSink &Sink) {
   Sink(ToText(Report));
 }
 
-static void writeText(const Report &Report, bool ListsSystem,
+template <std::string (*ToText)(const Comparison &)>
+static void write(const Comparison &Made, const ReportView &,
+                  const TextSink &Sink) {
+  Sink(ToText(Made));
+}
+
+static void writeText(const Report &Report, const ReportView &View,
                       const TextSink &Sink) {
-  Sink(auditToText(Report, ListsSystem));
+  Sink(auditToText(Report, View.ListsSystem));
+}
+
+static void writeJson(const Report &Report, const ReportView &View,
+                      const TextSink &Sink) {
+  writeReport(Report, View.ListsSystem, Sink);
+}
+
+static void writeHtml(const Report &Report, const ReportView &View,
+                      const TextSink &Sink) {
+  PageOptions Options;
+  Options.ListsSystem = View.ListsSystem;
+  Options.Sources = View.Sources;
+  writePage(Report, Options, Sink);
+}
+
+static void writeHtml(const Comparison &Made, const ReportView &View,
+                      const TextSink &Sink) {
+  writeComparisonPage(Made, View.Sources, Sink);
 }
 
 const std::vector<ReportFormat> &reportFormats() {
   static const std::vector<ReportFormat> Formats = {
       {"text", ".txt", writeText},
-      {"json", ".json", writeReport},
+      {"json", ".json", writeJson},
+      {"html", ".html", writeHtml},
       {"sarif", ".sarif", write<reportToSarif>},
       {"markdown", ".md", write<reportToMarkdown>},
       {"github", "", write<reportToGithub>},
@@ -40,10 +67,11 @@ const std::vector<ReportFormat> &reportFormats() {
 
 const std::vector<ComparisonFormat> &comparisonFormats() {
   static const std::vector<ComparisonFormat> Formats = {
-      {"text", ".txt", comparisonToText},
-      {"json", ".json", comparisonToJson},
-      {"markdown", ".md", comparisonToMarkdown},
-      {"github", "", comparisonToGithub},
+      {"text", ".txt", write<comparisonToText>},
+      {"json", ".json", write<comparisonToJson>},
+      {"html", ".html", writeHtml, /*NeedsFrames=*/true},
+      {"markdown", ".md", write<comparisonToMarkdown>},
+      {"github", "", write<comparisonToGithub>},
   };
   return Formats;
 }

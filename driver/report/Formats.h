@@ -54,11 +54,20 @@ std::string comparisonToGithub(const Comparison &Made);
 /// What a check against a baseline has found, for a terminal.
 std::string baselineCheckToText(const BaselineCheck &Check);
 
+class SourceTexts;
+
+/// What a format may show beside what it always has.
+struct ReportView {
+  bool ListsSystem = false;       ///< Coroutines of system headers too.
+  SourceTexts *Sources = nullptr; ///< Null for none.
+};
+
 /// A format of reports on one run.
 struct ReportFormat {
   std::string_view Name;   ///< As on the command line.
   std::string_view Suffix; ///< Of files that have it; empty if none tells.
-  void (*Write)(const Report &Report, bool ListsSystem, const TextSink &Sink);
+  void (*Write)(const Report &Report, const ReportView &View,
+                const TextSink &Sink);
 };
 
 /// All of them; the first is the default.
@@ -68,7 +77,9 @@ const std::vector<ReportFormat> &reportFormats();
 struct ComparisonFormat {
   std::string_view Name;
   std::string_view Suffix;
-  std::string (*Write)(const Comparison &Made);
+  void (*Write)(const Comparison &Made, const ReportView &View,
+                const TextSink &Sink);
+  bool NeedsFrames = false; ///< Of what has changed.
 };
 
 /// All of them; the first is the default.

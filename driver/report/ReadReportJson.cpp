@@ -417,6 +417,7 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
   Rest.ToolVersion = Document.object("tool").get<std::string>("version");
   Rest.Compiler = Document.get<std::string>("compiler");
   Rest.Target = Document.get<std::string>("target");
+  Rest.Label = Document.get<std::string>("label", {});
   if (auto Part = Document.find("part")) {
     Rest.Part.emplace();
     Rest.Part->Units = Object(*Part).get<std::vector<std::string>>("units");

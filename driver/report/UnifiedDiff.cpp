@@ -14,8 +14,6 @@
 
 namespace coroscope {
 
-static constexpr std::size_t Context = 3;
-
 /// Each with its line break, but perhaps the last.
 static std::vector<std::string_view> linesOf(std::string_view Text) {
   std::vector<std::string_view> Lines;
@@ -95,7 +93,7 @@ static std::string rangeText(std::size_t Begin, std::size_t End) {
 }
 
 std::string unifiedDiff(const std::string &File, const std::string &Before,
-                        const std::string &After) {
+                        const std::string &After, std::size_t Context) {
   const auto Old = linesOf(Before), New = linesOf(After);
   const std::vector<Change> Changes = findChanges(Old, New);
   if (Changes.empty())

@@ -8,14 +8,15 @@
 #ifndef COROSCOPE_DRIVER_REPORT_UNIFIEDDIFF_H
 #define COROSCOPE_DRIVER_REPORT_UNIFIEDDIFF_H
 
+#include <cstddef>
 #include <string>
 
 namespace coroscope {
 
-/// The difference of two texts of \p File, with three lines around each change,
-/// for `patch -p1` and `git apply`. Empty if there is none.
+/// The difference of two texts of \p File, with \p Context lines around each
+/// change, for `patch -p1` and `git apply`. Empty if there is none.
 std::string unifiedDiff(const std::string &File, const std::string &Before,
-                        const std::string &After);
+                        const std::string &After, std::size_t Context = 3);
 
 } // namespace coroscope
 

@@ -428,6 +428,8 @@ void writeReport(const Report &Report, bool ListsSystem, const TextSink &Sink) {
   AddMember("tool", {{"name", "coroscope"}, {"version", Report.ToolVersion}});
   AddMember("compiler", Report.Compiler);
   AddMember("target", Report.Target);
+  if (!Report.Label.empty())
+    AddMember("label", Report.Label);
   if (Report.Part)
     AddMember("part", {{"units", Report.Part->Units}});
   auto AddLines = [&](const char *Name, const auto &Values) {

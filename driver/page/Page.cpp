@@ -1,0 +1,53 @@
+//===- Page.cpp - One file for a browser
+//------------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "page/Page.h"
+
+#include "page/PageFile.h"
+
+#include <cassert>
+
+namespace coroscope {
+
+/// \p Text for HTML.
+static std::string escapeHtml(std::string_view Text) {
+  std::string Escaped;
+  for (char C : Text)
+    if (C == '&' || C == '<' || C == '>' || C == '"')
+      Escaped += "&#" + std::to_string(static_cast<int>(C)) + ";";
+    else
+      Escaped += C;
+  return Escaped;
+}
+
+/// Hands what stands before \p Mark in \p Text to \p Sink, and takes it and the
+/// mark away.
+static void takeUpTo(std::string_view &Text, std::string_view Mark,
+                     const TextSink &Sink) {
+  const std::size_t At = Text.find(Mark);
+  assert(At != std::string_view::npos && "page.html has lost a mark");
+  Sink(Text.substr(0, At));
+  Text.remove_prefix(At + Mark.size());
+}
+
+void writePageWith(const std::vector<PageElement> &Data, std::string_view Title,
+                   const TextSink &Sink) {
+  std::string_view Rest = pageFile();
+  takeUpTo(Rest, "<!--title-->", Sink);
+  Sink(escapeHtml(Title));
+  takeUpTo(Rest, "<!--data-->", Sink);
+  for (const PageElement &Element : Data) {
+    // A browser does not run a type that it does not know.
+    Sink("<script type=\"application/x-coroscope\" id=\"" + Element.Id + "\">");
+    Sink(Element.Text);
+    Sink("</script>\n");
+  }
+  Sink(Rest);
+}
+
+} // namespace coroscope

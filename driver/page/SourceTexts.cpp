@@ -1,0 +1,177 @@
+//===- SourceTexts.cpp - What a page shows of the sources
+//-------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "page/SourceTexts.h"
+
+#include "advice/ApplyEdits.h"
+#include "report/UnifiedDiff.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include <set>
+
+using namespace llvm;
+
+namespace coroscope {
+
+/// The lines around each line that is of interest.
+static constexpr unsigned Around = 2;
+
+static std::vector<std::string_view> splitLines(std::string_view Text) {
+  std::vector<std::string_view> Lines;
+  while (!Text.empty()) {
+    const std::size_t End = std::min(Text.find('\n'), Text.size());
+    std::string_view Line = Text.substr(0, End);
+    if (Line.ends_with('\r'))
+      Line.remove_suffix(1);
+    Lines.push_back(Line);
+    Text.remove_prefix(std::min(End + 1, Text.size()));
+  }
+  return Lines;
+}
+
+/// The path of \p Name below \p Root, links followed; empty if it is outside.
+static std::string pathInside(const std::string &Name,
+                              const std::string &Root) {
+  SmallString<256> RealRoot, Real, Path(Root);
+  sys::path::append(Path, Name);
+  if (sys::path::is_absolute(Name) || sys::fs::real_path(Root, RealRoot) ||
+      sys::fs::real_path(Path, Real))
+    return {};
+  sys::path::append(RealRoot, "");
+  return Real.str().starts_with(RealRoot) ? std::string(Real) : std::string();
+}
+
+const SourceTexts::File *SourceTexts::find(const std::string &Name) {
+  auto [It, IsNew] = Files.try_emplace(Name);
+  if (!IsNew)
+    return It->second.get();
+  const std::string Path = pathInside(Name, Root);
+  if (Path.empty() || !sys::fs::is_regular_file(Path))
+    return nullptr;
+  auto Buffer = MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return nullptr;
+  It->second = std::make_unique<File>();
+  It->second->Text = (*Buffer)->getBuffer().str();
+  It->second->Lines = splitLines(It->second->Text);
+  return It->second.get();
+}
+
+static bool isIdentifier(StringRef Name) {
+  return !Name.empty() && !isDigit(Name.front()) &&
+         all_of(Name, [](char C) { return isAlnum(C) || C == '_'; });
+}
+
+/// Whether \p Word stands at that place.
+static bool isAt(const std::vector<std::string_view> &Lines, const Place &Where,
+                 std::string_view Word) {
+  if (Where.Line == 0 || Where.Line > Lines.size() || Where.Column == 0)
+    return false;
+  const std::string_view Line = Lines[Where.Line - 1];
+  return Where.Column <= Line.size() &&
+         Line.substr(Where.Column - 1).starts_with(Word);
+}
+
+/// Whether most of the variables of \p C stand where they were: a name that
+/// comes from a macro does not, in a file that has changed none does.
+bool SourceTexts::isAsAnalyzed(const File &Found, const std::string &Name,
+                               const Coroutine &C) const {
+  std::size_t Same = 0, Other = 0;
+  for (const FrameRange &Range : C.Frame.Ranges)
+    for (const Occupant &O : Range.Occupants)
+      if ((O.Kind == OccupantKind::Local ||
+           O.Kind == OccupantKind::Parameter) &&
+          isIdentifier(O.Name.str()) && O.Declared.File.str() == Name)
+        ++(isAt(Found.Lines, O.Declared, O.Name.str()) ? Same : Other);
+  return Same >= Other && C.Where.Line <= Found.Lines.size();
+}
+
+namespace {
+/// The lines of interest of each file.
+class Wanted {
+  std::map<std::string, std::set<unsigned>> ByFile;
+
+public:
+  void add(const Place &Where) {
+    if (!Where.isKnown())
+      return;
+    std::set<unsigned> &Lines = ByFile[Where.File];
+    for (unsigned Line = Where.Line - std::min(Where.Line - 1, Around);
+         Line <= Where.Line + Around; ++Line)
+      Lines.insert(Line);
+  }
+  void add(const std::vector<FrameRange> &Ranges) {
+    for (const FrameRange &Range : Ranges)
+      for (const Occupant &O : Range.Occupants) {
+        add(O.Declared);
+        add(O.UsedAt);
+      }
+  }
+  const std::map<std::string, std::set<unsigned>> &all() const {
+    return ByFile;
+  }
+};
+} // namespace
+
+std::vector<SourceLines> SourceTexts::linesOf(const Coroutine &C) {
+  std::vector<SourceLines> Runs;
+  if (!WithLines)
+    return Runs;
+  Wanted Places;
+  Places.add(C.Where);
+  Places.add(C.Frame.Ranges);
+  for (const Suspend &S : C.Suspends)
+    Places.add(S.Where);
+  for (const CoroutineCall &Call : C.Calls)
+    Places.add(Call.Where);
+  for (const Finding &F : C.Findings) {
+    Places.add(F.Where);
+    for (const Note &N : F.Notes)
+      Places.add(N.Where);
+  }
+  for (const auto &[Name, Lines] : Places.all()) {
+    const File *Found = find(Name);
+    if (!Found || !isAsAnalyzed(*Found, Name, C))
+      continue;
+    unsigned Last = 0;
+    for (unsigned Line : Lines) {
+      if (Line > Found->Lines.size())
+        break;
+      if (Last == 0 || Line != Last + 1)
+        Runs.push_back({Name, Line, {}});
+      Runs.back().Lines.emplace_back(Found->Lines[Line - 1]);
+      Last = Line;
+    }
+  }
+  return Runs;
+}
+
+std::string SourceTexts::diffOf(const Coroutine &C, const Finding &About,
+                                const Advice &Given) {
+  if (Given.Edits.empty())
+    return {};
+  const std::string &Name = Given.Edits.front().File;
+  const File *Found = find(Name);
+  if (!Found || !isAsAnalyzed(*Found, Name, C) ||
+      any_of(Given.Edits, [&](const Edit &E) { return E.File != Name; }))
+    return {};
+  if (isIdentifier(About.Value) && About.Where.File.str() == Name &&
+      !isAt(Found->Lines, About.Where, About.Value))
+    return {};
+  const auto Edited = applyEdits(Found->Text, Given.Edits);
+  return Edited ? unifiedDiff(Name, Found->Text, *Edited, WithLines ? 3 : 0)
+                : std::string();
+}
+
+} // namespace coroscope

@@ -1,0 +1,67 @@
+//===- SourceTexts.h - What a page shows of the sources ---------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A report names lines; a page can show them. Which file a report names is
+// text that anybody may have written: only files inside of the project are
+// read, and none that has changed since.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_PAGE_SOURCETEXTS_H
+#define COROSCOPE_DRIVER_PAGE_SOURCETEXTS_H
+
+#include "frame/Coroutine.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+/// Lines of a file that follow each other.
+struct SourceLines {
+  std::string File;
+  unsigned First = 0;             ///< Counted from 1.
+  std::vector<std::string> Lines; ///< Without line breaks.
+};
+
+/// The sources of one project, read when they are asked for.
+class SourceTexts {
+  struct File {
+    std::string Text;
+    std::vector<std::string_view> Lines;
+  };
+  std::string Root;
+  const bool WithLines;
+  std::map<std::string, std::unique_ptr<File>, std::less<>> Files;
+
+  const File *find(const std::string &Name);
+  bool isAsAnalyzed(const File &Found, const std::string &Name,
+                    const Coroutine &C) const;
+
+public:
+  /// \p Root is the absolute path of the directory that the paths of the report
+  /// start from. \p WithLines tells whether lines are wanted, or edits alone.
+  SourceTexts(std::string Root, bool WithLines)
+      : Root(std::move(Root)), WithLines(WithLines) {}
+
+  /// The lines that \p C is about, each with some around it, by their places.
+  /// Empty if none are wanted, or they cannot be read.
+  std::vector<SourceLines> linesOf(const Coroutine &C);
+
+  /// What the edits of \p Given, advice for \p About in \p C, change. The lines
+  /// around are there if lines are wanted. Empty if there are no edits, or they
+  /// do not fit the files that are there.
+  std::string diffOf(const Coroutine &C, const Finding &About,
+                     const Advice &Given);
+};
+
+} // namespace coroscope
+
+#endif

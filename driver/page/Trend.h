@@ -1,0 +1,77 @@
+//===- Trend.h - Reports of one project over time ---------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// reports in order --compared, each with the one before--> points and steps
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_PAGE_TREND_H
+#define COROSCOPE_DRIVER_PAGE_TREND_H
+
+#include "compare/Compare.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coroscope {
+
+/// One of the reports.
+struct TrendPoint {
+  std::string Label; ///< Its own, or the name of its file.
+  std::string Compiler;
+  bool IsComplete = true;
+  std::size_t Coroutines = 0;
+  Bytes Frames;
+  Bytes Needed;
+  std::map<std::string, std::size_t> Findings; ///< By rule.
+
+  std::size_t findings() const;
+};
+
+/// One coroutine in all of them.
+struct TrendLine {
+  std::string Key;
+  std::string Name; ///< In the last report that has it, as the place.
+  Place Where;
+  /// One for each report; nothing where it does not exist.
+  std::vector<std::optional<Bytes>> Sizes;
+};
+
+struct Trend {
+  std::string ToolVersion;
+  std::vector<TrendPoint> Points;
+  /// What has changed up to each point but the first.
+  std::vector<Comparison> Steps;
+  /// The largest coroutines, by the largest size that they ever had.
+  std::vector<TrendLine> Largest;
+};
+
+/// Opens a report. Gives what is wrong, or an empty string.
+using ReportOpener = std::function<std::string(ReportSource &Opened)>;
+
+/// A report of a series.
+struct TrendInput {
+  ReportOpener Open; ///< Called up to two times.
+  std::string Name;  ///< Its label, if it has none.
+};
+
+/// Fills \p Made from \p Inputs, of which there is at least one; \p Most is how
+/// many of the largest coroutines are wanted. Gives what is wrong, or an empty
+/// string.
+std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
+                      Trend &Made);
+
+/// \p Made as CSV: a line for each figure of each report, with its change since
+/// the report before.
+std::string trendToCsv(const Trend &Made);
+
+} // namespace coroscope
+
+#endif
