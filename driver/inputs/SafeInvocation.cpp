@@ -57,7 +57,24 @@ static void preferHeaderToPrecompiled(PreprocessorOptions &Preprocessor) {
     Precompiled.clear();
 }
 
-/// Takes everything out of \p Invocation that would write a file or load code.
+/// What is printed of errors, whatever the command says: it is read by people
+/// and kept in reports. Warnings are off, but what is an error by default can
+/// be a warning by a flag.
+static void makePlain(DiagnosticOptions &Diagnostics) {
+  DiagnosticOptions Plain;
+  Plain.IgnoreWarnings = true;
+  Plain.Warnings = std::move(Diagnostics.Warnings);
+  Plain.DiagnosticSuppressionMappingsFile =
+      std::move(Diagnostics.DiagnosticSuppressionMappingsFile);
+  Plain.ErrorLimit = Diagnostics.ErrorLimit;
+  Plain.ShowOptionNames = true;
+  Plain.ShowPresumedLoc = true;
+  Plain.ElideType = true;
+  Diagnostics = std::move(Plain);
+}
+
+/// Takes everything out of \p Invocation that would write a file, print
+/// something, load code, or do something else than to parse the file.
 static void disarm(CompilerInvocation &Invocation,
                    const std::string &ScratchDirectory,
                    std::vector<std::string> &Ignored) {
@@ -74,7 +91,11 @@ static void disarm(CompilerInvocation &Invocation,
   Frontend.OutputFile.clear();
   Frontend.ModuleOutputPath.clear();
   Frontend.StatsFile.clear();
+  Frontend.ShowStats = false;
   Frontend.TimeTracePath.clear();
+  Frontend.DumpMinimizationHintsPath.clear();
+  Frontend.CodeCompletionAt = ParsedSourceLocation();
+  Frontend.SkipFunctionBodies = false;
   Frontend.OverrideRecordLayoutsFile.clear();
   Frontend.ASTDumpFilter.clear();
   Frontend.DisableFree = true;
@@ -85,6 +106,8 @@ static void disarm(CompilerInvocation &Invocation,
   CodeGen.PassPlugins.clear();
   CodeGen.OptRecordFile.clear();
   CodeGen.OptRecordPasses.clear();
+  CodeGen.OffloadObjects.clear(); // Nobody has compiled them.
+  CodeGen.CudaGpuBinaryFileName.clear();
   CodeGen.SplitDwarfFile.clear();
   CodeGen.SplitDwarfOutput.clear();
   CodeGen.CoverageNotesFile.clear();
@@ -93,22 +116,26 @@ static void disarm(CompilerInvocation &Invocation,
   CodeGen.ThinLTOIndexFile.clear();
   CodeGen.SaveTempsFilePrefix.clear();
   CodeGen.DumpCoverageMapping = false;
+  CodeGen.DebugPassManager = false;
+  CodeGen.EnableDIPreservationVerify = false;
+  CodeGen.DIBugsReportFilePath.clear();
+  CodeGen.TimePasses = false;
+  CodeGen.TimeTrace = false;
+  // Coroutines would be split by the linker, too late to look at.
+  CodeGen.PrepareForLTO = false;
+  CodeGen.PrepareForThinLTO = false;
   CodeGen.ClearASTBeforeBackend = false;
 
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
   PreprocessorOutputOptions Quiet;
   Invocation.getPreprocessorOutputOpts() = Quiet;
 
-  DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
-  Diagnostics.DiagnosticLogFile.clear();
-  Diagnostics.DiagnosticSerializationFile.clear();
-  Diagnostics.IgnoreWarnings = true;
-  Diagnostics.VerifyDiagnostics = false;
-  Diagnostics.VerifyPrefixes.clear();
+  makePlain(Invocation.getDiagnosticOpts());
 
   HeaderSearchOptions &Headers = Invocation.getHeaderSearchOpts();
   Headers.ModuleCachePath = ScratchDirectory;
   Headers.ModuleUserBuildPath.clear();
+  Headers.Verbose = false;
 }
 
 Expected<SafeInvocation>
@@ -140,9 +167,13 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
       Driver.BuildCompilation(Words));
   if (!Compilation || Diagnostics.hasErrorOccurred())
     return Failed();
+  Compilation->CleanupFileList(Compilation->getTempFiles());
   const clang::driver::Command *Compile = nullptr;
   for (const clang::driver::Command &Job : Compilation->getJobs())
-    if (StringRef(Job.getCreator().getName()) == "clang") {
+    // What is compiled for a device, as with CUDA, comes first.
+    if (StringRef(Job.getCreator().getName()) == "clang" &&
+        Job.getSource().getOffloadingDeviceKind() ==
+            clang::driver::Action::OFK_None) {
       Compile = &Job;
       break;
     }

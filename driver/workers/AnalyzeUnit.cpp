@@ -209,9 +209,13 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     return;
 
   CompilerInstance CI(Safe->Invocation);
+  auto Printer =
+      std::make_unique<FirstError>(CI.getDiagnosticOpts(), Paths, Reason);
   // Overlays (-ivfsoverlay) lie over what is recorded.
-  CI.createVirtualFileSystem(FileSystem);
-  CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Paths, Reason));
+  CI.createVirtualFileSystem(FileSystem, Printer.get());
+  if (Printer->getNumErrors())
+    return;
+  CI.createDiagnostics(Printer.release());
   if (!Job.Edits.empty())
     if (llvm::Error Wrong = editMainFile(CI, Job)) {
       Reason = llvm::toString(std::move(Wrong));
@@ -221,15 +225,15 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   UnitAction Action(
       Paths, Job.Edits.empty() ? SitesWanted::Yes : SitesWanted::No, Result);
   CI.ExecuteAction(Action);
-  if (CI.getDiagnostics().hasErrorOccurred()) {
+  if (CI.getDiagnostics().hasErrorOccurred())
     Result.Unit.Status = UnitStatus::Failed;
+  if (Result.Unit.Status == UnitStatus::Failed) {
     Result.Unit.Optimization.clear();
     Result.Unit.Target.clear();
     Result.Coroutines.clear();
     Result.CallSites.clear();
     if (Reason.empty())
       Reason = "it does not compile";
-    return;
   }
 }
 

@@ -41,8 +41,9 @@ static bool preprocess(const UnitJob &Job, const std::string &Path,
   if (!Safe)
     return consumeError(Safe.takeError()), false;
   clang::CompilerInstance CI(Safe->Invocation);
-  CI.createVirtualFileSystem();
-  CI.createDiagnostics(new clang::IgnoringDiagConsumer);
+  clang::IgnoringDiagConsumer Nobody;
+  CI.createVirtualFileSystem(vfs::getRealFileSystem(), &Nobody);
+  CI.createDiagnostics(&Nobody, /*ShouldOwnClient=*/false);
   CI.getFrontendOpts().OutputFile = Path;
   CI.getFrontendOpts().ProgramAction = clang::frontend::PrintPreprocessedInput;
   CI.getPreprocessorOutputOpts().ShowCPP = true;

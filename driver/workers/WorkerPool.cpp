@@ -118,7 +118,7 @@ static UnitResult collect(int Status, const UnitJob &Job,
     const StringRef Last = StringRef(Messages).rtrim();
     Lost.Unit.Reason = "exited with " + std::to_string(WEXITSTATUS(Status));
     if (!Last.empty())
-      Lost.Unit.Reason += ": " + Last.rsplit('\n').second.str();
+      Lost.Unit.Reason += ": " + Last.substr(Last.rfind('\n') + 1).str();
     return Lost;
   }
   UnitResult Result;
