@@ -50,15 +50,32 @@ void OutputOptions::addTo(CLI::App &Command) {
 }
 
 void OutputOptions::addComparisonTo(CLI::App &Command) {
+  OfComparison = true;
   addOutputs(*this, Command, comparisonFormats());
 }
 
-/// The format that files with the name \p Path have.
-static std::string formatOf(StringRef Path) {
-  for (const ReportFormat &F : reportFormats())
-    if (!F.Suffix.empty() && Path.ends_with(F.Suffix))
-      return std::string(F.Name);
-  return std::string(reportFormats().front().Name);
+/// The first format of \p Formats whose files have names like \p Path, or null.
+template <typename Format>
+static const Format *formatFor(StringRef Path,
+                               const std::vector<Format> &Formats) {
+  auto It = find_if(Formats, [&](const Format &F) {
+    return !F.Suffix.empty() && Path.ends_with(F.Suffix);
+  });
+  return It == Formats.end() ? nullptr : &*It;
+}
+
+/// The name of the format that a file with the name \p Path is to have. What no
+/// name tells is text.
+static Expected<std::string> formatOf(StringRef Path, bool OfComparison) {
+  const ReportFormat *Report = formatFor(Path, reportFormats());
+  if (!OfComparison)
+    return std::string(Report ? Report->Name : reportFormats().front().Name);
+  const ComparisonFormat *Made = formatFor(Path, comparisonFormats());
+  if (!Made && Report)
+    return createStringError(
+        "'" + Path + "': there are no comparisons in the format '" +
+        Report->Name + "'; give another name, or --format");
+  return std::string(Made ? Made->Name : comparisonFormats().front().Name);
 }
 
 Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
@@ -68,8 +85,14 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   for (std::size_t I = 0; I != Count; ++I) {
     Destination D;
     D.Path = I < Options.Paths.size() ? Options.Paths[I] : Stdout;
-    D.Format =
-        I < Options.Formats.size() ? Options.Formats[I] : formatOf(D.Path);
+    if (I < Options.Formats.size()) {
+      D.Format = Options.Formats[I];
+    } else {
+      auto Format = formatOf(D.Path, Options.OfComparison);
+      if (!Format)
+        return Format.takeError();
+      D.Format = std::move(*Format);
+    }
     if (any_of(Pairs,
                [&](const Destination &Other) { return Other.Path == D.Path; }))
       return createStringError(

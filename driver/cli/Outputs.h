@@ -27,6 +27,7 @@ struct OutputOptions {
   std::vector<std::string> Formats; ///< One for each output, as far as given.
   std::vector<std::string> Paths;   ///< "-" is stdout.
   bool ListsSystem = false;
+  bool OfComparison = false;
 
   /// The options for reports on one run.
   void addTo(CLI::App &Command);
@@ -40,6 +41,8 @@ struct Destination {
 };
 
 /// Pairs the formats with the outputs, in the order in which they were given.
+/// Fails if two go to one place, or if the name of a file asks for a format
+/// that there is not.
 llvm::Expected<std::vector<Destination>>
 destinations(const OutputOptions &Options);
 
