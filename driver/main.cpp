@@ -12,7 +12,7 @@
 
 int main(int Count, const char **Words) {
   llvm::InitLLVM Setup(Count, Words);
-  llvm::setBugReportMsg("the analysis of this unit crashed; please report it "
-                        "with the command and the source\n");
+  llvm::setBugReportMsg("coroscope crashed; please report it with the command "
+                        "and its input\n");
   return coroscope::runCommandLine({Words + 1, Words + Count});
 }

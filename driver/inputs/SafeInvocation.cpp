@@ -17,6 +17,8 @@
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/TargetParser/Host.h"
@@ -141,6 +143,10 @@ static void disarm(CompilerInvocation &Invocation,
 Expected<SafeInvocation>
 makeSafeInvocation(const std::vector<std::string> &Arguments,
                    const std::string &ScratchDirectory) {
+  InitializeAllTargets();
+  InitializeAllTargetMCs();
+  InitializeAllAsmPrinters();
+  InitializeAllAsmParsers();
   std::string Errors;
   raw_string_ostream Out(Errors);
   DiagnosticOptions Options;
@@ -196,6 +202,21 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
       Safe.Ignored.push_back("-mllvm " + Argument);
   Safe.Invocation->getFrontendOpts().LLVMArgs.clear();
   return Safe;
+}
+
+Error setLlvmOptions(const std::vector<std::string> &Arguments) {
+  if (Arguments.empty())
+    return Error::success();
+  std::vector<const char *> Words{"coroscope"};
+  for (const std::string &Argument : Arguments)
+    Words.push_back(Argument.c_str());
+  std::string Wrong;
+  raw_string_ostream Out(Wrong);
+  if (cl::ParseCommandLineOptions(Words.size(), Words.data(), "", &Out))
+    return Error::success();
+  StringRef First = StringRef(Wrong).split('\n').first;
+  First.consume_front("coroscope: ");
+  return createStringError(First);
 }
 
 } // namespace coroscope

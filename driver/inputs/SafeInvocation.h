@@ -29,11 +29,15 @@ struct SafeInvocation {
   std::vector<std::string> Ignored; ///< What was refused, as written.
 };
 
-/// Has Clang's driver interpret \p Arguments. Fails with the driver's first
-/// error.
+/// Has Clang's driver interpret \p Arguments, for all targets that LLVM knows.
+/// Fails with the driver's first error.
 llvm::Expected<SafeInvocation>
 makeSafeInvocation(const std::vector<std::string> &Arguments,
                    const std::string &ScratchDirectory);
+
+/// Passes \p Arguments on to LLVM, as the compiler proper does. Fails if LLVM
+/// does not take them.
+llvm::Error setLlvmOptions(const std::vector<std::string> &Arguments);
 
 } // namespace coroscope
 

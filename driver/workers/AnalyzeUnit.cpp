@@ -21,10 +21,8 @@
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/PreprocessorOptions.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/TargetSelect.h"
 
 #include <set>
 
@@ -106,19 +104,6 @@ public:
 
 } // namespace
 
-/// Passes options on to LLVM, as the compiler proper does.
-static bool setLlvmOptions(const std::vector<std::string> &Arguments,
-                           std::string &Error) {
-  if (Arguments.empty())
-    return true;
-  std::vector<const char *> Words{"coroscope"};
-  for (const std::string &Argument : Arguments)
-    Words.push_back(Argument.c_str());
-  llvm::raw_string_ostream Out(Error);
-  return llvm::cl::ParseCommandLineOptions(Words.size(), Words.data(), "",
-                                           &Out);
-}
-
 /// Whether what is compiled is C++ of some kind.
 static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   return llvm::any_of(Inputs, [](const FrontendInputFile &Input) {
@@ -184,11 +169,6 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     return;
   }
   Result.IgnoredFlags = Arguments->Ignored;
-
-  llvm::InitializeAllTargets();
-  llvm::InitializeAllTargetMCs();
-  llvm::InitializeAllAsmPrinters();
-  llvm::InitializeAllAsmParsers();
   auto Safe = makeSafeInvocation(Arguments->Arguments, ScratchDirectory);
   if (!Safe) {
     Reason = llvm::toString(Safe.takeError());
@@ -205,8 +185,10 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
       llvm::vfs::getRealFileSystem(), Inputs);
   if (Job.Edits.empty() && !mayHaveCoroutines(*Safe->Invocation, FileSystem))
     return Skip("no file of it has a coroutine");
-  if (!setLlvmOptions(Safe->LlvmArguments, Reason))
+  if (llvm::Error Wrong = setLlvmOptions(Safe->LlvmArguments)) {
+    Reason = llvm::toString(std::move(Wrong));
     return;
+  }
 
   CompilerInstance CI(Safe->Invocation);
   auto Printer =
