@@ -6,12 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/CommandLine.h"
+#include "outputs/ProcessSetup.h"
 
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/PrettyStackTrace.h"
 
 int main(int Count, const char **Words) {
-  llvm::InitLLVM Setup(Count, Words);
+  const std::vector<int> Ignored = coroscope::setUpProcess();
+  llvm::InitLLVM Setup(Count, Words, /*InstallPipeSignalExitHandler=*/false);
+  coroscope::ignoreSignals(Ignored);
   llvm::setBugReportMsg("coroscope crashed; please report it with the command "
                         "and its input\n");
   return coroscope::runCommandLine({Words + 1, Words + Count});

@@ -17,6 +17,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <sstream>
 
 using namespace llvm;
 
@@ -123,7 +124,7 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
   return CouldNot;
 }
 
-int runCommandLine(std::vector<std::string> Words) {
+static int run(std::vector<std::string> Words) {
   CLI::App App("Shows what C++ coroutines keep in memory while they wait.",
                "coroscope");
   App.require_subcommand(1);
@@ -185,7 +186,9 @@ int runCommandLine(std::vector<std::string> Words) {
     std::vector<std::string> Reversed(Words.rbegin(), Words.rend());
     App.parse(Reversed);
   } catch (const CLI::Success &Asked) {
-    App.exit(Asked, std::cout, std::cerr);
+    std::ostringstream Told;
+    App.exit(Asked, Told, Told);
+    outs() << Told.str();
     return Clean;
   } catch (const CLI::Error &Error) {
     return explain(Error, App, Words);
@@ -213,6 +216,14 @@ int runCommandLine(std::vector<std::string> Words) {
   if (CacheCommand->parsed())
     return cache(Cache);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
+}
+
+int runCommandLine(std::vector<std::string> Words) {
+  const int Code = run(std::move(Words));
+  const bool Written = flushStdout();
+  // It may be closed or full. LLVM would make a crash of it.
+  errs().clear_error();
+  return Written ? Code : CouldNot;
 }
 
 } // namespace coroscope

@@ -104,6 +104,15 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   return Pairs;
 }
 
+bool flushStdout() {
+  outs().flush();
+  const std::error_code Failed = outs().error();
+  outs().clear_error();
+  if (Failed && Failed != std::errc::broken_pipe)
+    printError("cannot write to stdout: " + Failed.message());
+  return !Failed;
+}
+
 /// Writes to each of \p Destinations what \p Write writes in its format.
 static bool
 writeAll(const std::vector<Destination> &Destinations,
@@ -112,12 +121,7 @@ writeAll(const std::vector<Destination> &Destinations,
   for (const Destination &D : Destinations) {
     if (D.Path == Stdout) {
       Write(D.Format, outs());
-      outs().flush();
-      if (outs().has_error()) {
-        printError("cannot write to stdout: " + outs().error().message());
-        outs().clear_error();
-        Written = false;
-      }
+      Written &= flushStdout();
     } else if (Error Failed = writeFile(
                    D.Path, [&](raw_ostream &Out) { Write(D.Format, Out); })) {
       printError(toString(std::move(Failed)));

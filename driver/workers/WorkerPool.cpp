@@ -15,6 +15,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -260,7 +261,9 @@ void Pool::start(std::size_t I) {
 void Pool::waitForOne() {
   int Status = 0;
   const pid_t Child = waitpid(-1, &Status, 0);
-  auto It = Running.find(Child);
+  // Where somebody else has waited for them, what they have left counts.
+  auto It =
+      Child < 0 && errno == ECHILD ? Running.begin() : Running.find(Child);
   if (It == Running.end())
     return; // Interrupted, or a process that is not ours.
   const std::size_t I = It->second;
@@ -272,7 +275,7 @@ void Pool::waitForOne() {
 void Pool::stop() {
   for (auto [Child, I] : Running) {
     kill(Child, SIGKILL);
-    waitpid(Child, nullptr, 0);
+    sys::RetryAfterSignal(-1, waitpid, Child, nullptr, 0);
     finish(I, interrupted(Jobs[I]));
   }
   Running.clear();
