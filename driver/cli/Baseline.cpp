@@ -177,7 +177,7 @@ int baseline(const BaselineOptions &Options) {
   auto Code = run(Options);
   if (Code)
     return *Code;
-  printError(escapeControls(toString(Code.takeError())));
+  printError(toString(Code.takeError()));
   return CouldNot;
 }
 

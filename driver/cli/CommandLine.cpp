@@ -10,6 +10,7 @@
 #include "Version.h"
 #include "analysis/Analyze.h"
 #include "cli/Commands.h"
+#include "report/Escape.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -24,7 +25,7 @@ using namespace llvm;
 namespace coroscope {
 
 void printError(const std::string &Message) {
-  errs() << "error: " << Message << "\n";
+  errs() << "error: " << escapeControls(asUtf8(Message)) << "\n";
 }
 
 /// The name in \p Known that \p Word was meant to be; empty if none is near.

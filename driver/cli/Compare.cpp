@@ -78,7 +78,7 @@ int compareReports(const CompareOptions &Options) {
   Comparison Made;
   if (std::string Wrong = compare(*Base, *Head, Options.Limits, Made);
       !Wrong.empty()) {
-    printError(escapeControls(Wrong));
+    printError(Wrong);
     return CouldNot;
   }
   if (!writeComparison(Made, *Destinations))

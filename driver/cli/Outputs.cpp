@@ -85,6 +85,8 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   for (std::size_t I = 0; I != Count; ++I) {
     Destination D;
     D.Path = I < Options.Paths.size() ? Options.Paths[I] : Stdout;
+    if (D.Path == "/dev/stdout")
+      D.Path = Stdout;
     if (I < Options.Formats.size()) {
       D.Format = Options.Formats[I];
     } else {

@@ -56,7 +56,8 @@ bool writeComparison(const Comparison &Made,
                      const std::vector<Destination> &Destinations);
 
 /// Writes what stdout holds back. Whether all could be written; the user has
-/// been told if not, unless the reader has gone, as in `coroscope rules | head`.
+/// been told if not, unless the reader has gone, as in `coroscope rules |
+/// head`.
 bool flushStdout();
 
 } // namespace coroscope

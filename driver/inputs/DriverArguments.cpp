@@ -35,6 +35,22 @@ enum class Verdict {
 };
 } // namespace
 
+namespace {
+/// Refuses what is no file: a device may have no end.
+class RegularFiles : public vfs::ProxyFileSystem {
+public:
+  RegularFiles() : ProxyFileSystem(vfs::getRealFileSystem()) {}
+
+  ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const Twine &Path) override {
+    auto Status = status(Path);
+    if (Status && !Status->isRegularFile())
+      return std::make_error_code(std::errc::invalid_argument);
+    return ProxyFileSystem::openFileForRead(Path);
+  }
+};
+} // namespace
+
 /// Launchers that take a compiler command as their arguments.
 static bool isLauncher(StringRef Program) {
   return StringSwitch<bool>(sys::path::stem(Program))
@@ -74,6 +90,14 @@ static bool isOfDiagnostics(const opt::Option &Option) {
                                     "show-source-location", "show-overloads",
                                     "ansi-escape-codes"},
                 [&](StringRef Start) { return Name.starts_with(Start); });
+}
+
+/// True for the names of compilers of C and C++: g++-12, clang-cl, icpx.
+static bool isCompiler(StringRef Program) {
+  StringRef Name = sys::path::stem(Program);
+  return Name.contains("++") || Name.contains("cc") ||
+         Name.contains_insensitive("clang") || Name.equals_insensitive("cl") ||
+         Name.starts_with("icp");
 }
 
 static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
@@ -184,9 +208,14 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
     Words.push_back(Saver.save(Argument).data());
   cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
   // Like the compilers, also for files that are named in such a file.
-  Expansion.setCurrentDir(Command.Directory);
-  if (Error Failed = Expansion.expandResponseFiles(Words))
-    return std::move(Failed);
+  RegularFiles Files;
+  Expansion.setCurrentDir(Command.Directory).setVFS(&Files);
+  if (Error Failed = Expansion.expandResponseFiles(Words)) {
+    const std::string Told = toString(std::move(Failed));
+    StringRef Why = Told;
+    Why.consume_front("cannot not open file "); // As LLVM 22 says it.
+    return createStringError("cannot read response file " + Why);
+  }
   dropLaunchers(Words);
 
   DriverArguments Made;
@@ -199,6 +228,7 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
   Made.Arguments = {"coroscope", IsCl    ? "--driver-mode=cl"
                                  : IsCxx ? "--driver-mode=g++"
                                          : "--driver-mode=gcc"};
+  Made.IsCompiler = isCompiler(Compiler);
   if (std::string Target = targetInName(Compiler); !Target.empty())
     Made.Arguments.push_back("--target=" + Target);
 

@@ -154,12 +154,15 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
   TextDiagnosticPrinter Printer(Out, Options);
   DiagnosticsEngine Diagnostics(DiagnosticIDs::create(), Options, &Printer,
                                 /*ShouldOwnClient=*/false);
+  Diagnostics.setIgnoreAllWarnings(true);
   auto Failed = [&]() -> llvm::Error {
     // The first says what is wrong, the others follow from it.
     StringRef First = StringRef(Errors).split('\n').first;
     First.consume_front("error: ");
     return createStringError(
-        First.empty() ? "the compile command compiles nothing" : First);
+        First.empty() ? "by its name, clang takes it for no source file; "
+                        "flags such as '-x c++' say what it is"
+                      : First);
   };
 
   std::vector<const char *> Words;
@@ -183,10 +186,11 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
       Compile = &Job;
       break;
     }
-  if (!Compile)
-    return Failed();
-
   SafeInvocation Safe;
+  if (!Compile)
+    return Compilation->getJobs().empty() ? Expected<SafeInvocation>(Failed())
+                                          : Safe;
+
   Safe.Invocation = std::make_shared<CompilerInvocation>();
   if (!CompilerInvocation::CreateFromArgs(*Safe.Invocation,
                                           Compile->getArguments(), Diagnostics,

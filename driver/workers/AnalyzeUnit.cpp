@@ -119,11 +119,6 @@ static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   });
 }
 
-/// Whether the compiler's driver has no use for the compiler proper.
-static bool isAssembly(llvm::StringRef File) {
-  return File.ends_with(".s") || File.ends_with(".asm");
-}
-
 /// Has \p CI read the main file with the edits of \p Job made.
 static llvm::Error editMainFile(CompilerInstance &CI, const UnitJob &Job) {
   const std::string Path = CI.getFrontendOpts().Inputs[0].getFile().str();
@@ -156,13 +151,15 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Reason = "no such file";
     return;
   }
+  if (llvm::sys::fs::is_directory(Job.Command.File)) {
+    Reason = "it is a directory";
+    return;
+  }
   auto Skip = [&](const char *Why) {
     Result.Unit.Status = UnitStatus::Skipped;
     Reason = Why;
   };
   static constexpr char NoLanguage[] = "its language has no coroutines";
-  if (isAssembly(Job.Command.File))
-    return Skip(NoLanguage);
   auto Arguments = makeDriverArguments(Job.Command, Job.Level);
   if (!Arguments) {
     Reason = llvm::toString(Arguments.takeError());
@@ -172,11 +169,14 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   auto Safe = makeSafeInvocation(Arguments->Arguments, ScratchDirectory);
   if (!Safe) {
     Reason = llvm::toString(Safe.takeError());
+    if (!Arguments->IsCompiler)
+      Skip(NoLanguage);
     return;
   }
   Result.IgnoredFlags.insert(Result.IgnoredFlags.end(), Safe->Ignored.begin(),
                              Safe->Ignored.end());
-  if (!hasCoroutines(Safe->Invocation->getFrontendOpts().Inputs))
+  if (!Safe->Invocation ||
+      !hasCoroutines(Safe->Invocation->getFrontendOpts().Inputs))
     return Skip(NoLanguage);
   Result.Unit.Optimization =
       optimizationLevel(Safe->Invocation->getCodeGenOpts());

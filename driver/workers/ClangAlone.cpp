@@ -43,6 +43,8 @@ static bool actHere(const UnitJob &Job, const std::string &Scratch,
   auto Safe = makeSafeInvocation(Arguments->Arguments, Scratch);
   if (!Safe)
     return consumeError(Safe.takeError()), false;
+  if (!Safe->Invocation)
+    return false;
   if (Error Wrong = setLlvmOptions(Safe->LlvmArguments))
     return consumeError(std::move(Wrong)), false;
   clang::CompilerInstance CI(Safe->Invocation);
