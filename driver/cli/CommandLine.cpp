@@ -111,11 +111,13 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
   if (const std::string Unknown =
           &Command == &Program ? Words.front() : unknownIn(Command);
       !Unknown.empty()) {
-    const bool IsOption =
-        Commands.empty() || StringRef(Unknown).starts_with("-");
-    Message = IsOption
-                  ? unknownWord(Unknown, "option", optionNames(Command), Name)
-                  : unknownWord(Unknown, "command", Commands, Name);
+    if (StringRef(Unknown).starts_with("-"))
+      Message = unknownWord(Unknown, "option", optionNames(Command), Name);
+    else if (!Commands.empty())
+      Message = unknownWord(Unknown, "command", Commands, Name);
+    else
+      Message =
+          "'" + Unknown + "' is one word too many; see " + Name + " --help";
   } else if (!Commands.empty()) {
     Message = "'" + Name + "' needs a command: " + llvm::join(Commands, ", ");
   } else if (dynamic_cast<const CLI::ConversionError *>(&Error)) {

@@ -356,10 +356,11 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
     if (!Read)
       return Read.takeError();
     Commands = selectFiles(std::move(*Read), Inputs, Directory, Missing);
-    dropRepeated(Commands);
     if (Commands.empty() && Missing.empty())
       errs() << "warning: '" << Database << "' lists no files\n";
   }
+
+  dropRepeated(Commands);
 
   const std::string Root = asSpelledIn(
       Commands, !Inputs.Root.empty() ? absolutePath(Inputs.Root, Directory)
