@@ -385,8 +385,9 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   std::map<std::string, std::string> Sources;
   if (Inputs.KeepsSources)
     for (const UnitJob &Job : Jobs)
-      if (auto Buffer = MemoryBuffer::getFile(Job.Command.File))
-        Sources[fileOf(Job)] = (*Buffer)->getBuffer().str();
+      if (sys::fs::is_regular_file(Job.Command.File))
+        if (auto Buffer = MemoryBuffer::getFile(Job.Command.File))
+          Sources[fileOf(Job)] = (*Buffer)->getBuffer().str();
   Progress Told(Jobs.size() + Missing.size(), Inputs.Verbose);
   std::vector<UnitResult> Results;
   for (const std::string &File : Missing) {

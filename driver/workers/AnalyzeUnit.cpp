@@ -151,8 +151,9 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Reason = "no such file";
     return;
   }
-  if (llvm::sys::fs::is_directory(Job.Command.File)) {
-    Reason = "it is a directory";
+  if (!llvm::sys::fs::is_regular_file(Job.Command.File)) {
+    Reason = llvm::sys::fs::is_directory(Job.Command.File) ? "it is a directory"
+                                                           : "it is not a file";
     return;
   }
   auto Skip = [&](const char *Why) {

@@ -68,8 +68,10 @@ Expected<std::string> writeReproducer(const std::string &Parent,
   for (auto [Name, Text] : {std::pair<StringRef, StringRef>("flags.txt", Flags),
                             {"messages.txt", Messages},
                             {"README.txt", About}})
-    if (Error Failed = writeFile(File(Name), Text))
+    if (Error Failed = writeFile(File(Name), Text)) {
+      sys::fs::remove_directories(Directory);
       return std::move(Failed);
+    }
   return std::string(Directory);
 }
 

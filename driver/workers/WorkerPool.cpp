@@ -131,6 +131,12 @@ static UnitResult collect(int Status, const UnitJob &Job,
                        std::to_string(Options.MemoryLimit->Count) + " bytes";
     return Lost;
   }
+  if (WEXITSTATUS(Status) == WorkerFailed) {
+    Lost.Unit.Status = UnitStatus::Failed;
+    Lost.Unit.Reason = "there is no room for its result; set TMPDIR to "
+                       "another place";
+    return Lost;
+  }
   if (WEXITSTATUS(Status) != WorkerDone) {
     const std::string Messages = readAll(Files.Messages);
     const StringRef Last = StringRef(Messages).rtrim();
