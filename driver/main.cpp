@@ -6,13 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/CommandLine.h"
+#include "outputs/ProcessSetup.h"
 
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/PrettyStackTrace.h"
 
 int main(int Count, const char **Words) {
-  llvm::InitLLVM Setup(Count, Words);
-  llvm::setBugReportMsg("the analysis of this unit crashed; please report it "
-                        "with the command and the source\n");
+  const std::vector<int> Ignored = coroscope::setUpProcess();
+  llvm::InitLLVM Setup(Count, Words, /*InstallPipeSignalExitHandler=*/false);
+  coroscope::ignoreSignals(Ignored);
+  llvm::setBugReportMsg("coroscope crashed; please report it with the command "
+                        "and its input\n");
   return coroscope::runCommandLine({Words + 1, Words + Count});
 }

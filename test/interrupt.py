@@ -13,6 +13,8 @@ import time
 
 def main():
     temporary = os.path.abspath("tmp")
+    # Tests that run in the background may ignore it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(sys.argv[1:],
                                env={**os.environ, "TMPDIR": temporary})
     deadline = time.monotonic() + 60

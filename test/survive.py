@@ -135,6 +135,14 @@ def full(coroscope, file, *flags):
                           "--no-cache"))
         if run.wait() != 2 or os.path.exists("full/out.json"):
             sys.exit(f"error: exit code {run.returncode} on a full disk")
+        run = quiet(audit(coroscope, "none", "no-room.json", [file], flags,
+                          "--no-cache"),
+                    env={**os.environ, "TMPDIR": os.path.abspath("full")})
+        run.wait()
+        unit = json.loads(read("no-room.json"))["units"][0]
+        if run.returncode != 3 or unit["status"] != "failed" or \
+                "there is no room" not in unit["reason"]:
+            sys.exit(f"error: {unit}")
         left = [name for _, _, names in os.walk("full") for name in names]
         if left != ["filler"]:
             sys.exit(f"error: {left} stay on a full disk")

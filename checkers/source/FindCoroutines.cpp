@@ -10,8 +10,10 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Module.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 
 using namespace clang;
 
@@ -21,6 +23,15 @@ static bool isCoroutine(const FunctionDecl &Function) {
   return isa_and_nonnull<CoroutineBodyStmt>(Function.getBody());
 }
 
+/// True if \p Function comes with a named module that is imported. The AST
+/// lists what is in other headers and modules, but not what is in these.
+static bool isImported(const FunctionDecl &Function) {
+  const FunctionDecl *Written = Function.getTemplateInstantiationPattern();
+  const Module *Owner = (Written ? Written : &Function)->getOwningModule();
+  return Owner && Owner->getTopLevelModule()->isNamedModule() &&
+         (Written || Function.isInlined());
+}
+
 namespace {
 
 class FunctionFinder : public RecursiveASTVisitor<FunctionFinder> {
@@ -28,10 +39,24 @@ class FunctionFinder : public RecursiveASTVisitor<FunctionFinder> {
   FunctionsOfUnit &Found;
   llvm::DenseSet<const FunctionDecl *> Seen;
   FunctionDecl *Current = nullptr; ///< Null in coroutines and outside.
+  /// What is used of named modules, with definitions.
+  llvm::SmallVector<FunctionDecl *> Imported;
+
+  void use(FunctionDecl *Function) {
+    if (Function && isImported(*Function))
+      if (FunctionDecl *Definition = Function->getDefinition())
+        Imported.push_back(Definition);
+  }
 
 public:
   FunctionFinder(const SourceManager &Sources, FunctionsOfUnit &Found)
       : Sources(Sources), Found(Found) {}
+
+  void findIn(ASTContext &Context) {
+    TraverseAST(Context);
+    while (!Imported.empty())
+      TraverseDecl(Imported.pop_back_val());
+  }
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
@@ -83,6 +108,31 @@ public:
     return true;
   }
 
+  bool VisitDeclRefExpr(DeclRefExpr *Use) {
+    use(dyn_cast<FunctionDecl>(Use->getDecl()));
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *Use) {
+    use(dyn_cast<FunctionDecl>(Use->getMemberDecl()));
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *Use) {
+    use(Use->getConstructor());
+    return true;
+  }
+  bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *Use) {
+    use(const_cast<CXXDestructorDecl *>(Use->getTemporary()->getDestructor()));
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (const auto *Class = Variable->getType()
+                                ->getBaseElementTypeUnsafe()
+                                ->getAsCXXRecordDecl();
+        Class && Class->hasDefinition())
+      use(Class->getDestructor());
+    return true;
+  }
+
   /// What is not evaluated calls nothing.
   bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
   bool TraverseRequiresExpr(RequiresExpr *) { return true; }
@@ -95,7 +145,7 @@ public:
 
 FunctionsOfUnit findFunctions(ASTContext &Context) {
   FunctionsOfUnit Found;
-  FunctionFinder(Context.getSourceManager(), Found).TraverseAST(Context);
+  FunctionFinder(Context.getSourceManager(), Found).findIn(Context);
   if (Found.Coroutines.empty()) {
     Found.Others.clear();
     Found.Calls.clear();

@@ -39,7 +39,8 @@ struct FunctionsOfUnit {
   std::vector<ObjectCall> Calls;
 };
 
-/// Walks the whole AST, instantiations, implicit code and lambdas included.
+/// Walks the whole AST, instantiations, implicit code and lambdas included; of
+/// named modules that are imported, what the unit uses and has to emit itself.
 FunctionsOfUnit findFunctions(clang::ASTContext &Context);
 
 } // namespace coroscope

@@ -232,20 +232,37 @@ struct EntryFile {
 };
 } // namespace
 
+/// What is in \p Directory and is called by \p Length hexadecimal digits, as
+/// directories of a cache are: it may lie among files of others.
+static std::vector<std::string> hexNamesIn(const std::string &Directory,
+                                           std::size_t Length) {
+  std::vector<std::string> Found;
+  std::error_code Failed;
+  for (sys::fs::directory_iterator It(Directory, Failed), End;
+       !Failed && It != End; It.increment(Failed))
+    if (StringRef Name = sys::path::filename(It->path());
+        Name.size() == Length && all_of(Name, isHexDigit))
+      Found.push_back(It->path());
+  return Found;
+}
+
 /// All files of the cache in \p Directory, those that were not used for longest
 /// first. What a killed process has left is among them.
 static std::vector<EntryFile> allEntries(const std::string &Directory) {
   std::vector<EntryFile> Files;
-  std::error_code Failed;
-  for (sys::fs::recursive_directory_iterator It(Directory, Failed), End;
-       !Failed && It != End; It.increment(Failed)) {
-    sys::fs::file_status Status;
-    if (StringRef(It->path()).contains(Suffix) &&
-        !sys::fs::status(It->path(), Status) &&
-        sys::fs::is_regular_file(Status))
-      Files.push_back(
-          {Status.getLastModificationTime(), Status.getSize(), It->path()});
-  }
+  for (const std::string &Group : hexNamesIn(Directory, 2))
+    for (const std::string &Unit : hexNamesIn(Group, 32)) {
+      std::error_code Failed;
+      for (sys::fs::directory_iterator It(Unit, Failed), End;
+           !Failed && It != End; It.increment(Failed)) {
+        sys::fs::file_status Status;
+        if (sys::path::filename(It->path()).contains(Suffix) &&
+            !sys::fs::status(It->path(), Status) &&
+            sys::fs::is_regular_file(Status))
+          Files.push_back(
+              {Status.getLastModificationTime(), Status.getSize(), It->path()});
+      }
+    }
   std::sort(Files.begin(), Files.end());
   return Files;
 }

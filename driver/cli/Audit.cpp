@@ -13,6 +13,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -111,6 +112,12 @@ int audit(const AuditOptions &Options) {
     printError(toString(Destinations.takeError()));
     return CouldNot;
   }
+  for (const Destination &D : *Destinations)
+    for (const std::string &File : Options.Inputs.Files)
+      if (sys::fs::equivalent(D.Path, File)) {
+        printError("-o '" + D.Path + "' would overwrite a source file");
+        return CouldNot;
+      }
   if (!Options.DependencyFile.empty() && Options.Outputs.Paths.empty()) {
     printError("--dependency-file needs -o: the file that depends on the "
                "others");

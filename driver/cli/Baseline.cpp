@@ -147,6 +147,9 @@ static ExitCode checkAndTell(const BaselineOptions &Options,
 }
 
 static Expected<ExitCode> run(const BaselineOptions &Options) {
+  if (sys::fs::equivalent(Options.Report, Options.Path))
+    return createStringError("'" + Options.Path +
+                             "' is the report, and no place for a baseline");
   auto Read = readReportFile(Options.Report);
   if (!Read)
     return Read.takeError();
@@ -177,7 +180,7 @@ int baseline(const BaselineOptions &Options) {
   auto Code = run(Options);
   if (Code)
     return *Code;
-  printError(escapeControls(toString(Code.takeError())));
+  printError(toString(Code.takeError()));
   return CouldNot;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/Inputs.h"
 #include "frame/Bytes.h"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
@@ -42,6 +43,10 @@ int cache(const CacheOptions &Options) {
                                : Options.Directory;
   if (Path.empty()) {
     printError("there is no home directory; set --cache-dir");
+    return CouldNot;
+  }
+  if (sys::fs::exists(Path) && !sys::fs::is_directory(Path)) {
+    printError("'" + Path + "' is not a directory");
     return CouldNot;
   }
   const UnitCache Cache(Path);

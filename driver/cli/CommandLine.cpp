@@ -10,6 +10,7 @@
 #include "Version.h"
 #include "analysis/Analyze.h"
 #include "cli/Commands.h"
+#include "report/Escape.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -17,13 +18,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <sstream>
 
 using namespace llvm;
 
 namespace coroscope {
 
 void printError(const std::string &Message) {
-  errs() << "error: " << Message << "\n";
+  errs() << "error: " << escapeControls(asUtf8(Message)) << "\n";
 }
 
 /// The name in \p Known that \p Word was meant to be; empty if none is near.
@@ -109,11 +111,13 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
   if (const std::string Unknown =
           &Command == &Program ? Words.front() : unknownIn(Command);
       !Unknown.empty()) {
-    const bool IsOption =
-        Commands.empty() || StringRef(Unknown).starts_with("-");
-    Message = IsOption
-                  ? unknownWord(Unknown, "option", optionNames(Command), Name)
-                  : unknownWord(Unknown, "command", Commands, Name);
+    if (StringRef(Unknown).starts_with("-"))
+      Message = unknownWord(Unknown, "option", optionNames(Command), Name);
+    else if (!Commands.empty())
+      Message = unknownWord(Unknown, "command", Commands, Name);
+    else
+      Message =
+          "'" + Unknown + "' is one word too many; see " + Name + " --help";
   } else if (!Commands.empty()) {
     Message = "'" + Name + "' needs a command: " + llvm::join(Commands, ", ");
   } else if (dynamic_cast<const CLI::ConversionError *>(&Error)) {
@@ -123,7 +127,7 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
   return CouldNot;
 }
 
-int runCommandLine(std::vector<std::string> Words) {
+static int run(std::vector<std::string> Words) {
   CLI::App App("Shows what C++ coroutines keep in memory while they wait.",
                "coroscope");
   App.require_subcommand(1);
@@ -189,7 +193,9 @@ int runCommandLine(std::vector<std::string> Words) {
     std::vector<std::string> Reversed(Words.rbegin(), Words.rend());
     App.parse(Reversed);
   } catch (const CLI::Success &Asked) {
-    App.exit(Asked, std::cout, std::cerr);
+    std::ostringstream Told;
+    App.exit(Asked, Told, Told);
+    outs() << Told.str();
     return Clean;
   } catch (const CLI::Error &Error) {
     return explain(Error, App, Words);
@@ -219,6 +225,14 @@ int runCommandLine(std::vector<std::string> Words) {
   if (CacheCommand->parsed())
     return cache(Cache);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
+}
+
+int runCommandLine(std::vector<std::string> Words) {
+  const int Code = run(std::move(Words));
+  const bool Written = flushStdout();
+  // It may be closed or full. LLVM would make a crash of it.
+  errs().clear_error();
+  return Written ? Code : CouldNot;
 }
 
 } // namespace coroscope

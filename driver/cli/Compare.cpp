@@ -11,7 +11,10 @@
 #include "cli/ReportFiles.h"
 #include "report/Escape.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 #include <CLI/CLI.hpp>
+#include <cmath>
 
 using namespace llvm;
 
@@ -43,7 +46,15 @@ void CompareOptions::addTo(CLI::App &Command) {
       .add_option("--max-growth-percent", Limits.GrowthPercent,
                   "Exit 1 if a frame has grown by more [default: no limit]")
       ->type_name("PERCENT")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Validator(
+          [](const std::string &Text) -> std::string {
+            double Percent = 0;
+            if (to_float(Text, Percent) && std::isfinite(Percent) &&
+                Percent >= 0)
+              return {};
+            return "'" + Text + "' is no percentage, such as 10";
+          },
+          ""));
   addBytes(Command, "--max-total-growth", Limits.TotalGrowth,
            "Exit 1 if all frames together have grown by more");
   addBytes(Command, "--max-frame", Limits.Frame,
@@ -66,6 +77,10 @@ int compareReports(const CompareOptions &Options) {
     printError(toString(Destinations.takeError()));
     return CouldNot;
   }
+  if (Options.Base == "-" && Options.Head == "-") {
+    printError("two reports from stdin; give one of them as a file");
+    return CouldNot;
+  }
   auto Base = openReport(Options.Base);
   if (!Base) {
     printError(toString(Base.takeError()));
@@ -80,7 +95,7 @@ int compareReports(const CompareOptions &Options) {
   if (std::string Wrong = compare(*Base, *Head, Options.Limits, Made,
                                   needFrames(*Destinations));
       !Wrong.empty()) {
-    printError(escapeControls(Wrong));
+    printError(Wrong);
     return CouldNot;
   }
   if (!writeComparison(Made, *Destinations, Options.Outputs))

@@ -229,7 +229,7 @@ int fix(const FixOptions &Options) {
   bool Refused = false;
   for (auto It = Fixes.begin(); It != Fixes.end();) {
     if (Error Wrong = prepare(It->second, It->first, *Analyzed)) {
-      printError(escapeControls(toString(std::move(Wrong))));
+      printError(toString(std::move(Wrong)));
       Refused = true;
       It = Fixes.erase(It);
     } else {

@@ -149,6 +149,24 @@ selectFiles(std::vector<CompileCommand> Commands, const Inputs &Inputs,
   return Selected;
 }
 
+/// \p Root, an absolute path, as \p Commands spell it: they may have gone
+/// another way through links, and paths of reports start from the root.
+static std::string asSpelledIn(const std::vector<CompileCommand> &Commands,
+                               const std::string &Root) {
+  if (any_of(Commands, [&](const CompileCommand &C) {
+        return ProjectPaths{Root, C.Directory}.shown(C.File) != C.File;
+      }))
+    return Root;
+  std::set<std::string> Tried;
+  for (const CompileCommand &C : Commands)
+    for (StringRef Path = sys::path::parent_path(C.File);
+         !Path.empty() && Tried.insert(Path.str()).second;
+         Path = sys::path::parent_path(Path))
+      if (sys::fs::equivalent(Path, Root))
+        return Path.str();
+  return Root;
+}
+
 /// Identical entries would only cost time.
 static void dropRepeated(std::vector<CompileCommand> &Commands) {
   std::set<std::tuple<std::string, std::string, std::vector<std::string>>> Seen;
@@ -245,7 +263,10 @@ static std::unique_ptr<UnitCache> makeCache(const Inputs &Inputs,
                                : absolutePath(Inputs.CacheDirectory, Directory);
   if (Path.empty())
     return nullptr;
-  if (std::error_code Failed = sys::fs::create_directories(Path)) {
+  std::error_code Failed = sys::fs::create_directories(Path);
+  if (!Failed && !sys::fs::is_directory(Path))
+    Failed = std::make_error_code(std::errc::not_a_directory);
+  if (Failed) {
     errs() << "warning: nothing is kept for the next time: cannot make '"
            << Path << "': " << Failed.message() << "\n";
     return nullptr;
@@ -352,17 +373,18 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
     if (!Read)
       return Read.takeError();
     Commands = selectFiles(std::move(*Read), Inputs, Directory, Missing);
-    dropRepeated(Commands);
     if (Commands.empty() && Missing.empty())
       errs() << "warning: '" << Database << "' lists no files\n";
   }
 
-  const std::string Root =
-      !Inputs.Root.empty() ? absolutePath(Inputs.Root, Directory)
-      : Database.empty()
-          ? findProjectRoot(Directory)
-          : findProjectRoot(absolutePath(sys::path::parent_path(Database).str(),
-                                         Directory));
+  dropRepeated(Commands);
+
+  const std::string Root = asSpelledIn(
+      Commands, !Inputs.Root.empty() ? absolutePath(Inputs.Root, Directory)
+                : Database.empty()
+                    ? findProjectRoot(Directory)
+                    : findProjectRoot(absolutePath(
+                          sys::path::parent_path(Database).str(), Directory)));
   std::vector<UnitJob> Jobs;
   for (CompileCommand &Command : Commands)
     Jobs.push_back({std::move(Command), Inputs.Level, Root});
@@ -380,8 +402,9 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   std::map<std::string, std::string> Sources;
   if (Inputs.KeepsSources)
     for (const UnitJob &Job : Jobs)
-      if (auto Buffer = MemoryBuffer::getFile(Job.Command.File))
-        Sources[fileOf(Job)] = (*Buffer)->getBuffer().str();
+      if (sys::fs::is_regular_file(Job.Command.File))
+        if (auto Buffer = MemoryBuffer::getFile(Job.Command.File))
+          Sources[fileOf(Job)] = (*Buffer)->getBuffer().str();
   Progress Told(Jobs.size() + Missing.size(), Inputs.Verbose);
   std::vector<UnitResult> Results;
   for (const std::string &File : Missing) {

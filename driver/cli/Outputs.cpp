@@ -50,11 +50,13 @@ static void addOutputs(OutputOptions &Options, CLI::App &Command,
 
 void OutputOptions::addTo(CLI::App &Command) {
   addOutputs(*this, Command, reportFormats());
-  Command.add_flag("--system", ListsSystem,
-                   "List coroutines of system headers too, as text, JSON and html");
+  Command.add_flag(
+      "--system", ListsSystem,
+      "List coroutines of system headers too, as text, JSON and html");
 }
 
 void OutputOptions::addComparisonTo(CLI::App &Command) {
+  OfComparison = true;
   addOutputs(*this, Command, comparisonFormats());
 }
 
@@ -77,12 +79,28 @@ SourceTexts OutputOptions::sources() const {
                      WithSource);
 }
 
-/// The format that files with the name \p Path have.
-static std::string formatOf(StringRef Path) {
-  for (const ReportFormat &F : reportFormats())
-    if (!F.Suffix.empty() && Path.ends_with(F.Suffix))
-      return std::string(F.Name);
-  return std::string(reportFormats().front().Name);
+/// The first format of \p Formats whose files have names like \p Path, or null.
+template <typename Format>
+static const Format *formatFor(StringRef Path,
+                               const std::vector<Format> &Formats) {
+  auto It = find_if(Formats, [&](const Format &F) {
+    return !F.Suffix.empty() && Path.ends_with(F.Suffix);
+  });
+  return It == Formats.end() ? nullptr : &*It;
+}
+
+/// The name of the format that a file with the name \p Path is to have. What no
+/// name tells is text.
+static Expected<std::string> formatOf(StringRef Path, bool OfComparison) {
+  const ReportFormat *Report = formatFor(Path, reportFormats());
+  if (!OfComparison)
+    return std::string(Report ? Report->Name : reportFormats().front().Name);
+  const ComparisonFormat *Made = formatFor(Path, comparisonFormats());
+  if (!Made && Report)
+    return createStringError(
+        "'" + Path + "': there are no comparisons in the format '" +
+        Report->Name + "'; give another name, or --format");
+  return std::string(Made ? Made->Name : comparisonFormats().front().Name);
 }
 
 Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
@@ -92,8 +110,16 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   for (std::size_t I = 0; I != Count; ++I) {
     Destination D;
     D.Path = I < Options.Paths.size() ? Options.Paths[I] : Stdout;
-    D.Format =
-        I < Options.Formats.size() ? Options.Formats[I] : formatOf(D.Path);
+    if (D.Path == "/dev/stdout")
+      D.Path = Stdout;
+    if (I < Options.Formats.size()) {
+      D.Format = Options.Formats[I];
+    } else {
+      auto Format = formatOf(D.Path, Options.OfComparison);
+      if (!Format)
+        return Format.takeError();
+      D.Format = std::move(*Format);
+    }
     if (any_of(Pairs,
                [&](const Destination &Other) { return Other.Path == D.Path; }))
       return createStringError(
@@ -108,6 +134,15 @@ Expected<std::vector<Destination>> destinations(const OutputOptions &Options) {
   return Pairs;
 }
 
+bool flushStdout() {
+  outs().flush();
+  const std::error_code Failed = outs().error();
+  outs().clear_error();
+  if (Failed && Failed != std::errc::broken_pipe)
+    printError("cannot write to stdout: " + Failed.message());
+  return !Failed;
+}
+
 /// Writes to each of \p Destinations what \p Write writes in its format.
 static bool
 writeAll(const std::vector<Destination> &Destinations,
@@ -116,12 +151,7 @@ writeAll(const std::vector<Destination> &Destinations,
   for (const Destination &D : Destinations) {
     if (D.Path == Stdout) {
       Write(D.Format, outs());
-      outs().flush();
-      if (outs().has_error()) {
-        printError("cannot write to stdout: " + outs().error().message());
-        outs().clear_error();
-        Written = false;
-      }
+      Written &= flushStdout();
     } else if (Error Failed = writeFile(
                    D.Path, [&](raw_ostream &Out) { Write(D.Format, Out); })) {
       printError(toString(std::move(Failed)));

@@ -30,6 +30,7 @@ struct OutputOptions {
   bool ListsSystem = false;
   bool WithSource = false; ///< Whether pages show lines of the sources.
   std::string Root; ///< What paths start from. Empty: found by its marks.
+  bool OfComparison = false;
 
   /// The options for reports on one run.
   void addTo(CLI::App &Command);
@@ -48,6 +49,8 @@ struct Destination {
 };
 
 /// Pairs the formats with the outputs, in the order in which they were given.
+/// Fails if two go to one place, or if the name of a file asks for a format
+/// that there is not.
 llvm::Expected<std::vector<Destination>>
 destinations(const OutputOptions &Options);
 
@@ -63,6 +66,11 @@ bool writeComparison(const Comparison &Made,
 
 /// Whether one of \p Destinations shows the frames that have changed.
 bool needFrames(const std::vector<Destination> &Destinations);
+
+/// Writes what stdout holds back. Whether all could be written; the user has
+/// been told if not, unless the reader has gone, as in `coroscope rules |
+/// head`.
+bool flushStdout();
 
 } // namespace coroscope
 

@@ -10,7 +10,10 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/FileSystem.h"
 
+#include <cerrno>
+#include <cstring>
 #include <memory>
+#include <unistd.h>
 
 using namespace llvm;
 
@@ -29,6 +32,9 @@ Expected<TextSource> openText(const std::string &Path) {
       return Fail(toString(File.takeError()));
     Opened = *File;
   }
+  // It may be a directory, or open for writing only.
+  if (Path == "-" && read(Opened, nullptr, 0) < 0)
+    return Fail(std::strerror(errno));
   // Closed with the last copy of the function.
   std::shared_ptr<void> Closer(nullptr, [Opened](void *) mutable {
     if (Opened != sys::fs::getStdinHandle())

@@ -119,6 +119,10 @@ int show(const ShowOptions &Options) {
     printError("--format " + Options.Format + " needs --states");
     return CouldNot;
   }
+  if (Options.AsCode && Options.Format != "text") {
+    printError("--as-code is text; leave --format out");
+    return CouldNot;
+  }
   Inputs Inputs = Options.Inputs;
   Inputs.Judges = false;
   auto Made = analyzeInputs(Inputs);

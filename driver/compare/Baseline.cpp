@@ -41,8 +41,22 @@ std::string baselineToText(const Baseline &Kept) {
   return Text + "\n]\n";
 }
 
+/// Where a text stops to be JSON, in words.
+static std::string wordsFor(const Json::parse_error &Error,
+                            std::string_view Text) {
+  // Bytes are counted from 1.
+  const std::string_view Before =
+      Text.substr(0, Error.byte ? Error.byte - 1 : 0);
+  const auto Line = std::count(Before.begin(), Before.end(), '\n') + 1;
+  return "line " + std::to_string(Line) + " is not valid JSON" +
+         (Text.find("<<<<<<<") != std::string_view::npos
+              ? "; it has a conflict that is not resolved"
+              : "");
+}
+
 std::string readBaseline(std::string_view Text, Baseline &Read) {
   Read = {};
+  std::size_t I = 0; // Each element is a line.
   try {
     const Json Lines = Json::parse(Text);
     if (!Lines.is_array() || Lines.empty())
@@ -53,7 +67,7 @@ std::string readBaseline(std::string_view Text, Baseline &Read) {
       return "it has version " + Version + ", and not " + BaselineVersion;
     Head.at("compiler").get_to(Read.Compiler);
     Head.at("target").get_to(Read.Target);
-    for (std::size_t I = 1; I != Lines.size(); ++I) {
+    for (I = 1; I != Lines.size(); ++I) {
       const Json &Line = Lines[I];
       const std::string Key = Line.at("key");
       if (!Line.at("size").is_number_unsigned())
@@ -64,8 +78,11 @@ std::string readBaseline(std::string_view Text, Baseline &Read) {
         return "'" + Key + "' is there twice";
     }
     return {};
-  } catch (const Json::exception &Error) {
-    return Error.what();
+  } catch (const Json::parse_error &Error) {
+    return wordsFor(Error, Text);
+  } catch (const Json::exception &) {
+    return "line " + std::to_string(I + 1) +
+           " lacks something, or has it in another form";
   }
 }
 

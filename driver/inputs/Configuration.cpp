@@ -8,6 +8,7 @@
 #include "inputs/Configuration.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
@@ -135,8 +136,14 @@ static bool isReadable(StringRef Text, FirstMessage &First) {
   if (Document == Stream.end())
     return !Stream.failed();
   yaml::Node *Root = Document->getRoot();
-  return isa_and_nonnull<yaml::MappingNode, yaml::NullNode>(Root) &&
-         isReadable(Root, 0) && !Stream.failed();
+  if (!isa_and_nonnull<yaml::MappingNode, yaml::NullNode>(Root) ||
+      !isReadable(Root, 0) || Stream.failed())
+    return false;
+  if (++Document == Stream.end())
+    return true;
+  if (First.Text.empty())
+    First.Text = First.ShownPath + ": expected one document, and no more";
+  return false;
 }
 
 Expected<ConfigurationFile>
@@ -144,6 +151,8 @@ parseConfiguration(StringRef Text, StringRef Directory, StringRef ShownPath) {
   ConfigurationFile File;
   File.Directory = Directory.str();
   FirstMessage First{ShownPath.str(), {}};
+  if (!json::isUTF8(Text) || Text.contains('\0'))
+    return createStringError(ShownPath + ":1: not UTF-8 text");
   if (!isReadable(Text, First))
     return createStringError(
         First.Text.empty() ? ShownPath.str() + ":1: expected 'rules' and "
@@ -199,11 +208,20 @@ Configuration::findFor(const std::string &Directory) {
   std::shared_ptr<const ConfigurationFile> Found;
   SmallString<256> Path(Directory);
   sys::path::append(Path, ConfigurationName);
-  if (sys::fs::exists(Path)) {
+  sys::fs::file_status Status;
+  const std::error_code NoStatus = sys::fs::status(Path, Status);
+  // A link that leads nowhere was meant to say something.
+  if (!NoStatus || sys::fs::is_symlink_file(Path)) {
+    auto Fail = [&](const std::string &Why) {
+      return createStringError("cannot read '" + Path + "': " + Why);
+    };
+    if (NoStatus)
+      return Fail(NoStatus.message());
+    if (!sys::fs::is_regular_file(Status))
+      return Fail("it is not a file");
     auto Buffer = MemoryBuffer::getFile(Path);
     if (!Buffer)
-      return createStringError("cannot read '" + std::string(Path) +
-                               "': " + Buffer.getError().message());
+      return Fail(Buffer.getError().message());
     auto File = parseConfiguration((*Buffer)->getBuffer(), Directory, Path);
     if (!File)
       return File.takeError();

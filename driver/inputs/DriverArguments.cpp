@@ -9,6 +9,7 @@
 
 #include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Option/Arg.h"
@@ -34,6 +35,22 @@ enum class Verdict {
 };
 } // namespace
 
+namespace {
+/// Refuses what is no file: a device may have no end.
+class RegularFiles : public vfs::ProxyFileSystem {
+public:
+  RegularFiles() : ProxyFileSystem(vfs::getRealFileSystem()) {}
+
+  ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const Twine &Path) override {
+    auto Status = status(Path);
+    if (Status && !Status->isRegularFile())
+      return std::make_error_code(std::errc::invalid_argument);
+    return ProxyFileSystem::openFileForRead(Path);
+  }
+};
+} // namespace
+
 /// Launchers that take a compiler command as their arguments.
 static bool isLauncher(StringRef Program) {
   return StringSwitch<bool>(sys::path::stem(Program))
@@ -51,11 +68,36 @@ static void dropLaunchers(SmallVectorImpl<const char *> &Words) {
     StringRef Word = Words[Compiler];
     if (isLauncher(Word))
       Launched = true;
-    else if (!Launched || !(Word.contains('=') || Word.starts_with("-")))
+    else if (!Launched || !(Word.contains('=') || Word.starts_with("-") ||
+                            all_of(Word, isDigit))) // nice -n 10
       break;
     ++Compiler;
   }
   Words.erase(Words.begin(), Words.begin() + Compiler);
+}
+
+/// True if an option only changes what is printed, and how. Some values that
+/// GCC has for them are errors to Clang.
+static bool isOfDiagnostics(const opt::Option &Option) {
+  StringRef Name = Option.getName();
+  if (!Name.consume_front("f"))
+    return Option.matches(OPT_R_Group) || Name.starts_with("print-") ||
+           Name == "dumpmachine" || Name == "dumpversion";
+  Name.consume_front("no-");
+  return any_of(ArrayRef<StringRef>{"diagnostics-", "color-diagnostics",
+                                    "caret-diagnostics", "crash-diagnostics",
+                                    "message-length", "show-column",
+                                    "show-source-location", "show-overloads",
+                                    "ansi-escape-codes"},
+                [&](StringRef Start) { return Name.starts_with(Start); });
+}
+
+/// True for the names of compilers of C and C++: g++-12, clang-cl, icpx.
+static bool isCompiler(StringRef Program) {
+  StringRef Name = sys::path::stem(Program);
+  return Name.contains("++") || Name.contains("cc") ||
+         Name.contains_insensitive("clang") || Name.equals_insensitive("cl") ||
+         Name.starts_with("icp");
 }
 
 static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
@@ -89,7 +131,6 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
   case OPT_foptimization_record_passes_EQ:
   case OPT_fproc_stat_report:
   case OPT_fproc_stat_report_EQ:
-  case OPT_fcrash_diagnostics_dir:
   case OPT_fstack_usage:
   case OPT_dumpdir:
   case OPT_v:
@@ -105,9 +146,6 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
   case OPT_Wl_COMMA:
   case OPT_Xassembler:
   case OPT_Xlinker:
-  // Coroutines would be split by the linker, too late to look at.
-  case OPT_flto:
-  case OPT_flto_EQ:
   case OPT_ffat_lto_objects:
   case OPT_fmodule_output:
   case OPT_fmodule_output_EQ:
@@ -127,9 +165,23 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
     return StringRef(Argument.getValue()).starts_with("error") ? Verdict::Drop
                                                                : Verdict::Keep;
   default:
-    return StringRef(Option.getName()).starts_with("print-") ? Verdict::Drop
-                                                             : Verdict::Keep;
+    return isOfDiagnostics(Option) ? Verdict::Drop : Verdict::Keep;
   }
+}
+
+/// Adds \p Argument to \p Arguments.
+static void keep(const opt::Arg &Argument, const opt::ArgList &Parsed,
+                 std::vector<std::string> &Arguments) {
+  // Other flags may need it. SafeInvocation has the unit's own passes run all
+  // the same. GCC's values, such as a number of jobs, are errors to Clang.
+  if (Argument.getOption().matches(OPT_flto_EQ)) {
+    Arguments.push_back(StringRef(Argument.getValue()) == "thin" ? "-flto=thin"
+                                                                 : "-flto");
+    return;
+  }
+  opt::ArgStringList Rendered;
+  Argument.render(Parsed, Rendered);
+  Arguments.insert(Arguments.end(), Rendered.begin(), Rendered.end());
 }
 
 /// Cross compilers of GCC carry their target in the name:
@@ -155,9 +207,15 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
   for (const std::string &Argument : Command.Arguments)
     Words.push_back(Saver.save(Argument).data());
   cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
-  Expansion.setCurrentDir(Command.Directory).setRelativeNames(true);
-  if (Error Failed = Expansion.expandResponseFiles(Words))
-    return std::move(Failed);
+  // Like the compilers, also for files that are named in such a file.
+  RegularFiles Files;
+  Expansion.setCurrentDir(Command.Directory).setVFS(&Files);
+  if (Error Failed = Expansion.expandResponseFiles(Words)) {
+    const std::string Told = toString(std::move(Failed));
+    StringRef Why = Told;
+    Why.consume_front("cannot not open file "); // As LLVM 22 says it.
+    return createStringError("cannot read response file " + Why);
+  }
   dropLaunchers(Words);
 
   DriverArguments Made;
@@ -170,6 +228,7 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
   Made.Arguments = {"coroscope", IsCl    ? "--driver-mode=cl"
                                  : IsCxx ? "--driver-mode=g++"
                                          : "--driver-mode=gcc"};
+  Made.IsCompiler = isCompiler(Compiler);
   if (std::string Target = targetInName(Compiler); !Target.empty())
     Made.Arguments.push_back("--target=" + Target);
 
@@ -191,13 +250,9 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
     case Verdict::Refuse:
       Made.Ignored.push_back(Argument->getAsString(Parsed));
       break;
-    case Verdict::Keep: {
-      opt::ArgStringList Rendered;
-      Argument->render(Parsed, Rendered);
-      Made.Arguments.insert(Made.Arguments.end(), Rendered.begin(),
-                            Rendered.end());
+    case Verdict::Keep:
+      keep(*Argument, Parsed, Made.Arguments);
       break;
-    }
     }
   }
   if (ReplacesLevel)

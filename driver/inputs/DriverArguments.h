@@ -28,6 +28,8 @@ struct DriverArguments {
   /// be done, as written. Sorted, no duplicates. Flags that cannot matter for
   /// frames, such as the linker's, are left out without a word.
   std::vector<std::string> Ignored;
+  /// True if the program is a compiler of C or C++, as far as its name tells.
+  bool IsCompiler = false;
 };
 
 /// Reads \p Command, written for Clang or GCC, perhaps through ccache and the

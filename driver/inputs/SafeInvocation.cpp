@@ -17,6 +17,8 @@
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/TargetParser/Host.h"
@@ -57,7 +59,24 @@ static void preferHeaderToPrecompiled(PreprocessorOptions &Preprocessor) {
     Precompiled.clear();
 }
 
-/// Takes everything out of \p Invocation that would write a file or load code.
+/// What is printed of errors, whatever the command says: it is read by people
+/// and kept in reports. Warnings are off, but what is an error by default can
+/// be a warning by a flag.
+static void makePlain(DiagnosticOptions &Diagnostics) {
+  DiagnosticOptions Plain;
+  Plain.IgnoreWarnings = true;
+  Plain.Warnings = std::move(Diagnostics.Warnings);
+  Plain.DiagnosticSuppressionMappingsFile =
+      std::move(Diagnostics.DiagnosticSuppressionMappingsFile);
+  Plain.ErrorLimit = Diagnostics.ErrorLimit;
+  Plain.ShowOptionNames = true;
+  Plain.ShowPresumedLoc = true;
+  Plain.ElideType = true;
+  Diagnostics = std::move(Plain);
+}
+
+/// Takes everything out of \p Invocation that would write a file, print
+/// something, load code, or do something else than to parse the file.
 static void disarm(CompilerInvocation &Invocation,
                    const std::string &ScratchDirectory,
                    std::vector<std::string> &Ignored) {
@@ -74,7 +93,11 @@ static void disarm(CompilerInvocation &Invocation,
   Frontend.OutputFile.clear();
   Frontend.ModuleOutputPath.clear();
   Frontend.StatsFile.clear();
+  Frontend.ShowStats = false;
   Frontend.TimeTracePath.clear();
+  Frontend.DumpMinimizationHintsPath.clear();
+  Frontend.CodeCompletionAt = ParsedSourceLocation();
+  Frontend.SkipFunctionBodies = false;
   Frontend.OverrideRecordLayoutsFile.clear();
   Frontend.ASTDumpFilter.clear();
   Frontend.DisableFree = true;
@@ -85,6 +108,8 @@ static void disarm(CompilerInvocation &Invocation,
   CodeGen.PassPlugins.clear();
   CodeGen.OptRecordFile.clear();
   CodeGen.OptRecordPasses.clear();
+  CodeGen.OffloadObjects.clear(); // Nobody has compiled them.
+  CodeGen.CudaGpuBinaryFileName.clear();
   CodeGen.SplitDwarfFile.clear();
   CodeGen.SplitDwarfOutput.clear();
   CodeGen.CoverageNotesFile.clear();
@@ -93,27 +118,35 @@ static void disarm(CompilerInvocation &Invocation,
   CodeGen.ThinLTOIndexFile.clear();
   CodeGen.SaveTempsFilePrefix.clear();
   CodeGen.DumpCoverageMapping = false;
+  CodeGen.DebugPassManager = false;
+  CodeGen.EnableDIPreservationVerify = false;
+  CodeGen.DIBugsReportFilePath.clear();
+  CodeGen.TimePasses = false;
+  CodeGen.TimeTrace = false;
+  // Coroutines would be split by the linker, too late to look at.
+  CodeGen.PrepareForLTO = false;
+  CodeGen.PrepareForThinLTO = false;
   CodeGen.ClearASTBeforeBackend = false;
 
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
   PreprocessorOutputOptions Quiet;
   Invocation.getPreprocessorOutputOpts() = Quiet;
 
-  DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
-  Diagnostics.DiagnosticLogFile.clear();
-  Diagnostics.DiagnosticSerializationFile.clear();
-  Diagnostics.IgnoreWarnings = true;
-  Diagnostics.VerifyDiagnostics = false;
-  Diagnostics.VerifyPrefixes.clear();
+  makePlain(Invocation.getDiagnosticOpts());
 
   HeaderSearchOptions &Headers = Invocation.getHeaderSearchOpts();
   Headers.ModuleCachePath = ScratchDirectory;
   Headers.ModuleUserBuildPath.clear();
+  Headers.Verbose = false;
 }
 
 Expected<SafeInvocation>
 makeSafeInvocation(const std::vector<std::string> &Arguments,
                    const std::string &ScratchDirectory) {
+  InitializeAllTargets();
+  InitializeAllTargetMCs();
+  InitializeAllAsmPrinters();
+  InitializeAllAsmParsers();
   std::string Errors;
   raw_string_ostream Out(Errors);
   DiagnosticOptions Options;
@@ -121,12 +154,15 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
   TextDiagnosticPrinter Printer(Out, Options);
   DiagnosticsEngine Diagnostics(DiagnosticIDs::create(), Options, &Printer,
                                 /*ShouldOwnClient=*/false);
+  Diagnostics.setIgnoreAllWarnings(true);
   auto Failed = [&]() -> llvm::Error {
     // The first says what is wrong, the others follow from it.
     StringRef First = StringRef(Errors).split('\n').first;
     First.consume_front("error: ");
     return createStringError(
-        First.empty() ? "the compile command compiles nothing" : First);
+        First.empty() ? "by its name, clang takes it for no source file; "
+                        "flags such as '-x c++' say what it is"
+                      : First);
   };
 
   std::vector<const char *> Words;
@@ -140,16 +176,21 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
       Driver.BuildCompilation(Words));
   if (!Compilation || Diagnostics.hasErrorOccurred())
     return Failed();
+  Compilation->CleanupFileList(Compilation->getTempFiles());
   const clang::driver::Command *Compile = nullptr;
   for (const clang::driver::Command &Job : Compilation->getJobs())
-    if (StringRef(Job.getCreator().getName()) == "clang") {
+    // What is compiled for a device, as with CUDA, comes first.
+    if (StringRef(Job.getCreator().getName()) == "clang" &&
+        Job.getSource().getOffloadingDeviceKind() ==
+            clang::driver::Action::OFK_None) {
       Compile = &Job;
       break;
     }
-  if (!Compile)
-    return Failed();
-
   SafeInvocation Safe;
+  if (!Compile)
+    return Compilation->getJobs().empty() ? Expected<SafeInvocation>(Failed())
+                                          : Safe;
+
   Safe.Invocation = std::make_shared<CompilerInvocation>();
   if (!CompilerInvocation::CreateFromArgs(*Safe.Invocation,
                                           Compile->getArguments(), Diagnostics,
@@ -165,6 +206,21 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
       Safe.Ignored.push_back("-mllvm " + Argument);
   Safe.Invocation->getFrontendOpts().LLVMArgs.clear();
   return Safe;
+}
+
+Error setLlvmOptions(const std::vector<std::string> &Arguments) {
+  if (Arguments.empty())
+    return Error::success();
+  std::vector<const char *> Words{"coroscope"};
+  for (const std::string &Argument : Arguments)
+    Words.push_back(Argument.c_str());
+  std::string Wrong;
+  raw_string_ostream Out(Wrong);
+  if (cl::ParseCommandLineOptions(Words.size(), Words.data(), "", &Out))
+    return Error::success();
+  StringRef First = StringRef(Wrong).split('\n').first;
+  First.consume_front("coroscope: ");
+  return createStringError(First);
 }
 
 } // namespace coroscope

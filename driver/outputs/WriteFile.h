@@ -14,8 +14,9 @@
 
 namespace coroscope {
 
-/// Writes \p Text to a temporary name beside \p Path and renames it. Devices
-/// and pipes are written directly. Errors name the path.
+/// Writes to a temporary name beside \p Path and renames it. A file that was
+/// there keeps its owner and permissions, and a link stays one. Devices, pipes
+/// and open files are written directly. Errors name the path.
 llvm::Error writeFile(const std::string &Path,
                       llvm::function_ref<void(llvm::raw_ostream &)> Write);
 

@@ -323,13 +323,32 @@ template <typename Reader> static std::string catching(Reader Read) {
   }
 }
 
+/// What is wrong with a text, in our words.
+static std::string wordsFor(simdjson::error_code Wrong) {
+  switch (Wrong) {
+  case simdjson::EMPTY:
+    return "it is empty";
+  case simdjson::UTF8_ERROR:
+    return "not valid JSON: it is not UTF-8";
+  case simdjson::UNCLOSED_STRING:
+    return "not valid JSON: a string has no end";
+  case simdjson::UNESCAPED_CHARS:
+    return "not valid JSON: a control character is in a string";
+  case simdjson::NUMBER_ERROR:
+    return "not valid JSON: a number is malformed or too large";
+  case simdjson::DEPTH_ERROR:
+    return "it is too deep for a report";
+  default:
+    return "not valid JSON";
+  }
+}
+
 /// The value that \p Text is, which must live as long as it is used.
 static element parse(simdjson::dom::parser &Parser, std::string &Text) {
   Text.reserve(Text.size() + simdjson::SIMDJSON_PADDING);
   element Value;
   if (simdjson::error_code Wrong = Parser.parse(Text).get(Value))
-    throw Defect(std::string("not valid JSON: ") +
-                 simdjson::error_message(Wrong));
+    throw Defect(wordsFor(Wrong));
   return Value;
 }
 

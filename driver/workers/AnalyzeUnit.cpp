@@ -21,10 +21,8 @@
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/PreprocessorOptions.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/TargetSelect.h"
 
 #include <set>
 
@@ -104,19 +102,6 @@ public:
 
 } // namespace
 
-/// Passes options on to LLVM, as the compiler proper does.
-static bool setLlvmOptions(const std::vector<std::string> &Arguments,
-                           std::string &Error) {
-  if (Arguments.empty())
-    return true;
-  std::vector<const char *> Words{"coroscope"};
-  for (const std::string &Argument : Arguments)
-    Words.push_back(Argument.c_str());
-  llvm::raw_string_ostream Out(Error);
-  return llvm::cl::ParseCommandLineOptions(Words.size(), Words.data(), "",
-                                           &Out);
-}
-
 /// Whether what is compiled is C++ of some kind.
 static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   return llvm::any_of(Inputs, [](const FrontendInputFile &Input) {
@@ -130,11 +115,6 @@ static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
       return false;
     }
   });
-}
-
-/// Whether the compiler's driver has no use for the compiler proper.
-static bool isAssembly(llvm::StringRef File) {
-  return File.ends_with(".s") || File.ends_with(".asm");
 }
 
 /// Has \p CI read the main file with the edits of \p Job made.
@@ -169,32 +149,33 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Reason = "no such file";
     return;
   }
+  if (!llvm::sys::fs::is_regular_file(Job.Command.File)) {
+    Reason = llvm::sys::fs::is_directory(Job.Command.File) ? "it is a directory"
+                                                           : "it is not a file";
+    return;
+  }
   auto Skip = [&](const char *Why) {
     Result.Unit.Status = UnitStatus::Skipped;
     Reason = Why;
   };
   static constexpr char NoLanguage[] = "its language has no coroutines";
-  if (isAssembly(Job.Command.File))
-    return Skip(NoLanguage);
   auto Arguments = makeDriverArguments(Job.Command, Job.Level);
   if (!Arguments) {
     Reason = llvm::toString(Arguments.takeError());
     return;
   }
   Result.IgnoredFlags = Arguments->Ignored;
-
-  llvm::InitializeAllTargets();
-  llvm::InitializeAllTargetMCs();
-  llvm::InitializeAllAsmPrinters();
-  llvm::InitializeAllAsmParsers();
   auto Safe = makeSafeInvocation(Arguments->Arguments, ScratchDirectory);
   if (!Safe) {
     Reason = llvm::toString(Safe.takeError());
+    if (!Arguments->IsCompiler)
+      Skip(NoLanguage);
     return;
   }
   Result.IgnoredFlags.insert(Result.IgnoredFlags.end(), Safe->Ignored.begin(),
                              Safe->Ignored.end());
-  if (!hasCoroutines(Safe->Invocation->getFrontendOpts().Inputs))
+  if (!Safe->Invocation ||
+      !hasCoroutines(Safe->Invocation->getFrontendOpts().Inputs))
     return Skip(NoLanguage);
   Result.Unit.Optimization =
       optimizationLevel(Safe->Invocation->getCodeGenOpts());
@@ -203,13 +184,19 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
       llvm::vfs::getRealFileSystem(), Inputs);
   if (Job.Edits.empty() && !mayHaveCoroutines(*Safe->Invocation, FileSystem))
     return Skip("no file of it has a coroutine");
-  if (!setLlvmOptions(Safe->LlvmArguments, Reason))
+  if (llvm::Error Wrong = setLlvmOptions(Safe->LlvmArguments)) {
+    Reason = llvm::toString(std::move(Wrong));
     return;
+  }
 
   CompilerInstance CI(Safe->Invocation);
+  auto Printer =
+      std::make_unique<FirstError>(CI.getDiagnosticOpts(), Paths, Reason);
   // Overlays (-ivfsoverlay) lie over what is recorded.
-  CI.createVirtualFileSystem(FileSystem);
-  CI.createDiagnostics(new FirstError(CI.getDiagnosticOpts(), Paths, Reason));
+  CI.createVirtualFileSystem(FileSystem, Printer.get());
+  if (Printer->getNumErrors())
+    return;
+  CI.createDiagnostics(Printer.release());
   if (!Job.Edits.empty())
     if (llvm::Error Wrong = editMainFile(CI, Job)) {
       Reason = llvm::toString(std::move(Wrong));
@@ -223,8 +210,9 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Goal.Expected = Job.Meaning.get();
   UnitAction Action(Paths, Goal, Result);
   CI.ExecuteAction(Action);
-  if (CI.getDiagnostics().hasErrorOccurred()) {
+  if (CI.getDiagnostics().hasErrorOccurred())
     Result.Unit.Status = UnitStatus::Failed;
+  if (Result.Unit.Status == UnitStatus::Failed) {
     Result.Unit.Optimization.clear();
     Result.Unit.Target.clear();
     Result.Coroutines.clear();
@@ -232,7 +220,6 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
     Result.Meaning.clear();
     if (Reason.empty())
       Reason = "it does not compile";
-    return;
   }
 }
 

@@ -56,10 +56,12 @@ bool mayHaveCoroutines(
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FileSystem) {
   const PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
   const LangOptions &Language = Invocation.getLangOpts();
+  const HeaderSearchOptions &Search = Invocation.getHeaderSearchOpts();
   if (!Options.ImplicitPCHInclude.empty() ||
       !Invocation.getFrontendOpts().ModuleFiles.empty() ||
       (Language.Modules && Language.ImplicitModules) ||
-      !Invocation.getHeaderSearchOpts().VFSOverlayFiles.empty() ||
+      !Search.PrebuiltModuleFiles.empty() ||
+      !Search.PrebuiltModulePaths.empty() || !Search.VFSOverlayFiles.empty() ||
       isInText(Invocation, *FileSystem))
     return true;
   CompilerInstance CI(std::make_shared<CompilerInvocation>(Invocation));

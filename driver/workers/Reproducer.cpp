@@ -8,68 +8,30 @@
 #include "workers/Reproducer.h"
 
 #include "Version.h"
-#include "inputs/DriverArguments.h"
-#include "inputs/SafeInvocation.h"
 #include "outputs/WriteFile.h"
-#include "workers/WorkerProcess.h"
 
-#include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/FrontendActions.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace llvm;
 
 namespace coroscope {
 
-static constexpr unsigned SecondsToPreprocess = 60;
-
-/// Writes the preprocessed source of \p Job to \p Path, in this process.
-static bool preprocess(const UnitJob &Job, const std::string &Path,
-                       const std::string &Scratch) {
-  if (sys::fs::set_current_path(Job.Command.Directory))
-    return false;
-  auto Arguments = makeDriverArguments(Job.Command, Job.Level);
-  if (!Arguments)
-    return consumeError(Arguments.takeError()), false;
-  auto Safe = makeSafeInvocation(Arguments->Arguments, Scratch);
-  if (!Safe)
-    return consumeError(Safe.takeError()), false;
-  clang::CompilerInstance CI(Safe->Invocation);
-  CI.createVirtualFileSystem();
-  CI.createDiagnostics(new clang::IgnoringDiagConsumer);
-  CI.getFrontendOpts().OutputFile = Path;
-  CI.getFrontendOpts().ProgramAction = clang::frontend::PrintPreprocessedInput;
-  CI.getPreprocessorOutputOpts().ShowCPP = true;
-  clang::PrintPreprocessedAction Action;
-  return CI.ExecuteAction(Action);
-}
-
-/// Whether a process of its own could do it.
-static bool preprocessApart(const UnitJob &Job, const std::string &Path,
-                            const std::string &Scratch) {
-  const pid_t Child = fork();
-  if (Child == 0) {
-    WorkerOptions Options;
-    Options.Timeout = SecondsToPreprocess;
-    _exit(confineProcess("/dev/null", Options) && preprocess(Job, Path, Scratch)
-              ? 0
-              : 1);
-  }
-  int Status = 0;
-  return Child > 0 && waitpid(Child, &Status, 0) == Child &&
-         WIFEXITED(Status) && WEXITSTATUS(Status) == 0;
+/// Whose crash it is, and who wants to know of it.
+static std::string wordsFor(CrashOf Whose) {
+  if (Whose == CrashOf::Analysis)
+    return "Clang alone does not crash. Attach all files to a report.\n";
+  return "Clang crashes without Coroscope, too: attach the files to a report "
+         "at\nhttps://github.com/llvm/llvm-project/issues.\n";
 }
 
 Expected<std::string> writeReproducer(const std::string &Parent,
                                       const UnitJob &Job,
                                       const std::string &Reason,
-                                      const std::string &Messages) {
+                                      const std::string &Messages,
+                                      std::optional<CrashOf> Whose) {
   std::string Flags;
   for (const std::string &Argument : Job.Command.Arguments)
     Flags += Argument + "\n";
@@ -87,7 +49,7 @@ Expected<std::string> writeReproducer(const std::string &Parent,
     return createStringError("cannot make '" + Directory +
                              "': " + Failed.message());
   const bool IsPreprocessed =
-      preprocessApart(Job, File("preprocessed.cpp"), File("scratch"));
+      preprocess(Job, File("preprocessed.cpp"), File("scratch"));
   sys::fs::remove_directories(File("scratch"));
   if (!IsPreprocessed) {
     sys::fs::remove(File("preprocessed.cpp"));
@@ -101,12 +63,15 @@ Expected<std::string> writeReproducer(const std::string &Parent,
       (IsPreprocessed
            ? "preprocessed.cpp is the file with all that it includes."
            : "The file could not be preprocessed; source.cpp is a copy.") +
-      " messages.txt is what was\nprinted. Attach all files to a report.\n";
+      " messages.txt is what was\nprinted. " +
+      (Whose ? wordsFor(*Whose) : "Attach all files to a report.\n");
   for (auto [Name, Text] : {std::pair<StringRef, StringRef>("flags.txt", Flags),
                             {"messages.txt", Messages},
                             {"README.txt", About}})
-    if (Error Failed = writeFile(File(Name), Text))
+    if (Error Failed = writeFile(File(Name), Text)) {
+      sys::fs::remove_directories(Directory);
       return std::move(Failed);
+    }
   return std::string(Directory);
 }
 

@@ -13,7 +13,9 @@
 #include "workers/Reproducer.h"
 #include "workers/WorkerProcess.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -97,6 +99,17 @@ static void explainSignal(Unit &Lost, int Signal,
                 strsignal(Signal) + ")";
 }
 
+/// True if a worker that ended with \p Status, as waitpid gives it, did so by a
+/// mistake in the program; false if it has finished, or somebody has ended it.
+static bool isCrash(int Status) {
+  if (WIFSIGNALED(Status))
+    return is_contained({SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP},
+                        WTERMSIG(Status));
+  // LLVM ends the process on errors that it cannot report.
+  return !is_contained({WorkerDone, WorkerFailed, WorkerOutOfMemory},
+                       WEXITSTATUS(Status));
+}
+
 /// What became of a worker that ended with \p Status, as waitpid gives it.
 static UnitResult collect(int Status, const UnitJob &Job,
                           const WorkerFiles &Files,
@@ -104,6 +117,12 @@ static UnitResult collect(int Status, const UnitJob &Job,
   UnitResult Lost = lostUnit(Job);
   if (WIFSIGNALED(Status)) {
     explainSignal(Lost.Unit, WTERMSIG(Status), Options);
+    // The last words of LLVM, before it aborts.
+    const std::string Messages = readAll(Files.Messages);
+    if (std::size_t At = StringRef(Messages).find("LLVM ERROR: ");
+        isCrash(Status) && At != StringRef::npos)
+      Lost.Unit.Reason +=
+          ": " + StringRef(Messages).substr(At).split('\n').first.str();
     return Lost;
   }
   if (WEXITSTATUS(Status) == WorkerOutOfMemory) {
@@ -112,13 +131,18 @@ static UnitResult collect(int Status, const UnitJob &Job,
                        std::to_string(Options.MemoryLimit->Count) + " bytes";
     return Lost;
   }
+  if (WEXITSTATUS(Status) == WorkerFailed) {
+    Lost.Unit.Status = UnitStatus::Failed;
+    Lost.Unit.Reason = "there is no room for its result; set TMPDIR to "
+                       "another place";
+    return Lost;
+  }
   if (WEXITSTATUS(Status) != WorkerDone) {
-    // LLVM ends the process on errors that it cannot report.
     const std::string Messages = readAll(Files.Messages);
     const StringRef Last = StringRef(Messages).rtrim();
     Lost.Unit.Reason = "exited with " + std::to_string(WEXITSTATUS(Status));
     if (!Last.empty())
-      Lost.Unit.Reason += ": " + Last.rsplit('\n').second.str();
+      Lost.Unit.Reason += ": " + Last.substr(Last.rfind('\n') + 1).str();
     return Lost;
   }
   UnitResult Result;
@@ -155,7 +179,9 @@ class Pool {
   std::map<pid_t, std::size_t> Running;
 
   void lookUp();
-  void finish(std::size_t I, UnitResult Result);
+  void finish(std::size_t I, UnitResult Result, bool IsCrash = false);
+  void reproduce(std::size_t I, Unit &U, const std::string &Messages,
+                 bool IsCrash);
   void start(std::size_t I);
   void waitForOne();
   void stop();
@@ -196,19 +222,33 @@ void Pool::lookUp() {
     Left.push_back(It->second);
 }
 
-void Pool::finish(std::size_t I, UnitResult Result) {
+/// Makes what is needed to see the end of a worker again, and says where.
+void Pool::reproduce(std::size_t I, Unit &U, const std::string &Messages,
+                     bool IsCrash) {
+  std::optional<CrashOf> Whose;
+  if (IsCrash)
+    Whose = findCrash(Jobs[I], Options, filesOf(Temporary, I).Scratch);
+  if (Whose == CrashOf::FrontEnd)
+    U.Reason = "clang's front end crashed: " + U.Reason;
+  else if (Whose == CrashOf::BackEnd)
+    U.Reason = "clang's back end crashed: " + U.Reason;
+  auto Made =
+      writeReproducer(Options.Reproducers, Jobs[I], U.Reason, Messages, Whose);
+  U.Reason += Made ? "; to reproduce it: " + *Made
+                   : "; no reproducer: " + toString(Made.takeError());
+}
+
+void Pool::finish(std::size_t I, UnitResult Result, bool IsCrash) {
   const WorkerFiles Files = filesOf(Temporary, I);
-  const std::string Messages = readAll(Files.Messages);
-  remove(Files);
+  std::string Messages = readAll(Files.Messages);
   Results[I] = std::move(Result);
   Unit &U = Results[I].Unit;
   if ((U.Status == UnitStatus::Crashed || U.Status == UnitStatus::Timeout) &&
-      !Options.Reproducers.empty() && Jobs[I].Edits.empty()) {
-    auto Made =
-        writeReproducer(Options.Reproducers, Jobs[I], U.Reason, Messages);
-    U.Reason += Made ? "; to reproduce it: " + *Made
-                     : "; no reproducer: " + toString(Made.takeError());
-  }
+      !Options.Reproducers.empty() && Jobs[I].Edits.empty())
+    reproduce(I, U, Messages, IsCrash);
+  if (IsCrash)
+    Messages.clear(); // A stack; the reproducer has it.
+  remove(Files);
   Finished(Results[I], Messages, /*IsFromCache=*/false);
 }
 
@@ -231,18 +271,21 @@ void Pool::start(std::size_t I) {
 void Pool::waitForOne() {
   int Status = 0;
   const pid_t Child = waitpid(-1, &Status, 0);
-  auto It = Running.find(Child);
+  // Where somebody else has waited for them, what they have left counts.
+  auto It =
+      Child < 0 && errno == ECHILD ? Running.begin() : Running.find(Child);
   if (It == Running.end())
     return; // Interrupted, or a process that is not ours.
   const std::size_t I = It->second;
   Running.erase(It);
-  finish(I, collect(Status, Jobs[I], filesOf(Temporary, I), Options));
+  finish(I, collect(Status, Jobs[I], filesOf(Temporary, I), Options),
+         isCrash(Status));
 }
 
 void Pool::stop() {
   for (auto [Child, I] : Running) {
     kill(Child, SIGKILL);
-    waitpid(Child, nullptr, 0);
+    sys::RetryAfterSignal(-1, waitpid, Child, nullptr, 0);
     finish(I, interrupted(Jobs[I]));
   }
   Running.clear();

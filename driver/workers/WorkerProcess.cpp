@@ -28,14 +28,18 @@ using namespace llvm;
 namespace coroscope {
 
 bool confineProcess(const std::string &Messages, const WorkerOptions &Options) {
-  for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGALRM})
-    signal(Signal, SIG_DFL); // The parent cleans up.
+  for (int Signal : {SIGINT, SIGTERM, SIGHUP})
+    if (signal(Signal, SIG_DFL) == SIG_IGN) // The parent cleans up.
+      signal(Signal, SIG_IGN);
+  signal(SIGALRM, SIG_DFL);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   const int Nothing = open("/dev/null", O_RDWR);
   const int Told = open(Messages.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (Nothing < 0 || Told < 0 || dup2(Nothing, STDIN_FILENO) < 0 ||
       dup2(Nothing, STDOUT_FILENO) < 0 || dup2(Told, STDERR_FILENO) < 0)
     return false;
+  const rlimit NoCore{0, 0};
+  setrlimit(RLIMIT_CORE, &NoCore);
   alarm(Options.Timeout);
   if (Options.MemoryLimit) {
     const rlimit Limit{Options.MemoryLimit->Count, Options.MemoryLimit->Count};

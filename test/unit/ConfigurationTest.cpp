@@ -98,6 +98,17 @@ TEST(ConfigurationTest, refusesWhatIsNoMapping) {
   }
 }
 
+TEST(ConfigurationTest, refusesWhatWouldBeLeftOut) {
+  EXPECT_THAT(errorOf("rules: {all: off}\n---\nrules: {all: on}\n"),
+              HasSubstr("c.yaml: expected one document, and no more"));
+  EXPECT_THAT(errorOf(std::string("\xff\xfer\0u\0", 6)),
+              HasSubstr("c.yaml:1: not UTF-8 text"));
+  EXPECT_THAT(errorOf(std::string("rules:\n  all: off\0\n", 18)),
+              HasSubstr("c.yaml:1: not UTF-8 text"));
+  EXPECT_EQ(errorOf("\xef\xbb\xbfrules: {all: off}\n"), "");
+  EXPECT_EQ(errorOf("---\nrules: {all: off}\n...\n"), "");
+}
+
 TEST(ConfigurationTest, acceptsNothing) {
   for (const char *Text : {"", "# only a comment\n", "---\n"}) {
     auto Read = parseConfiguration(Text, "/p", ".coroscope.yaml");

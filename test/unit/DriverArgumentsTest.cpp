@@ -71,6 +71,27 @@ TEST(DriverArgumentsTest, DropsOutputsWithoutAWord) {
     EXPECT_THAT(Made.Arguments, Not(Contains(Gone)));
 }
 
+TEST(DriverArgumentsTest, DropsWhatOnlyChangesWhatIsPrinted) {
+  auto Made = make({"g++", "-fdiagnostics-format=sarif-file",
+                    "-fdiagnostics-color=always", "-fno-color-diagnostics",
+                    "-fmessage-length=60", "-fno-show-column",
+                    "-fcrash-diagnostics=all", "-Rpass=coro-split",
+                    "-print-search-dirs", "-dumpmachine", "a.cpp"});
+  EXPECT_THAT(Made.Arguments, ElementsAre("coroscope", "--driver-mode=g++",
+                                          "-Wno-unused-command-line-argument",
+                                          "-c", "--", "/d/a.cpp"));
+  EXPECT_THAT(Made.Ignored, IsEmpty());
+}
+
+TEST(DriverArgumentsTest, KeepsLinkTimeOptimizationForFlagsThatNeedIt) {
+  EXPECT_THAT(make({"g++", "-flto=8", "a.cpp"}).Arguments, Contains("-flto"));
+  EXPECT_THAT(make({"g++", "-flto=auto", "a.cpp"}).Arguments,
+              Contains("-flto"));
+  EXPECT_THAT(
+      make({"clang++", "-flto=thin", "-fwhole-program-vtables"}).Arguments,
+      IsSupersetOf({"-flto=thin", "-fwhole-program-vtables"}));
+}
+
 TEST(DriverArgumentsTest, RefusesPluginsAndSaysSo) {
   auto Made = make({"clang++", "-fplugin=evil.so", "-fpass-plugin=evil.so",
                     "--config=evil.cfg", "a.cpp"});
@@ -93,7 +114,8 @@ TEST(DriverArgumentsTest, LooksBehindLaunchers) {
   for (std::vector<std::string> Words :
        {std::vector<std::string>{"ccache", "g++", "-DA", "a.cpp"},
         {"/usr/bin/ccache", "distcc", "g++", "-DA", "a.cpp"},
-        {"env", "X=1", "sccache", "clang++", "-DA", "a.cpp"}}) {
+        {"env", "X=1", "sccache", "clang++", "-DA", "a.cpp"},
+        {"nice", "-n", "10", "clang++", "-DA", "a.cpp"}}) {
     auto Made = make(Words);
     EXPECT_THAT(Made.Arguments,
                 ElementsAre("coroscope", "--driver-mode=g++", "-D", "A",
@@ -138,6 +160,14 @@ TEST(DriverArgumentsTest, ReadsResponseFiles) {
   auto Made =
       make({"clang++", "@flags.rsp", "a.cpp"}, AsBuilt, std::string(Directory));
   EXPECT_THAT(Made.Arguments, Contains("-std=c++20"));
+
+  // One that is named in another starts from the same directory.
+  ASSERT_FALSE(llvm::sys::fs::create_directory(Directory + "/below"));
+  llvm::raw_fd_ostream((Directory + "/below/nested.rsp").str(), Failed)
+      << "@flags.rsp -DB";
+  Made = make({"clang++", "@below/nested.rsp", "a.cpp"}, AsBuilt,
+              std::string(Directory));
+  EXPECT_THAT(Made.Arguments, IsSupersetOf({"-std=c++20", "B"}));
   llvm::sys::fs::remove_directories(Directory);
 
   auto Missing = makeDriverArguments(
