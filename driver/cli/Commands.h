@@ -27,6 +27,20 @@ struct AuditOptions {
   void addTo(CLI::App &Command);
 };
 
+struct InspectOptions {
+  std::vector<std::string> Files;
+  OutputOptions Outputs;
+  std::string Filter; ///< A regular expression for names and places.
+  std::vector<std::string> Rules; ///< As in "large-value=2KiB".
+  std::vector<std::string> DebugDirectories;
+  unsigned Threads = 0; ///< 0: one per core.
+  std::string Root;     ///< What paths start from. Empty: found by its marks.
+  bool AllowFailures = false;
+  bool ExitsZero = false;
+
+  void addTo(CLI::App &Command);
+};
+
 struct ShowOptions {
   coroscope::Inputs Inputs;
   std::string Name; ///< A qualified name, a part of one, or file:line.
@@ -109,6 +123,7 @@ struct CacheOptions {
 
 /// All give the exit code and have told the user everything.
 int audit(const AuditOptions &Options);
+int inspectFiles(const InspectOptions &Options);
 int show(const ShowOptions &Options);
 int chains(const ChainsOptions &Options);
 int fix(const FixOptions &Options);
