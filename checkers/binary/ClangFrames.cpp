@@ -391,19 +391,22 @@ void OneFrame::nameByLocation() {
       if (V.IsPointee || V.IsInlined != Inlined)
         continue;
       const StringRef Name = nameOf(V.Variable);
-      const std::optional<Bytes> Size = sizeOfType(typeOf(V.Variable));
+      std::optional<Bytes> Size = sizeOfType(typeOf(V.Variable));
+      if (V.Piece != Bytes(0))
+        Size = V.Piece;
       if (Name.empty() || Name.starts_with("__coro_") || Name == "__promise" ||
           !Size)
         continue;
       if (Inlined && V.Variable.getTag() == DW_TAG_formal_parameter)
         continue;
-      for (FramePart &P : Parts)
-        if (P.Offset == V.Offset && P.Occupant.Name.empty() &&
-            !P.Occupant.isBookkeeping() && P.Occupant.Size == *Size)
+      for (FramePart &P : Parts) {
+        if (P.Offset != V.Offset || P.Occupant.isBookkeeping())
+          continue;
+        if (P.Occupant.Name.empty() ? P.Occupant.Size == *Size
+                                    : P.Occupant.Name.str() == Name.str() &&
+                                          !P.Occupant.Declared.isKnown())
           give(P.Occupant, V.Variable);
-        else if (P.Offset == V.Offset && P.Occupant.Name.str() == Name.str() &&
-                 !P.Occupant.Declared.isKnown())
-          give(P.Occupant, V.Variable);
+      }
     }
 }
 
@@ -492,14 +495,36 @@ static bool fits(StringRef InIR, DWARFDie Type) {
   return Wanted == Own;
 }
 
+/// True if no two of \p Variables are in scope at the same time.
+static bool excludeEachOther(const std::vector<DWARFDie> &Variables) {
+  auto IsAround = [](DWARFDie Scope, DWARFDie Inner) {
+    for (unsigned Depth = 0; Inner && Depth != 256; ++Depth) {
+      if (Inner == Scope)
+        return true;
+      if (Inner.getTag() != DW_TAG_lexical_block)
+        return false;
+      Inner = Inner.getParent();
+    }
+    return true;
+  };
+  for (DWARFDie A : Variables)
+    for (DWARFDie B : Variables)
+      if (A != B && IsAround(A.getParent(), B.getParent()))
+        return false;
+  return true;
+}
+
 void OneFrame::nameByFit() {
   // A slot and a variable that fit each other, and nothing else, belong
   // together. Not for single words: the compiler keeps words of its own.
   auto CouldBe = [&](std::size_t P, DWARFDie Variable) {
     const Occupant &O = Parts[P].Occupant;
-    return O.Name.empty() && !O.isBookkeeping() && !TypesInIR[P].empty() &&
-           sizeOfType(typeOf(Variable)) == O.Size &&
-           fits(TypesInIR[P], typeOf(Variable));
+    if (!O.Name.empty() || O.isBookkeeping() || TypesInIR[P].empty() ||
+        !fits(TypesInIR[P], typeOf(Variable)))
+      return false;
+    // A class may be described in another unit: then its name must do.
+    const std::optional<Bytes> Size = sizeOfType(typeOf(Variable));
+    return Size ? *Size == O.Size : shapeOf(TypesInIR[P]) == Shape::Class;
   };
   for (bool Found = true; Found;) {
     Found = false;
@@ -522,6 +547,25 @@ void OneFrame::nameByFit() {
       Found = true;
     }
   }
+  // Variables of scopes that exclude each other share a slot.
+  for (std::size_t P = 0, Count = Parts.size(); P != Count; ++P) {
+    std::vector<DWARFDie> Sharing;
+    for (DWARFDie Variable : Variables)
+      if (CouldBe(P, Variable))
+        Sharing.push_back(Variable);
+    std::size_t Slots = 0;
+    for (std::size_t Other = 0; Other != Count && !Sharing.empty(); ++Other)
+      Slots += CouldBe(Other, Sharing.front());
+    if (Sharing.size() < 2 || Slots != 1 || !excludeEachOther(Sharing))
+      continue;
+    const FramePart Unnamed = Parts[P];
+    give(Parts[P].Occupant, Sharing.front());
+    for (DWARFDie Variable : drop_begin(Sharing)) {
+      Parts.push_back(Unnamed);
+      TypesInIR.emplace_back();
+      give(Parts.back().Occupant, Variable);
+    }
+  }
 }
 
 void OneFrame::setTypes() {
@@ -537,9 +581,11 @@ void OneFrame::setTypes() {
       if (P.Offset != V.Offset || O.isBookkeeping() ||
           O.Kind == OccupantKind::Parameter || O.Kind == OccupantKind::Local)
         continue;
+      if (sizeOfType(Pointee) != O.Size)
+        continue;
       if (IsAwaiter)
         O.Kind = OccupantKind::Awaiter;
-      if (O.Type.empty() && sizeOfType(Pointee) == O.Size)
+      if (O.Type.empty())
         O.Type = cppType(Pointee);
     }
   }

@@ -9,12 +9,15 @@
 
 #include "binary/DieText.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/DebugInfo/DWARF/DWARFUnit.h"
 #include "llvm/DebugInfo/DWARF/LowLevel/DWARFExpression.h"
 
 #include <optional>
+#include <tuple>
+#include <utility>
 
 using namespace llvm;
 using namespace llvm::dwarf;
@@ -35,57 +38,76 @@ struct Address {
 struct LocatedAddress {
   std::optional<DWARFAddressRange> Range; ///< Nothing: everywhere.
   coroscope::Address Address;
+  Bytes Piece; ///< 0 for the whole.
 };
 } // namespace
 
-/// \p Expression as an address; nothing if it is something else.
-static std::optional<Address> addressOf(const DWARFExpression &Expression) {
+/// Reads \p Op, the first of an address, into \p Made.
+static bool begin(Address &Made, const DWARFExpression::Operation &Op) {
+  const std::uint8_t Code = Op.getCode();
+  if (Code >= DW_OP_breg0 && Code <= DW_OP_breg31) {
+    Made.Base = "r" + std::to_string(Code - DW_OP_breg0);
+    Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(0));
+  } else if (Code == DW_OP_bregx) {
+    Made.Base = "r" + std::to_string(Op.getRawOperand(0));
+    Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(1));
+  } else if (Code == DW_OP_fbreg) {
+    Made.Base = "fb";
+    Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(0));
+  } else if (Code >= DW_OP_reg0 && Code <= DW_OP_reg31) {
+    // The value itself is in the register.
+    Made.Base = "r" + std::to_string(Code - DW_OP_reg0);
+    Made.IsValue = true;
+  } else if (Code == DW_OP_entry_value || Code == DW_OP_GNU_entry_value) {
+    Made.Base = "entry";
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// Reads \p Op, another one, into \p Made.
+static bool proceed(Address &Made, const DWARFExpression::Operation &Op) {
+  switch (Op.getCode()) {
+  case DW_OP_plus_uconst:
+    Made.Offset += static_cast<std::int64_t>(Op.getRawOperand(0));
+    return true;
+  case DW_OP_deref:
+  case DW_OP_deref_size:
+    Made.ReadFrom = {Made.Base, Made.Offset};
+    Made.Base += "+" + std::to_string(Made.Offset) + "*";
+    Made.Offset = 0;
+    return true;
+  case DW_OP_stack_value:
+    Made.IsValue = true;
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Adds to \p Into what \p Expression says, a piece each, as far as it can be
+/// understood.
+static void read(const DWARFExpression &Expression,
+                 const std::optional<DWARFAddressRange> &Range,
+                 std::vector<LocatedAddress> &Into) {
   Address Made;
-  bool HasBase = false;
+  bool IsEmpty = true, IsFine = true;
   for (const DWARFExpression::Operation &Op : Expression) {
     if (Op.isError())
-      return std::nullopt;
-    const std::uint8_t Code = Op.getCode();
-    if (!HasBase) {
-      HasBase = true;
-      if (Code >= DW_OP_breg0 && Code <= DW_OP_breg31) {
-        Made.Base = "r" + std::to_string(Code - DW_OP_breg0);
-        Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(0));
-      } else if (Code == DW_OP_bregx) {
-        Made.Base = "r" + std::to_string(Op.getRawOperand(0));
-        Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(1));
-      } else if (Code == DW_OP_fbreg) {
-        Made.Base = "fb";
-        Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(0));
-      } else if (Code >= DW_OP_reg0 && Code <= DW_OP_reg31) {
-        // The value itself is in the register.
-        Made.Base = "r" + std::to_string(Code - DW_OP_reg0);
-        Made.IsValue = true;
-      } else if (Code == DW_OP_entry_value || Code == DW_OP_GNU_entry_value) {
-        Made.Base = "entry";
-      } else {
-        return std::nullopt;
-      }
+      return;
+    if (Op.getCode() == DW_OP_piece) {
+      if (!IsEmpty && IsFine)
+        Into.push_back({Range, std::move(Made), Bytes(Op.getRawOperand(0))});
+      Made = {};
+      IsEmpty = IsFine = true;
       continue;
     }
-    switch (Code) {
-    case DW_OP_plus_uconst:
-      Made.Offset += static_cast<std::int64_t>(Op.getRawOperand(0));
-      break;
-    case DW_OP_deref:
-    case DW_OP_deref_size:
-      Made.ReadFrom = {Made.Base, Made.Offset};
-      Made.Base += "+" + std::to_string(Made.Offset) + "*";
-      Made.Offset = 0;
-      break;
-    case DW_OP_stack_value:
-      Made.IsValue = true;
-      break;
-    default:
-      return std::nullopt;
-    }
+    IsFine = IsFine && (IsEmpty ? begin(Made, Op) : proceed(Made, Op));
+    IsEmpty = false;
   }
-  return HasBase ? std::optional<Address>(std::move(Made)) : std::nullopt;
+  if (!IsEmpty && IsFine)
+    Into.push_back({Range, std::move(Made), {}});
 }
 
 static std::vector<LocatedAddress> locationsOf(DWARFDie Variable) {
@@ -105,9 +127,9 @@ static std::vector<LocatedAddress> locationsOf(DWARFDie Variable) {
     const DataExtractor Data(
         StringRef(reinterpret_cast<const char *>(L.Expr.data()), L.Expr.size()),
         U->getContext().isLittleEndian(), static_cast<std::uint8_t>(Width));
-    if (auto Where = addressOf(DWARFExpression(
-            Data, static_cast<std::uint8_t>(Width), U->getFormat())))
-      Made.push_back({L.Range, std::move(*Where)});
+    read(
+        DWARFExpression(Data, static_cast<std::uint8_t>(Width), U->getFormat()),
+        L.Range, Made);
   }
   return Made;
 }
@@ -133,11 +155,15 @@ std::vector<PlacedVariable> placedVariables(DWARFDie Function,
                                             DWARFDie FrameVariable) {
   std::vector<PlacedVariable> Placed;
   std::vector<LocatedAddress> Frame = locationsOf(FrameVariable);
+  // Where the pointer to it was spilled, its location is what it begins with.
+  for (LocatedAddress &L : Frame)
+    if (Address &A = L.Address; A.IsValue && A.ReadFrom && A.Offset == 0) {
+      std::tie(A.Base, A.Offset) = std::pair(*A.ReadFrom);
+      A.IsValue = false;
+    }
   if (Frame.empty())
     return Placed;
   const std::uint64_t Own = Function.getOffset();
-  // The innermost inlined function around, with the end of what is below it.
-  std::vector<DWARFDie> Inlined;
   forEachDescendant(Function, [&](DWARFDie Die) {
     const Tag Kind = Die.getTag();
     if (Kind == DW_TAG_inlined_subroutine)
@@ -146,37 +172,33 @@ std::vector<PlacedVariable> placedVariables(DWARFDie Function,
       return Kind == DW_TAG_lexical_block;
     if (Die == FrameVariable)
       return false;
+    DWARFDie Around = Die.getParent();
+    while (Around && Around.getTag() == DW_TAG_lexical_block)
+      Around = Around.getParent();
+    const bool IsInlined = Around && Around.getOffset() != Own;
+    auto Place = [&](Bytes Offset, Bytes Piece, bool IsPointee) {
+      if (none_of(Placed, [&](const PlacedVariable &Known) {
+            return Known.Variable == Die && Known.Offset == Offset;
+          }))
+        Placed.push_back({Die, Offset, Piece, IsInlined, IsPointee,
+                          IsPointee ? linkageNameOf(Around) : StringRef()});
+    };
     for (const LocatedAddress &L : locationsOf(Die)) {
-      DWARFDie Around = Die.getParent();
-      while (Around && Around.getTag() == DW_TAG_lexical_block)
-        Around = Around.getParent();
-      PlacedVariable Made{
-          Die, {}, Around && Around.getOffset() != Own, false, {}};
       const Address &A = L.Address;
-      if (!A.IsValue) {
+      if (!A.IsValue)
         if (auto At = offsetIn(Frame, L.Range, A.Base, A.Offset)) {
-          Made.Offset = *At;
-          Placed.push_back(Made);
-          break;
+          Place(*At, L.Piece, false);
+          continue;
         }
-      }
       // What was read from the frame is there.
-      if (A.ReadFrom)
-        if (auto At = offsetIn(Frame, L.Range, A.ReadFrom->first,
-                               A.ReadFrom->second)) {
-          Made.Offset = *At;
-          Placed.push_back(Made);
-          break;
-        }
-      if (A.IsValue && Kind == DW_TAG_formal_parameter && Made.IsInlined &&
-          !A.ReadFrom)
-        if (auto At = offsetIn(Frame, L.Range, A.Base, A.Offset)) {
-          Made.Offset = *At;
-          Made.IsPointee = true;
-          Made.Of = linkageNameOf(Around);
-          Placed.push_back(Made);
-          break;
-        }
+      if (A.ReadFrom) {
+        if (auto At =
+                offsetIn(Frame, L.Range, A.ReadFrom->first, A.ReadFrom->second))
+          Place(*At, L.Piece, false);
+      } else if (A.IsValue && Kind == DW_TAG_formal_parameter && IsInlined) {
+        if (auto At = offsetIn(Frame, L.Range, A.Base, A.Offset))
+          Place(*At, L.Piece, true);
+      }
     }
     return false;
   });

@@ -27,6 +27,8 @@ namespace coroscope {
 struct PlacedVariable {
   llvm::DWARFDie Variable;
   Bytes Offset; ///< In the frame.
+  /// If only a part of the variable is there: its bytes; else 0.
+  Bytes Piece;
   /// Whether it belongs to a function that was inlined.
   bool IsInlined = false;
   /// Whether the place holds the object that the variable points to, and not
