@@ -87,10 +87,10 @@ void forEachIndex(std::size_t Count, unsigned Threads,
 
 /// "x86_64-elf": no more of a target is in an object.
 std::string targetOf(const object::ObjectFile &Object) {
-  const Triple Found = Object.makeTriple();
-  return (Triple::getArchTypeName(Found.getArch()) + "-" +
-          Triple::getObjectFormatTypeName(Found.getObjectFormat()))
-      .str();
+  const StringRef Format = Object.isCOFF()    ? "coff"
+                           : Object.isMachO() ? "macho"
+                                              : "elf";
+  return (Triple::getArchTypeName(Object.getArch()) + "-" + Format).str();
 }
 
 /// What one unit of debug information gave.

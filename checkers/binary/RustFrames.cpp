@@ -117,6 +117,12 @@ static std::string futureName(DWARFDie Type, DWARFDie Self) {
     if (const std::size_t At = Name.rfind("_env#"); At != std::string::npos)
       Name.erase(At, 4);
   }
+  for (std::size_t At; (At = Name.find("::{async_fn#")) != std::string::npos;) {
+    const std::size_t Close = Name.find('}', At);
+    if (Close == std::string::npos)
+      break;
+    Name.erase(At, Close + 1 - At);
+  }
   // The methods of `{impl#1}` are those of the type of self.
   if (Self) {
     DWARFDie Of = stripped(Self);

@@ -35,6 +35,7 @@ struct InspectOptions {
   std::vector<std::string> DebugDirectories;
   unsigned Threads = 0; ///< 0: one per core.
   std::string Root;     ///< What paths start from. Empty: found by its marks.
+  std::string Checked;  ///< A report that it must not exceed; empty for none.
   bool AllowFailures = false;
   bool ExitsZero = false;
 
@@ -93,6 +94,7 @@ struct CompareOptions {
   std::string Base; ///< Paths of reports, as JSON.
   std::string Head;
   Thresholds Limits;
+  bool IsAcross = false; ///< Side by side, of two compilers.
   OutputOptions Outputs;
 
   void addTo(CLI::App &Command);

@@ -10,6 +10,8 @@
 #include "Version.h"
 #include "advice/Trials.h"
 #include "cli/Commands.h"
+#include "cli/ReportFiles.h"
+#include "compare/Across.h"
 #include "frame/Chain.h"
 #include "inputs/CompileCommands.h"
 #include "inputs/Configuration.h"
@@ -63,6 +65,11 @@ void InspectOptions::addTo(CLI::App &Command) {
                   "[default: the one with .git or .coroscope.yaml]")
       ->type_name("DIR")
       ->check(CLI::ExistingDirectory);
+  Command
+      .add_option("--check", Checked,
+                  "Compare with a report of the sources, as JSON, and exit 1 "
+                  "if a frame is larger in the build")
+      ->type_name("REPORT");
   Command.add_flag("--allow-failures", AllowFailures,
                    "Exit 0 even if some units could not be read");
   Command.add_flag("--exit-zero", ExitsZero,
@@ -102,6 +109,22 @@ static void keepMatching(Report &Report, const Regex &Filter) {
     return !Filter.match(C.Name) &&
            !Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
   });
+}
+
+/// Compares \p Built with the report that it must not exceed.
+static int check(const Report &Built, const InspectOptions &Options,
+                 const std::vector<Destination> &Destinations) {
+  auto Audited = readReportFile(Options.Checked);
+  if (!Audited) {
+    printError(toString(Audited.takeError()));
+    return CouldNot;
+  }
+  const AcrossComparison Made = compareAcross(*Audited, Built);
+  if (!writeAcross(Made, Destinations))
+    return CouldNot;
+  if (!Built.isComplete() && !Options.AllowFailures)
+    return Incomplete;
+  return Made.isLarger() && !Options.ExitsZero ? HasFindings : Clean;
 }
 
 int inspectFiles(const InspectOptions &Options) {
@@ -147,6 +170,8 @@ int inspectFiles(const InspectOptions &Options) {
   giveAdvice(Read, {}, /*Measured=*/false);
   if (!Options.Filter.empty())
     keepMatching(Read, Filter);
+  if (!Options.Checked.empty())
+    return check(Read, Options, *Destinations);
   if (!writeReports(Read, *Destinations, Options.Outputs.ListsSystem))
     return CouldNot;
   Inputs Exit;
