@@ -84,7 +84,7 @@ struct Machine {
   std::unique_ptr<MCContext> Context;
   std::unique_ptr<const MCDisassembler> Disassembler;
   std::unique_ptr<MCInstPrinter> Printer;
-  std::unique_ptr<const MCInstrAnalysis> Analysis;
+  std::unique_ptr<MCInstrAnalysis> Analysis;
 
   static std::unique_ptr<Machine> create(const ObjectFile &Object);
 };
@@ -102,11 +102,13 @@ enum class Callee { Other, New, Delete };
 /// What the registers hold while code is read in its order.
 class Constants {
   const Triple::ArchType Arch;
+  const bool IsWindows;
   std::map<std::string, std::uint64_t> Known;
   std::vector<std::uint64_t> Pushed; ///< i686.
 
 public:
-  explicit Constants(Triple::ArchType Arch) : Arch(Arch) {}
+  Constants(Triple::ArchType Arch, bool IsWindows)
+      : Arch(Arch), IsWindows(IsWindows) {}
 
   void read(StringRef Mnemonic, ArrayRef<StringRef> Operands);
   /// The argument number \p Index, from 0.
@@ -293,7 +295,7 @@ std::optional<std::uint64_t> Constants::argument(unsigned Index) const {
   };
   switch (Arch) {
   case Triple::x86_64:
-    return In(Index ? "rsi" : "rdi");
+    return IsWindows ? In(Index ? "rdx" : "rcx") : In(Index ? "rsi" : "rdi");
   case Triple::x86: {
     // The last that was pushed is the first argument.
     if (Pushed.size() > Index) {
@@ -344,6 +346,12 @@ struct CodeOfObject::Implementation {
 };
 
 static Callee kindOf(StringRef Symbol) {
+  // As Microsoft's compiler mangles them.
+  if (Symbol.starts_with("??2@"))
+    return Callee::New;
+  if (Symbol.starts_with("??3@"))
+    return Symbol.ends_with("_K@Z") || Symbol.ends_with("I@Z") ? Callee::Delete
+                                                               : Callee::Other;
   // Of the language, or of a class.
   Symbol.consume_front("_"); // Mach-O.
   if (!Symbol.starts_with("_Z") && !Symbol.starts_with("Z"))
@@ -504,7 +512,10 @@ void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
   const ArrayRef<std::uint8_t> Code(
       reinterpret_cast<const std::uint8_t *>(Contents->data()) + Offset, Size);
   const auto Relocations = Relocated.find(Function.Section.getIndex());
-  Constants Registers(Reader->TheTriple.getArch());
+  Constants Registers(Reader->TheTriple.getArch(), Object.isCOFF());
+  if (Reader->Analysis)
+    Reader->Analysis->resetState();
+  Callee Named = Callee::Other;
   std::uint64_t At = 0;
   while (At < Size) {
     MCInst Instruction;
@@ -528,20 +539,25 @@ void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
     Rest.drop_front(Mnemonic.size()).split(Operands, ',', -1, false);
     for (StringRef &Operand : Operands)
       Operand = Operand.trim();
+    // RISC-V names the callee in the instruction before the call.
+    if (Relocations != Relocated.end()) {
+      const std::uint64_t InSection = Function.Address - Begin + At;
+      const auto It = Relocations->second.lower_bound(InSection);
+      if (It != Relocations->second.end() && It->first < InSection + Length)
+        Named = It->second;
+    }
     // A tail call of the allocation function is a jump.
-    if (Description.isCall() || Description.isUnconditionalBranch() ||
-        (Description.isBranch() && Description.isBarrier())) {
-      Callee Kind = Callee::Other;
+    const bool IsCall =
+        Description.isCall() ||
+        (Reader->Analysis && Reader->Analysis->isCall(Instruction));
+    if (IsCall || Description.isUnconditionalBranch() ||
+        (Description.isBranch() && Description.isBarrier()) ||
+        (Description.isTerminator() && Named != Callee::Other)) {
+      Callee Kind = std::exchange(Named, Callee::Other);
       std::uint64_t Target = 0;
-      if (Relocations != Relocated.end()) {
-        const auto It =
-            Relocations->second.lower_bound(Function.Address - Begin + At);
-        if (It != Relocations->second.end() &&
-            It->first < Function.Address - Begin + At + Length)
-          Kind = It->second;
-      } else if (Reader->Analysis &&
-                 Reader->Analysis->evaluateBranch(
-                     Instruction, Function.Address + At, Length, Target)) {
+      if (Relocations == Relocated.end() && Reader->Analysis &&
+          Reader->Analysis->evaluateBranch(Instruction, Function.Address + At,
+                                           Length, Target)) {
         if (const auto It = Callees.find(Target); It != Callees.end())
           Kind = It->second;
       }
@@ -561,6 +577,8 @@ void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
       else
         Registers.read(Mnemonic, Operands);
     }
+    if (Reader->Analysis)
+      Reader->Analysis->updateState(Instruction, Function.Address + At);
     At += Length;
   }
 }
