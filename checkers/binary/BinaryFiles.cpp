@@ -20,10 +20,24 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#if defined(__unix__)
+#include <sys/mman.h>
+#endif
+
 using namespace llvm;
 using namespace llvm::object;
 
 namespace coroscope {
+
+void BinaryObject::forgetPages() const {
+#if defined(__unix__)
+  // MemoryBuffer::dontNeedIfMmap() asks glibc, which does nothing.
+  for (const std::shared_ptr<MemoryBuffer> &Buffer : Buffers)
+    if (Buffer->getBufferKind() == MemoryBuffer::MemoryBuffer_MMap)
+      ::madvise(const_cast<char *>(Buffer->getBufferStart()),
+                Buffer->getBufferSize(), MADV_DONTNEED);
+#endif
+}
 
 bool hasDwarf(const ObjectFile &Object) {
   for (const SectionRef &Section : Object.sections()) {

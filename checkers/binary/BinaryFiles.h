@@ -41,6 +41,10 @@ struct BinaryObject {
   std::vector<std::shared_ptr<llvm::MemoryBuffer>> Buffers;
   std::string Wrong; ///< If not empty, there is no object: why.
 
+  /// Gives the memory back that reading the files has taken so far; it can be
+  /// read again.
+  void forgetPages() const;
+
   const llvm::object::ObjectFile &debugObject() const {
     return Debug ? *Debug : *Object;
   }

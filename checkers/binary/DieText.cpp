@@ -539,7 +539,10 @@ static Bytes alignOfType(DWARFDie Type, unsigned Depth) {
 Bytes alignOfType(DWARFDie Type) { return alignOfType(Type, 0); }
 
 static std::string pathOf(DWARFDie Die, std::uint64_t File) {
+  // The files of a split unit are those of the unit that names it.
   DWARFUnit *U = Die.getDwarfUnit();
+  if (DWARFUnit *Linked = U->getLinkedUnit(); Linked && !U->isTypeUnit())
+    U = Linked;
   std::string Path;
   if (const auto *Lines = U->getContext().getLineTableForUnit(U))
     Lines->getFileNameByIndex(

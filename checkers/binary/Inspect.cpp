@@ -19,6 +19,7 @@
 #include "llvm/DebugInfo/DWARF/DWARFCompileUnit.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/DebugInfo/DWARF/DWARFDebugAbbrev.h"
+#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -68,6 +69,15 @@ public:
     return All;
   }
 };
+
+/// Runs \p Work, which reads what may be damaged: LLVM ends the program on some
+/// of it. Gives false if it tried to.
+bool safely(function_ref<void()> Work) {
+  CrashRecoveryContext Guard;
+  return Guard.RunSafely(Work);
+}
+
+constexpr char CannotBeRead[] = "it is damaged: LLVM gave up reading it";
 
 /// Runs \p Work for 0 to \p Count - 1, on up to \p Threads threads.
 void forEachIndex(std::size_t Count, unsigned Threads,
@@ -342,8 +352,7 @@ void ObjectReader::readChunk(std::size_t First, std::size_t Last) {
     if (const std::string Why = In->takeWrong(); !Why.empty())
       fail(Of.Name, "its debug information is damaged: " + Why);
   }
-  for (const std::shared_ptr<MemoryBuffer> &Buffer : Of.Buffers)
-    Buffer->dontNeedIfMmap();
+  Of.forgetPages();
 }
 
 /// True if parts of \p Object must be made before they can be read, which
@@ -374,12 +383,13 @@ void ObjectReader::readUnits() {
         End = U->getOffset() + ChunkSize;
       }
     }
-    for (const std::shared_ptr<MemoryBuffer> &Buffer : Of.Buffers)
-      Buffer->dontNeedIfMmap();
+    Of.forgetPages();
   }
   Begins.push_back(~std::size_t(0));
-  forEachIndex(Begins.size() - 1, Threads,
-               [&](std::size_t I) { readChunk(Begins[I], Begins[I + 1]); });
+  forEachIndex(Begins.size() - 1, Threads, [&](std::size_t I) {
+    if (!safely([&] { readChunk(Begins[I], Begins[I + 1]); }))
+      fail(Of.Name, CannotBeRead);
+  });
 }
 
 void ObjectReader::readUndescribed() {
@@ -497,6 +507,7 @@ static void setCompiler(Report &Read) {
 }
 
 Report inspect(const Inspection &Wanted) {
+  CrashRecoveryContext::Enable();
   Results Into;
   const unsigned Threads = std::max(1u, Wanted.Threads);
   const std::size_t Files = std::max<std::size_t>(1, Wanted.Files.size());
@@ -511,17 +522,22 @@ Report inspect(const Inspection &Wanted) {
       Failed.Unit.Reason = std::move(Reason);
       Into.add(std::move(Failed));
     };
-    auto Objects = openBinary(File, Wanted.Search);
-    if (!Objects)
-      return Fail(File, toString(Objects.takeError()));
-    for (BinaryObject &Object : *Objects) {
-      if (!Object.Wrong.empty()) {
-        Fail(Object.Name, Object.Wrong);
-        continue;
+    auto ReadFile = [&] {
+      auto Objects = openBinary(File, Wanted.Search);
+      if (!Objects)
+        return Fail(File, toString(Objects.takeError()));
+      for (BinaryObject &Object : *Objects) {
+        if (!Object.Wrong.empty()) {
+          Fail(Object.Name, Object.Wrong);
+          continue;
+        }
+        if (!safely([&] { ObjectReader(Object, Wanted, Into, Inner).read(); }))
+          Fail(Object.Name, CannotBeRead);
+        Object.Object.reset();
       }
-      ObjectReader(Object, Wanted, Into, Inner).read();
-      Object.Object.reset();
-    }
+    };
+    if (!safely(ReadFile))
+      Fail(File, CannotBeRead);
   });
   Report Read = Into.take();
   setCompiler(Read);

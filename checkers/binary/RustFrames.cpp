@@ -75,8 +75,8 @@ static DWARFDie futureBehind(DWARFDie Type) {
     if (!Type)
       return {};
     if (Type.getTag() == DW_TAG_pointer_type) {
-      const DWARFDie To = typeOf(Type);
-      return To && statesOf(To) ? To : DWARFDie();
+      Bytes Offset;
+      return futureIn(typeOf(Type), Offset);
     }
     if (Type.getTag() != DW_TAG_structure_type)
       return {};
