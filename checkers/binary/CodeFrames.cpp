@@ -373,10 +373,15 @@ static Callee kindOf(StringRef Symbol) {
 /// that cannot be read are left out.
 static void forEachFunction(const ObjectFile &Object,
                             function_ref<void(StringRef, SymbolRef)> Visit) {
+  // A damaged table has no end: a symbol takes at least this many bytes.
+  std::size_t Left = Object.getData().size() / 8;
   auto Look = [&](const SymbolRef &Symbol) {
     auto Flags = Symbol.getFlags();
-    if (!Flags)
+    if (!Flags) {
+      // Each of them would be as wrong.
+      Left = std::min<std::size_t>(Left, 64);
       return consumeError(Flags.takeError());
+    }
     if (*Flags & SymbolRef::SF_Undefined)
       return;
     auto Type = Symbol.getType();
@@ -392,11 +397,19 @@ static void forEachFunction(const ObjectFile &Object,
       Plain.consume_front("_");
     Visit(Plain, Symbol);
   };
-  for (const SymbolRef &Symbol : Object.symbols())
+  for (const SymbolRef &Symbol : Object.symbols()) {
+    if (Left == 0)
+      return;
+    --Left;
     Look(Symbol);
+  }
   if (const auto *Elf = dyn_cast<ELFObjectFileBase>(&Object))
-    for (const ELFSymbolRef &Symbol : Elf->getDynamicSymbolIterators())
+    for (const ELFSymbolRef &Symbol : Elf->getDynamicSymbolIterators()) {
+      if (Left == 0)
+        return;
+      --Left;
       Look(Symbol);
+    }
 }
 
 static std::optional<std::uint64_t> addressOf(const ObjectFile &Object,

@@ -101,7 +101,16 @@ static std::string futureName(DWARFDie Type, DWARFDie Self) {
   std::string Path = rustType(Type);
   // `parent::{async_fn_env#0}<T>` is `parent<T>`.
   StringRef Text = Path;
-  const std::size_t Last = Text.rfind("::{");
+  // Not in the arguments: `wait::{async_fn_env#0}<outer::{async_block#0}>`.
+  std::size_t Last = StringRef::npos;
+  for (std::size_t I = 0, Depth = 0; I != Text.size(); ++I) {
+    if (Text[I] == '<')
+      ++Depth;
+    else if (Text[I] == '>' && Depth && (!I || Text[I - 1] != '-'))
+      --Depth;
+    else if (!Depth && Text.substr(I).starts_with("::{"))
+      Last = I;
+  }
   std::string Name;
   if (Last == StringRef::npos)
     return Path;
