@@ -7,23 +7,18 @@
 
 #include "compare/Across.h"
 
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Path.h"
-
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
 #include <tuple>
 
-using namespace llvm;
-
 namespace coroscope {
 
 bool AcrossComparison::isLarger() const {
   return !WithoutSize.empty() ||
-         any_of(Different, [](const AcrossPair &P) { return P.growth() > 0; });
+         std::any_of(Different.begin(), Different.end(),
+                     [](const AcrossPair &P) { return P.growth() > 0; });
 }
 
 namespace {
@@ -129,7 +124,7 @@ reasons(const Coroutine &Old, const Coroutine &New, const AcrossPair &Pair) {
     Add(std::max(A, B) - std::min(A, B), "padding: " + inWords(B) + " with " +
                                              NewName + ", " + inWords(A) +
                                              " with " + OldName);
-  llvm::sort(Found, [](const auto &A, const auto &B) {
+  std::sort(Found.begin(), Found.end(), [](const auto &A, const auto &B) {
     return std::tie(B.first, A.second) < std::tie(A.first, B.second);
   });
   std::vector<std::string> Texts;
@@ -174,7 +169,7 @@ pairUp(std::vector<const Coroutine *> &Old, std::vector<const Coroutine *> &New,
       Taken.insert({It->second, C});
     }
   for (std::vector<const Coroutine *> *All : {&Old, &New})
-    erase_if(*All, [&](const Coroutine *C) { return Taken.contains(C); });
+    std::erase_if(*All, [&](const Coroutine *C) { return Taken.contains(C); });
 }
 
 AcrossComparison compareAcross(const Report &First, const Report &Second) {
@@ -197,7 +192,8 @@ AcrossComparison compareAcross(const Report &First, const Report &Second) {
          [&](const Coroutine &C) { return ByPlace(C, C.Where.File.str()); });
   // A build may know its files from another directory.
   pairUp(Old, New, Matched, [&](const Coroutine &C) {
-    return ByPlace(C, sys::path::filename(C.Where.File.str()).str());
+    return ByPlace(
+        C, C.Where.File.str().substr(C.Where.File.str().rfind('/') + 1));
   });
 
   AcrossComparison Made;
@@ -219,12 +215,13 @@ AcrossComparison compareAcross(const Report &First, const Report &Second) {
     Made.OnlyFirst.push_back(C->Name);
   for (const Coroutine *C : New)
     Made.OnlySecond.push_back(C->Name);
-  llvm::sort(Made.Different, [](const AcrossPair &A, const AcrossPair &B) {
-    return std::make_tuple(-A.growth(), A.Name, A.Where) <
-           std::make_tuple(-B.growth(), B.Name, B.Where);
-  });
+  std::sort(Made.Different.begin(), Made.Different.end(),
+            [](const AcrossPair &A, const AcrossPair &B) {
+              return std::make_tuple(-A.growth(), A.Name, A.Where) <
+                     std::make_tuple(-B.growth(), B.Name, B.Where);
+            });
   for (auto *Names : {&Made.OnlyFirst, &Made.OnlySecond, &Made.WithoutSize})
-    llvm::sort(*Names);
+    std::sort(Names->begin(), Names->end());
   return Made;
 }
 
