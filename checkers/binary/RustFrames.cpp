@@ -222,14 +222,12 @@ Coroutine RustReader::describe(DWARFDie Type, DWARFDie Part) const {
     }
   C.Name = futureName(Type, Self);
   C.Where = First;
-  // The type's path is as distinct as the future; the name of the function that
-  // polls it is the linker's, but may be inlined away.
+  // The type's path is as distinct as the future. The function that polls it
+  // may be in another unit, or inlined away.
   C.MangledName = rustType(Type);
-  if (DWARFDie Poll = pollOf(Type)) {
-    C.MangledName = linkageNameOf(Poll).str();
-    if (!C.Where.isKnown())
+  if (!C.Where.isKnown())
+    if (DWARFDie Poll = pollOf(Type))
       C.Where = placeOf(Poll, Unit.Shown);
-  }
   C.IsLazy = true;
   return C;
 }

@@ -142,7 +142,9 @@ int show(const ShowOptions &Options) {
   }
   const Report &Analyzed = *Made;
   const bool IsComplete = Analyzed.isComplete();
-  const int Code = exitCodeFor(Analyzed, Options.Inputs);
+  // A stored report may have findings, which is no news.
+  Inputs.ExitsZero = true;
+  const int Code = exitCodeFor(Analyzed, Inputs);
   std::vector<const Coroutine *> Found = findByName(Analyzed, Options.Name);
   if (Found.empty()) {
     std::string Message = "no coroutine matches '" + Options.Name + "'";
