@@ -87,7 +87,8 @@ public:
 class OneFrame {
   ClangReader &Reader;
   const FrameUse &Use;
-  DWARFDie Ramp; ///< Or one of the clones, if the ramp is not there.
+  const unsigned Depth; ///< Of a frame in a frame; 0 for one of its own.
+  DWARFDie Ramp;        ///< Or one of the clones, if the ramp is not there.
   Coroutine C;
   std::vector<FramePart> Parts;
   /// What each part says of its type, before it was looked up: as in IR.
@@ -97,6 +98,7 @@ class OneFrame {
 
   void findRamp();
   void readMembers();
+  bool readCallee(Occupant &O, DWARFDie Type);
   void findVariables();
   void setPromise();
   void nameByLocation();
@@ -106,8 +108,8 @@ class OneFrame {
   void give(Occupant &O, DWARFDie Variable);
 
 public:
-  OneFrame(ClangReader &Reader, const FrameUse &Use)
-      : Reader(Reader), Use(Use) {}
+  OneFrame(ClangReader &Reader, const FrameUse &Use, unsigned Depth = 0)
+      : Reader(Reader), Use(Use), Depth(Depth) {}
   std::optional<Coroutine> read();
 };
 } // namespace
@@ -227,6 +229,35 @@ static bool isTypeName(StringRef Name) {
          Name.starts_with("_Z") || Name.empty();
 }
 
+/// Reads the frame of a callee that was elided, if \p Type is one, into \p O.
+bool OneFrame::readCallee(Occupant &O, DWARFDie Type) {
+  static constexpr unsigned Deepest = 8;
+  const DWARFDie Bare = stripped(Type);
+  StringRef Name = nameOf(Bare);
+  if (!Name.consume_back(".coro_frame_ty") || Depth == Deepest ||
+      Bare == Use.Type)
+    return false;
+  const auto Known = find_if(
+      Reader.Frames, [&](const FrameUse &Other) { return Other.Type == Bare; });
+  const FrameUse Alone{Bare, {}};
+  auto Callee =
+      OneFrame(Reader, Known == Reader.Frames.end() ? Alone : *Known, Depth + 1)
+          .read();
+  if (!Callee)
+    return false;
+  O.Kind = OccupantKind::CalleeFrame;
+  O.Name = Callee->Name;
+  O.Callee = Name.str();
+  O.Nested = std::move(Callee->Frame.Ranges);
+  CoroutineCall Call;
+  Call.Name = Callee->Name;
+  Call.MangledName = Name.str();
+  Call.State = Elision::Elided;
+  Call.Moved = O.Size;
+  C.Calls.push_back(std::move(Call));
+  return true;
+}
+
 void OneFrame::readMembers() {
   const unsigned Word = Use.Type.getDwarfUnit()->getAddressByteSize();
   for (DWARFDie Member : Use.Type) {
@@ -272,7 +303,9 @@ void OneFrame::readMembers() {
       O.Align = alignOfType(Type);
     StringRef Bare = withoutNumber(Name);
     std::string InIR;
-    if (Name == "__promise") {
+    if (readCallee(O, Type)) {
+      // It is in the frame as a whole.
+    } else if (Name == "__promise") {
       O.Kind = OccupantKind::Promise;
       O.Type = cppType(Type);
       O.Reason = HoldReason::Always;
@@ -374,7 +407,7 @@ void OneFrame::give(Occupant &O, DWARFDie Variable) {
 void OneFrame::nameByLocation() {
   // At -O0 the names are there, but not what they are.
   for (FramePart &P : Parts) {
-    if (P.Occupant.Name.empty())
+    if (P.Occupant.Name.empty() || P.Occupant.Kind == OccupantKind::CalleeFrame)
       continue;
     std::vector<DWARFDie> Named;
     for (DWARFDie Variable : Variables)
@@ -684,6 +717,12 @@ void OneFrame::readSuspends() {
     return A.Where < B.Where;
   });
   setSuspends(C, std::move(Awaits));
+  // Nothing tells when the callee runs.
+  for (CoroutineCall &Call : C.Calls)
+    for (SuspendId Id = 0; Id != C.Suspends.size(); ++Id) {
+      Call.AliveAcross.push_back(Id);
+      Call.RunsAcross.push_back(Id);
+    }
 }
 
 std::optional<Coroutine> OneFrame::read() {
