@@ -49,6 +49,8 @@ config.substitutions += [
     ("%quiet", f"{config.coroscope} audit --rule all=off"),
     ("%compare", f"{config.python} {compare} --coroscope {config.coroscope} "
                  f"--clang {config.clang}"),
+    ("%inspected", f"{config.python} {os.path.join(config.source, 'scripts', 'compare_binary')} "
+                f"--coroscope {config.coroscope}"),
     ("%validate", f"{config.python} {validate}"),
     ("%source", config.source),
     ("%probes", os.path.join(config.source, "test", "Inputs", "probes")),

@@ -69,6 +69,42 @@ static bool isHeldByYield(const Coroutine &C, const Occupant &O) {
       [&](SuspendId Id) { return C.Suspends[Id].Kind == SuspendKind::Yield; });
 }
 
+/// The same in Rust.
+static std::string byHandInRust(const Occupant &O) {
+  switch (O.Kind) {
+  case OccupantKind::CalleeFrame:
+    return "await it as Box::pin(...).await, which gives the future an "
+           "allocation of its own";
+  case OccupantKind::Parameter:
+    return "take a reference, a Box or an Arc";
+  case OccupantKind::Awaiter:
+    return "await it as Box::pin(...).await";
+  case OccupantKind::Local:
+  case OccupantKind::Temporary:
+    return std::string("end its scope or drop it before the await; where it is "
+                       "needed after it, keep it on the heap: ") +
+           (O.Type.str().starts_with('[') ? "a Vec or a Box<[T]> for an array"
+                                          : "a Box");
+  default:
+    return {};
+  }
+}
+
+/// The same for GCC, which keeps every local in the frame, in bytes of its own,
+/// at every level.
+static std::string byHandForGcc(const Occupant &O) {
+  switch (O.Kind) {
+  case OccupantKind::Local:
+    return "use it in a plain function or a lambda that is called at once, or "
+           "box it: GCC keeps every local of a coroutine in the frame, and a "
+           "scope frees nothing";
+  case OccupantKind::Temporary:
+    return "make and use it in a plain function";
+  default:
+    return {};
+  }
+}
+
 /// What to do about a value, by hand.
 static std::string byHand(const Coroutine &C, const Occupant &O) {
   switch (O.Kind) {
@@ -106,7 +142,11 @@ std::string wordsWithoutEdit(const Coroutine &C, const Finding &F,
     return {};
   const Occupant &O =
       C.Frame.Ranges[F.Cause->Range].Occupants[F.Cause->Occupant];
-  std::string Text = byHand(C, O);
+  std::string Text = C.Compiler.starts_with("rustc") ? byHandInRust(O)
+                     : C.Compiler.starts_with("gcc") ? byHandForGcc(O)
+                                                     : std::string();
+  if (Text.empty() && !C.Compiler.starts_with("rustc"))
+    Text = byHand(C, O);
   if (Text.empty())
     return Text;
   std::vector<std::string> Reasons = O.Obstacles;

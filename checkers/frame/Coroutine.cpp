@@ -28,6 +28,14 @@ std::string_view spelling(SuspendKind Kind) {
   return "await";
 }
 
+std::string Coroutine::atLevel() const {
+  return Optimization == UnknownLevel ? "" : " at -" + Optimization;
+}
+
+std::string Coroutine::level() const {
+  return Optimization == UnknownLevel ? "?" : "-" + Optimization;
+}
+
 /// Whether \p Ids are suspensions of \p C, sorted.
 static bool areIdsOf(const Coroutine &C, const std::vector<SuspendId> &Ids) {
   return std::adjacent_find(Ids.begin(), Ids.end(), std::greater_equal<>()) ==

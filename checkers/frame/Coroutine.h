@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_FRAME_COROUTINE_H
 #define COROSCOPE_FRAME_COROUTINE_H
 
+#include "frame/Evidence.h"
 #include "frame/Frame.h"
 
 #include <optional>
@@ -68,6 +69,9 @@ struct ChainLimit {
   std::string SetBy; ///< Empty for the default.
 };
 
+/// The level of what does not tell it.
+inline constexpr std::string_view UnknownLevel = "unknown";
+
 /// One coroutine, with its frame at one optimization level.
 struct Coroutine {
   std::string Name;        ///< Qualified, with parameter types.
@@ -79,7 +83,12 @@ struct Coroutine {
   std::string TemplateOf; ///< The template's qualified name; empty if none.
   std::string TemplateArguments; ///< As in "<int, 4>"; empty if none.
   Place Where;
-  std::string Optimization;       ///< "O0", "O1", "O2", "O3", "Os" or "Oz".
+  /// "O0", "O1", "O2", "O3", "Os" or "Oz"; "unknown" if a built program does
+  /// not tell.
+  std::string Optimization;
+  coroscope::Evidence Evidence = coroscope::Evidence::Source;
+  /// Of what was built: whose frame it is, such as "gcc 12.2.0".
+  std::string Compiler;
   bool System = false;            ///< Written in a system header.
   std::string Unit;               ///< The unit that the frame is of.
   std::vector<std::string> Units; ///< The units that have it. Sorted.
@@ -102,6 +111,11 @@ struct Coroutine {
   std::optional<coroscope::Budget> Budget;
   std::vector<Suppression> Suppressions;
   std::vector<Finding> Findings; ///< Most important first.
+
+  /// " at -O2"; empty if the level is not known.
+  std::string atLevel() const;
+  /// "-O2", or "?".
+  std::string level() const;
 
   Bytes needed() const { return Frame.needed(Suspends.size()); }
   Waste waste() const { return Frame.waste(Suspends.size()); }

@@ -87,13 +87,33 @@ struct SizeAndAlign {
 };
 } // namespace
 
-/// Sums what \p IsNeeded accepts, one occupant a range.
+/// The bytes of \p Range in which there is something that \p IsNeeded accepts.
+template <typename Predicate>
+static Bytes covered(const FrameRange &Range, Predicate IsNeeded) {
+  if (Range.Occupants.size() == 1)
+    return IsNeeded(Range.Occupants.front()) ? Range.Occupants.front().Size
+                                             : Bytes(0);
+  std::vector<std::pair<Bytes, Bytes>> Spans; // Begin and end.
+  for (const Occupant &O : Range.Occupants)
+    if (IsNeeded(O))
+      Spans.emplace_back(O.Offset, O.Offset + O.Size);
+  std::sort(Spans.begin(), Spans.end());
+  Bytes Sum, End;
+  for (const auto &[Begin, Last] : Spans)
+    if (Last > End) {
+      Sum += Last - std::max(Begin, End);
+      End = Last;
+    }
+  return Sum;
+}
+
+/// Sums what \p IsNeeded accepts; what shares bytes counts once.
 template <typename Predicate>
 static SizeAndAlign sum(const Frame &F, Predicate IsNeeded) {
   SizeAndAlign Sum{Bytes(0), Bytes(1)};
   for (const FrameRange &Range : F.Ranges)
     if (const Occupant *O = largest(Range, IsNeeded)) {
-      Sum.Size += O->Size;
+      Sum.Size += covered(Range, IsNeeded);
       Sum.Align = std::max(Sum.Align, O->Align);
     }
   return Sum;
@@ -139,11 +159,10 @@ Waste Frame::waste(std::size_t SuspendCount) const {
   // The rounding of `needed` takes from the padding.
   W.Padding = std::min(padding(), W.Total);
   for (const FrameRange &Range : Ranges) {
-    const Occupant *Needed = largest(Range, [](const Occupant &O) {
-      return O.isBookkeeping() || !O.isDead();
-    });
     if (!Range.isPadding())
-      W.DeadValues += Range.Size - (Needed ? Needed->Size : Bytes(0));
+      W.DeadValues += Range.Size - covered(Range, [](const Occupant &O) {
+                        return O.isBookkeeping() || !O.isDead();
+                      });
   }
   W.DeadValues = std::min(W.DeadValues, W.Total - W.Padding);
   W.NoOverlap = W.Total - W.Padding - W.DeadValues;
@@ -210,7 +229,7 @@ std::string findDefect(const Frame &Frame, std::size_t SuspendCount) {
       return describe(Range) + " leaves a gap before it";
     End = Range.end();
     for (const Occupant &O : Range.Occupants) {
-      if (O.Size > Range.Size)
+      if (O.Size > Range.Size || O.Offset > Range.Size - O.Size)
         return describe(Range) + " is smaller than its occupant '" + O.Name +
                "'";
       for (SuspendId Id : O.HeldAcross)

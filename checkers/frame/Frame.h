@@ -73,6 +73,7 @@ struct Occupant {
   Bytes Size;
   Bytes Align; ///< 0 if the compiler asks for none.
   Place Declared;
+  Bytes Offset; ///< From the start of the range.
   /// The suspensions across which the frame keeps it. Sorted, no duplicates.
   std::vector<SuspendId> HeldAcross;
   /// Those of them across which something may still need it. Sorted.

@@ -38,6 +38,8 @@ struct Unit {
   std::string Optimization;
   std::string Target;
   std::size_t Coroutines = 0;
+  /// Of a unit of a built program: as its debug information names it.
+  std::string Producer = {};
 
   /// A unit that does not count makes the run incomplete.
   bool isComplete() const {

@@ -7,12 +7,10 @@
 
 #include "plugin/UnitAnalysis.h"
 
-#include "advice/Trials.h"
+#include "advice/FinishReport.h"
 #include "analysis/Analyze.h"
 #include "layout/DeclFeed.h"
 #include "plugin/MeasureInHost.h"
-#include "rules/Judge.h"
-#include "rules/MergeFindings.h"
 #include "source/ProjectPaths.h"
 
 #include "clang/Frontend/CompilerInstance.h"
@@ -119,18 +117,18 @@ void UnitAnalysis::run() {
   std::vector<UnitResult> Results;
   Results.push_back(std::move(Result));
   Report Made = merge(std::move(Results));
-  for (Coroutine &C : Made.Coroutines) {
-    if (C.System && !Settings.IncludesSystem)
-      continue;
-    if (Settings.HostSilences)
+  if (Settings.HostSilences)
+    for (Coroutine &C : Made.Coroutines)
       C.Suppressions.clear();
-    C.Findings = judge(C, Settings.Rules);
-  }
-  mergeFindings(Made.Coroutines);
-  std::vector<Trial> Trials = findTrials(Made);
+  Finishing How;
+  How.SettingsFor = [&](const Coroutine &C) {
+    return C.System && !Settings.IncludesSystem ? nullptr : &Settings.Rules;
+  };
   if (Settings.Measures)
-    measureInHost(Trials, Made, *CI, Feed->codeGenOptions(), Meaning);
-  giveAdvice(Made, Trials);
+    How.Measure = [&](std::vector<Trial> &Trials, const Report &Report) {
+      measureInHost(Trials, Report, *CI, Feed->codeGenOptions(), Meaning);
+    };
+  finishReport(Made, How);
   dropUnsafeEdits(Made.Coroutines);
   includeOnce(Made.Coroutines);
   Coroutines = std::move(Made.Coroutines);

@@ -167,8 +167,8 @@ void Judge::judgeAlignment() {
         Cause = &O;
   Finding F = make(RuleId::OverAlignedFrame, C.Where,
                    "frame of '" + shortName(C) + "' wants an alignment of " +
-                       std::to_string(C.Frame.Align.Count) + " at -" +
-                       C.Optimization + ", its allocation gives " +
+                       std::to_string(C.Frame.Align.Count) + C.atLevel() +
+                       ", its allocation gives " +
                        std::to_string(C.AllocationAlign->Count) +
                        ": undefined behaviour",
                    C.Frame.Size);
@@ -198,11 +198,13 @@ void Judge::judgeValue(const Occupant &O) {
     if (O.isDead())
       ExplainedDead += O.Size;
   };
-  const std::string Size = inWords(O.Size) + " at -" + C.Optimization;
+  const std::string Size = inWords(O.Size) + C.atLevel();
   const std::string In = " in the frame of '" + shortName(C) + "'";
   switch (O.Kind) {
   case OccupantKind::Local:
-    if (!Held)
+    // A built program may not tell its suspensions, but what is in its frame
+    // is kept.
+    if (!Held && C.Evidence == Evidence::Source)
       return;
     if (O.isDead() && isOver(RuleId::DeadValue, O.Size))
       return Report(
@@ -246,11 +248,11 @@ void Judge::judgeFrame() {
   const Bytes Rest = C.Frame.Size - std::min(Explained, C.Frame.Size);
   if (!isOver(RuleId::FrameSize, Rest))
     return;
-  Finding F = make(RuleId::FrameSize, C.Where,
-                   "frame of '" + shortName(C) + "' is " +
-                       inWords(C.Frame.Size) + " at -" + C.Optimization +
-                       limitInWords(setting(RuleId::FrameSize)),
-                   C.Frame.Size);
+  Finding F =
+      make(RuleId::FrameSize, C.Where,
+           "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
+               C.atLevel() + limitInWords(setting(RuleId::FrameSize)),
+           C.Frame.Size);
   if (const Occupant *O = largestPart(C.Frame)) {
     setCause(F, *O);
     F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
@@ -270,13 +272,13 @@ void Judge::judgeWaste() {
   if (!isOver(RuleId::WastedFrame, Rest) ||
       Rest.Count * 4 <= C.Frame.Size.Count)
     return;
-  Finding F = make(RuleId::WastedFrame, C.Where,
-                   "frame of '" + shortName(C) + "' is " +
-                       inWords(C.Frame.Size) + " at -" + C.Optimization +
-                       ", at most " + std::to_string(C.needed().Count) +
-                       " of them are needed at a time" +
-                       limitInWords(setting(RuleId::WastedFrame)),
-                   W.Total);
+  Finding F =
+      make(RuleId::WastedFrame, C.Where,
+           "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
+               C.atLevel() + ", at most " + std::to_string(C.needed().Count) +
+               " of them are needed at a time" +
+               limitInWords(setting(RuleId::WastedFrame)),
+           W.Total);
   auto Add = [&](Bytes Part, const std::string &What) {
     if (Part > Bytes(0))
       F.Notes.push_back(
@@ -327,15 +329,14 @@ void Judge::judgeBudget() {
            "' has no reason; write '// coroscope: budget 8KiB, reason'");
   if (B.Size->Count >= 4 * std::max<std::uint64_t>(C.needed().Count, 1))
     Report("budget of '" + shortName(C) + "' is " + inWords(*B.Size) +
-           ", only " + inWords(C.needed()) + " are needed at -" +
-           C.Optimization);
+           ", only " + inWords(C.needed()) + " are needed" + C.atLevel());
   if (C.Frame.Size <= *B.Size || !setting(RuleId::FrameSize).IsOn)
     return;
-  Finding F = make(RuleId::FrameSize, C.Where,
-                   "frame of '" + shortName(C) + "' is " +
-                       inWords(C.Frame.Size) + " at -" + C.Optimization +
-                       ", its budget is " + std::to_string(B.Size->Count),
-                   C.Frame.Size);
+  Finding F =
+      make(RuleId::FrameSize, C.Where,
+           "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
+               C.atLevel() + ", its budget is " + std::to_string(B.Size->Count),
+           C.Frame.Size);
   F.Limit = B.Size;
   F.Notes.push_back({"the budget is set here", B.Where});
   if (const Occupant *O = largestPart(C.Frame)) {
@@ -355,7 +356,7 @@ void Judge::judgeNeverSuspends() {
                           "'" + shortName(C) +
                               "' never awaits or yields and starts at once: "
                               "a plain function would need no frame of " +
-                              inWords(C.Frame.Size) + " at -" + C.Optimization,
+                              inWords(C.Frame.Size) + C.atLevel(),
                           C.Frame.Size));
 }
 
@@ -426,7 +427,7 @@ void judgeChain(Coroutine &C) {
               (Made.IsAtLeast ? "at least " : "") + inWords(Made.Size) +
               " in " + std::to_string(Made.Allocations) +
               (Made.Allocations == 1 ? " allocation" : " allocations") +
-              " at -" + C.Optimization +
+              C.atLevel() +
               (Made.IsUnbounded ? " for one turn of a recursion" : "") +
               limitInWords({true, C.ChainLimit->Size, C.ChainLimit->SetBy});
   if (Made.At && C.Suspends[*Made.At].Where.isKnown())

@@ -139,6 +139,10 @@ static int run(std::vector<std::string> Words) {
   CLI::App *AuditCommand = App.add_subcommand(
       "audit", "The frames of all coroutines of a project or a file");
   Audit.addTo(*AuditCommand);
+  InspectOptions Inspect;
+  CLI::App *InspectCommand = App.add_subcommand(
+      "inspect", "The frames of built programs, whoever compiled them");
+  Inspect.addTo(*InspectCommand);
   ShowOptions Show;
   CLI::App *ShowCommand = App.add_subcommand(
       "show", "The layout of one coroutine's frame, byte by byte");
@@ -206,6 +210,8 @@ static int run(std::vector<std::string> Words) {
   Fix.Inputs.Flags = Flags;
   if (AuditCommand->parsed())
     return audit(Audit);
+  if (InspectCommand->parsed())
+    return inspectFiles(Inspect);
   if (ShowCommand->parsed())
     return show(Show);
   if (ChainsCommand->parsed())

@@ -28,6 +28,21 @@ struct AuditOptions {
   void addTo(CLI::App &Command);
 };
 
+struct InspectOptions {
+  std::vector<std::string> Files;
+  OutputOptions Outputs;
+  std::string Filter; ///< A regular expression for names and places.
+  std::vector<std::string> Rules; ///< As in "large-value=2KiB".
+  std::vector<std::string> DebugDirectories;
+  unsigned Threads = 0; ///< 0: one per core.
+  std::string Root;     ///< What paths start from. Empty: found by its marks.
+  std::string Checked;  ///< A report that it must not exceed; empty for none.
+  bool AllowFailures = false;
+  bool ExitsZero = false;
+
+  void addTo(CLI::App &Command);
+};
+
 struct ShowOptions {
   coroscope::Inputs Inputs;
   std::string Name; ///< A qualified name, a part of one, or file:line.
@@ -81,6 +96,7 @@ struct CompareOptions {
   std::string Base; ///< Paths of reports, as JSON.
   std::string Head;
   Thresholds Limits;
+  bool IsAcross = false; ///< Side by side, of two compilers.
   OutputOptions Outputs;
 
   void addTo(CLI::App &Command);
@@ -120,6 +136,7 @@ struct CacheOptions {
 
 /// All give the exit code and have told the user everything.
 int audit(const AuditOptions &Options);
+int inspectFiles(const InspectOptions &Options);
 int show(const ShowOptions &Options);
 int chains(const ChainsOptions &Options);
 int fix(const FixOptions &Options);

@@ -65,10 +65,30 @@ void CompareOptions::addTo(CLI::App &Command) {
   Command.add_flag("--force", Limits.Forces,
                    "Compare reports of different compilers, targets, levels "
                    "or failed units all the same");
+  Command.add_flag("--across", IsAcross,
+                   "Compare the frames of two compilers or builds side by "
+                   "side, as text or JSON; matches by mangled name and place");
   Outputs.addComparisonTo(Command);
   Outputs.addRootTo(Command);
   Command.footer("A new coroutine is judged by the limits of the rules: "
                  "findings about it exit 1, too.");
+}
+
+/// Compares side by side. What differs is told, and is no reason to fail.
+static int compareSideBySide(const CompareOptions &Options,
+                             const std::vector<Destination> &Destinations) {
+  auto First = readReportFile(Options.Base);
+  if (!First) {
+    printError(toString(First.takeError()));
+    return CouldNot;
+  }
+  auto Second = readReportFile(Options.Head);
+  if (!Second) {
+    printError(toString(Second.takeError()));
+    return CouldNot;
+  }
+  return writeAcross(compareAcross(*First, *Second), Destinations) ? Clean
+                                                                   : CouldNot;
 }
 
 int compareReports(const CompareOptions &Options) {
@@ -81,6 +101,8 @@ int compareReports(const CompareOptions &Options) {
     printError("two reports from stdin; give one of them as a file");
     return CouldNot;
   }
+  if (Options.IsAcross)
+    return compareSideBySide(Options, *Destinations);
   auto Base = openReport(Options.Base);
   if (!Base) {
     printError(toString(Base.takeError()));

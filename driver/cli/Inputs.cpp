@@ -8,15 +8,12 @@
 #include "cli/Inputs.h"
 
 #include "Version.h"
-#include "advice/Trials.h"
+#include "advice/FinishReport.h"
 #include "analysis/Analyze.h"
 #include "cache/UnitCache.h"
-#include "frame/Chain.h"
 #include "inputs/Configuration.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
-#include "rules/Judge.h"
-#include "rules/MergeFindings.h"
 #include "workers/MeasureAdvice.h"
 #include "workers/WorkerPool.h"
 
@@ -329,24 +326,6 @@ static void keepShard(std::vector<UnitJob> &Jobs,
   });
 }
 
-/// Judges what is the user's own: nobody changes the system's headers.
-static Error judgeAll(Report &Report, Configuration &Limits,
-                      const std::string &Root) {
-  for (Coroutine &C : Report.Coroutines) {
-    if (C.System)
-      continue;
-    auto Settings = Limits.settingsFor(absolutePath(C.Where.File, Root));
-    if (!Settings)
-      return Settings.takeError();
-    C.Findings = judge(C, *Settings);
-    setChainLimit(C, *Settings);
-    judgeChain(C);
-  }
-  if (!Report.Part)
-    mergeFindings(Report.Coroutines);
-  return Error::success();
-}
-
 Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   auto Limits = Configuration::create(Inputs.Rules);
   if (!Limits)
@@ -452,20 +431,19 @@ Expected<Analysis> analyzeInputs(const Inputs &Inputs) {
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Part);
-  if (!Made.Report.Part) {
-    finishKeys(Made.Report);
-    computeChains(Made.Report.Coroutines);
-    resolveCallSites(Made.Report);
-  }
-  if (!Inputs.Judges)
-    return Made;
-  if (Error Wrong = judgeAll(Made.Report, *Limits, Root))
+  SettingsOfProject Settings(*Limits, Root);
+  Error Failed = Error::success();
+  Finishing How;
+  if (Inputs.Judges)
+    How.SettingsFor = [&](const Coroutine &C) { return Settings.of(C); };
+  if (Inputs.Measures)
+    How.Measure = [&](std::vector<Trial> &Trials, const Report &Report) {
+      Failed = joinErrors(std::move(Failed),
+                          measure(Trials, Report, Sound, Workers));
+    };
+  finishReport(Made.Report, How);
+  if (Error Wrong = joinErrors(Settings.takeError(), std::move(Failed)))
     return std::move(Wrong);
-  std::vector<Trial> Trials = findTrials(Made.Report);
-  if (Inputs.Measures && !Trials.empty())
-    if (Error Wrong = measure(Trials, Made.Report, Sound, Workers))
-      return std::move(Wrong);
-  giveAdvice(Made.Report, Trials);
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
       errs() << "warning: cache: " << escapeControls(Warning) << "\n";

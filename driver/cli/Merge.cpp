@@ -5,13 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "advice/FinishReport.h"
 #include "cli/Commands.h"
 #include "cli/ReportFiles.h"
-#include "frame/Chain.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
-#include "rules/Judge.h"
-#include "rules/MergeFindings.h"
 
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -101,12 +99,7 @@ int mergeParts(const MergeOptions &Options) {
   const std::vector<std::string> Missing = missingUnits(*Joined);
   if (Missing.empty()) {
     Joined->Part.reset();
-    finishKeys(*Joined);
-    computeChains(Joined->Coroutines);
-    resolveCallSites(*Joined);
-    for (Coroutine &C : Joined->Coroutines)
-      judgeChain(C);
-    mergeFindings(Joined->Coroutines);
+    finishReport(*Joined, {});
   }
   for (const std::string &Unit : Missing)
     errs() << "error: " << escapeControls(Unit) << ": in no part\n";

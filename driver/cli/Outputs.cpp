@@ -180,6 +180,20 @@ bool writeReports(const Report &Report,
   });
 }
 
+bool writeAcross(const AcrossComparison &Made,
+                 const std::vector<Destination> &Destinations) {
+  for (const Destination &D : Destinations)
+    if (D.Format != "text" && D.Format != "json") {
+      printError("a comparison side by side is written as text or json, not "
+                 "as " +
+                 D.Format);
+      return false;
+    }
+  return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
+    Out << (Format == "json" ? acrossToJson(Made) : acrossToText(Made));
+  });
+}
+
 bool writeComparison(const Comparison &Made,
                      const std::vector<Destination> &Destinations,
                      const OutputOptions &Options) {

@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_DRIVER_CLI_OUTPUTS_H
 #define COROSCOPE_DRIVER_CLI_OUTPUTS_H
 
+#include "compare/Across.h"
 #include "compare/Compare.h"
 #include "frame/Report.h"
 #include "page/SourceTexts.h"
@@ -58,6 +59,10 @@ destinations(const OutputOptions &Options);
 bool writeReports(const Report &Report,
                   const std::vector<Destination> &Destinations,
                   const OutputOptions &Options);
+
+/// The same for two compilers side by side, as text or JSON.
+bool writeAcross(const AcrossComparison &Made,
+                 const std::vector<Destination> &Destinations);
 
 /// The same for a comparison.
 bool writeComparison(const Comparison &Made,

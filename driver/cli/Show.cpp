@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/ReportFiles.h"
 
 #include "report/ReportJson.h"
 #include "report/ReportText.h"
@@ -29,8 +30,9 @@ void ShowOptions::addTo(CLI::App &Command) {
   Inputs.addTo(Command);
   Command
       .add_option("files", Inputs.Files,
-                  "Source files [default: all of the compile commands]")
-      ->type_name("FILES");
+                  "A report, as JSON, or source files "
+                  "[default: all of the compile commands]")
+      ->type_name("REPORT|FILES");
   CLI::Option *States = Command.add_flag(
       "--states", ShowsStates,
       "The states: what each stores, and which can follow which");
@@ -113,6 +115,18 @@ static std::string toText(const Coroutine &C,
                                      : statesToText(C);
 }
 
+/// The report that \p Inputs name or ask for.
+static Expected<Report> reportFor(const Inputs &Inputs) {
+  const std::vector<std::string> &Files = Inputs.Files;
+  if (Files.size() == 1 && !Inputs.Flags &&
+      (StringRef(Files.front()).ends_with(".json") || Files.front() == "-"))
+    return readReportFile(Files.front());
+  auto Made = analyzeInputs(Inputs);
+  if (!Made)
+    return Made.takeError();
+  return std::move(Made->Report);
+}
+
 int show(const ShowOptions &Options) {
   if ((Options.Format == "mermaid" || Options.Format == "dot") &&
       !Options.ShowsStates) {
@@ -125,14 +139,16 @@ int show(const ShowOptions &Options) {
   }
   Inputs Inputs = Options.Inputs;
   Inputs.Judges = false;
-  auto Made = analyzeInputs(Inputs);
+  auto Made = reportFor(Inputs);
   if (!Made) {
     printError(toString(Made.takeError()));
     return CouldNot;
   }
-  const Report &Analyzed = Made->Report;
+  const Report &Analyzed = *Made;
   const bool IsComplete = Analyzed.isComplete();
-  const int Code = exitCodeFor(Analyzed, Options.Inputs);
+  // A stored report may have findings, which is no news.
+  Inputs.ExitsZero = true;
+  const int Code = exitCodeFor(Analyzed, Inputs);
   std::vector<const Coroutine *> Found = findByName(Analyzed, Options.Name);
   if (Found.empty()) {
     std::string Message = "no coroutine matches '" + Options.Name + "'";

@@ -7,6 +7,8 @@
 
 #include "inputs/Configuration.h"
 
+#include "inputs/CompileCommands.h"
+
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -260,6 +262,18 @@ Expected<RuleSettings> Configuration::settingsFor(const std::string &File) {
   }
   Apply(FromCommandLine, "--rule");
   return Settings;
+}
+
+const RuleSettings *SettingsOfProject::of(const Coroutine &C) {
+  if (C.System || Wrong)
+    return nullptr;
+  auto Settings = Limits.settingsFor(absolutePath(C.Where.File, Root));
+  if (!Settings) {
+    Wrong = Settings.takeError();
+    return nullptr;
+  }
+  Current = std::move(*Settings);
+  return &Current;
 }
 
 } // namespace coroscope

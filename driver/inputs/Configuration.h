@@ -12,6 +12,7 @@
 #ifndef COROSCOPE_DRIVER_INPUTS_CONFIGURATION_H
 #define COROSCOPE_DRIVER_INPUTS_CONFIGURATION_H
 
+#include "frame/Coroutine.h"
 #include "rules/Catalogue.h"
 
 #include "llvm/ADT/StringRef.h"
@@ -69,6 +70,25 @@ public:
 
   /// \p File is absolute; it need not exist.
   llvm::Expected<RuleSettings> settingsFor(const std::string &File);
+};
+
+/// The settings for one coroutine of a project after the other.
+class SettingsOfProject {
+  Configuration &Limits;
+  const std::string Root; ///< Absolute; what the paths of reports start from.
+  RuleSettings Current;
+  llvm::Error Wrong = llvm::Error::success();
+
+public:
+  SettingsOfProject(Configuration &Limits, std::string Root)
+      : Limits(Limits), Root(std::move(Root)) {}
+  ~SettingsOfProject() { llvm::consumeError(std::move(Wrong)); }
+
+  /// Those that hold for \p C, until the next call. Null for what is written in
+  /// a system header, which is not the user's to change, and after an error.
+  const RuleSettings *of(const Coroutine &C);
+
+  llvm::Error takeError() { return std::move(Wrong); }
 };
 
 } // namespace coroscope

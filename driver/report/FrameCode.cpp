@@ -138,8 +138,8 @@ std::string frameToCode(const Coroutine &C) {
   std::string Assertions;
   std::string Text =
       "// " + nameAndPlace(C) + "\n// " + std::to_string(C.Frame.Size.Count) +
-      " bytes, aligned to " + std::to_string(C.Frame.Align.Count) + ", at -" +
-      C.Optimization + "\n#include <cstddef>\n\n";
+      " bytes, aligned to " + std::to_string(C.Frame.Align.Count) + "," + C.atLevel() +
+      "\n#include <cstddef>\n\n";
   Text += "struct alignas(" + std::to_string(C.Frame.Align.Count) + ") " +
           Frame + " {\n";
   addMembers(Text, Assertions, Header, Bytes(0), "  ", Frame, "");
@@ -153,7 +153,7 @@ std::string frameToCode(const Coroutine &C) {
         if (Range.Offset >= HeaderEnd &&
             std::binary_search(O.HeldAcross.begin(), O.HeldAcross.end(),
                                S.First))
-          Members.push_back({Range.Offset, O.Size, &O});
+          Members.push_back({Range.Offset + O.Offset, O.Size, &O});
     const std::string Name =
         "state" + std::to_string(S.First) +
         (S.First == S.Last ? "" : "_to_" + std::to_string(S.Last));

@@ -75,7 +75,7 @@ std::string reportToMarkdown(const Report &Report) {
     if (Rows.size() != MostFrames)
       Rows.push_back({std::to_string(C->Frame.Size.Count),
                       std::to_string(C->needed().Count), shortCode(C->Name),
-                      place(C->Where), "-" + escapeMarkdown(C->Optimization)});
+                      place(C->Where), escapeMarkdown(C->level())});
   Page.addTable("The largest frames",
                 {"bytes", "needed", "coroutine", "where", "level"}, Rows);
   Page.add(footer(Report));

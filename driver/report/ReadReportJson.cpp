@@ -75,6 +75,7 @@ static Occupant readOccupant(const Object &Written) {
   O.Type = Written.get<SharedText>("type");
   O.Size = Written.get<Bytes>("size");
   O.Align = Written.get<Bytes>("align");
+  O.Offset = Written.get<Bytes>("offset", {});
   O.Declared = readPlace(Written);
   O.HeldAcross = Written.get<std::vector<SuspendId>>("heldAcross");
   O.LiveAcross = Written.get<std::vector<SuspendId>>("liveAcross");
@@ -251,6 +252,9 @@ static Coroutine readCoroutine(const Object &Written, Contents Wanted) {
   C.Key = Written.get<std::string>("key");
   C.Where = readPlace(Written);
   C.Optimization = Written.get<std::string>("optimization");
+  if (Written.find("evidence"))
+    C.Evidence = getEnum(Written, "evidence", LastEvidence);
+  C.Compiler = Written.get<std::string>("compiler", {});
   C.System = Written.get<bool>("system");
   C.TemplateOf = Written.get<std::string>("templateOf", {});
   C.TemplateArguments = Written.get<std::string>("templateArguments", {});
@@ -309,6 +313,7 @@ static Unit readUnit(const Object &Written) {
   U.Reason = Written.get<std::string>("reason", {});
   U.Optimization = Written.get<std::string>("optimization", {});
   U.Target = Written.get<std::string>("target", {});
+  U.Producer = Written.get<std::string>("producer", {});
   U.Coroutines = Written.get<std::uint64_t>("coroutines");
   return U;
 }
@@ -427,12 +432,16 @@ std::optional<Coroutine> ReportReader::next() {
   return Read;
 }
 
+/// Whether reports of \p Version are read here.
+static bool isReadable(std::string_view Version) {
+  return Version.starts_with("1.");
+}
+
 /// Reads what is not about coroutines. \p Count is how many there have been.
 static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
   if (const auto Version = Document.get<std::string>("schemaVersion");
-      Version != SchemaVersion)
-    throw Defect("its schema has version " + Version + ", and not " +
-                 SchemaVersion);
+      !isReadable(Version))
+    throw Defect("its schema has version " + Version + ", and not 1.x");
   Rest.ToolVersion = Document.object("tool").get<std::string>("version");
   Rest.Compiler = Document.get<std::string>("compiler");
   Rest.Target = Document.get<std::string>("target");
@@ -458,7 +467,7 @@ std::string ReportReader::finish(Report &Rest) {
     simdjson::dom::parser Parser;
     const Object Document(parse(Parser, I.Pieces.rest()));
     if (!I.Current.Wrong.empty() &&
-        Document.get<std::string>("schemaVersion", {}) == SchemaVersion)
+        isReadable(Document.get<std::string>("schemaVersion", {})))
       throw Defect(I.Current.Wrong);
     readRest(Document, I.Count, Rest);
   });

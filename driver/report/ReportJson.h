@@ -23,8 +23,9 @@
 
 namespace coroscope {
 
-/// The version of the format.
-inline constexpr char SchemaVersion[] = "1.0";
+/// The version of the format that is written. Any 1.x is read: a later one has
+/// members that an earlier one has not.
+inline constexpr char SchemaVersion[] = "1.1";
 
 /// Takes text as it comes.
 using TextSink = std::function<void(std::string_view)>;

@@ -78,10 +78,17 @@ static std::vector<Group> groupByTemplate(const Report &Report,
   return Groups;
 }
 
+/// The size of the frame of \p C; "?" if only its symbol is known.
+static std::string sizeOf(const Coroutine &C) {
+  return C.Evidence == Evidence::Symbol ? "?"
+                                        : std::to_string(C.Frame.Size.Count);
+}
+
 static void addRow(Table &Rows, const Coroutine &C, const std::string &Name) {
-  Rows.add({std::to_string(C.Frame.Size.Count),
-            std::to_string(C.Frame.Align.Count), "-" + C.Optimization, Name,
-            toText(C.Where)});
+  Rows.add(
+      {sizeOf(C),
+       C.Frame.Align == Bytes(0) ? "?" : std::to_string(C.Frame.Align.Count),
+       C.level(), Name, toText(C.Where)});
 }
 
 /// "a.cpp:8:24: warning: ... [coroscope-large-value]" and its notes.
@@ -237,9 +244,11 @@ static void addNested(Table &Rows, const Occupant &O, Bytes Begin,
       continue;
     }
     for (const Occupant &Inner : Range.Occupants) {
-      Rows.add({Offset, std::to_string(Inner.Size.Count), Indent + what(Inner),
-                shortened(Inner.Type), toText(Inner.Declared), "", ""});
-      addNested(Rows, Inner, Begin + Range.Offset, Indent + "  ");
+      const Bytes At = Begin + Range.Offset + Inner.Offset;
+      Rows.add({std::to_string(At.Count), std::to_string(Inner.Size.Count),
+                Indent + what(Inner), shortened(Inner.Type),
+                toText(Inner.Declared), "", ""});
+      addNested(Rows, Inner, At, Indent + "  ");
     }
   }
 }
@@ -265,12 +274,16 @@ static std::string layoutTable(const Coroutine &C) {
                 "", ""});
     for (const Occupant &O : Range.Occupants) {
       bool Alone = Range.Occupants.size() == 1;
-      Rows.add({Alone ? Offset : "", Alone ? Size : "",
+      Rows.add({Alone ? Offset
+                : O.Offset == Bytes(0)
+                    ? ""
+                    : std::to_string((Range.Offset + O.Offset).Count),
+                Alone ? Size : "",
                 (Alone ? "" : "  ") + what(O) +
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
                 shortened(O.Type), toText(O.Declared), ranges(O.HeldAcross),
                 why(O)});
-      addNested(Rows, O, Range.Offset, Alone ? "  " : "    ");
+      addNested(Rows, O, Range.Offset + O.Offset, Alone ? "  " : "    ");
     }
   }
   return Rows.toText();
@@ -334,15 +347,36 @@ static std::string callerTable(const Coroutine &C,
   return IsEmpty ? std::string() : "\n" + Rows.toText();
 }
 
+/// ", by gcc 12.2.0, read from its debug information"
+static std::string evidence(const Coroutine &C) {
+  std::string Text =
+      C.Compiler.empty() ? std::string() : ", by " + escapeControls(C.Compiler);
+  switch (C.Evidence) {
+  case Evidence::Dwarf:
+    return Text + ", read from its debug information";
+  case Evidence::Code:
+    return Text + ", read from its machine code";
+  case Evidence::Source:
+  case Evidence::Symbol:
+    break;
+  }
+  return Text;
+}
+
 std::string coroutineToText(const Coroutine &C,
                             const std::vector<CallSite> &Sites) {
   std::string Text = nameAndPlace(C) + "\n";
   if (!C.TemplateOf.empty())
     Text += "instance of " + escapeControls(C.TemplateOf) + " with " +
             escapeControls(C.TemplateArguments) + "\n";
-  Text += "frame of " + std::to_string(C.Frame.Size.Count) +
-          " bytes, aligned to " + std::to_string(C.Frame.Align.Count) +
-          ", at -" + C.Optimization + "\n";
+  if (C.Evidence == Evidence::Symbol)
+    return Text + "its symbol is there, and nothing tells the size of its "
+                  "frame\n";
+  Text += "frame of " + sizeOf(C) + " bytes" +
+          (C.Frame.Align == Bytes(0)
+               ? std::string()
+               : ", aligned to " + std::to_string(C.Frame.Align.Count)) +
+          (C.atLevel().empty() ? "" : "," + C.atLevel()) + evidence(C) + "\n";
   const Waste W = C.waste();
   Text += std::to_string(C.needed().Count) + " are needed at a time";
   if (W.Total > Bytes(0))

@@ -109,7 +109,7 @@ std::string statesToText(const Coroutine &C) {
   std::string Text = nameAndPlace(C) + "\n" +
                      count(C.Suspends.size(), "state", "states") +
                      ", frame of " + std::to_string(C.Frame.Size.Count) +
-                     " bytes at -" + C.Optimization + "\n\n";
+                     " bytes" + C.atLevel() + "\n\n";
   if (Made.States.empty())
     return Text + "it never waits\n";
   Table Rows({{"state", Table::Left},

@@ -53,6 +53,8 @@ static Json toJson(const Occupant &O) {
   Object["type"] = O.Type;
   Object["size"] = O.Size.Count;
   Object["align"] = O.Align.Count;
+  if (O.Offset != Bytes(0))
+    Object["offset"] = O.Offset.Count;
   addPlace(Object, O.Declared);
   Object["heldAcross"] = O.HeldAcross;
   Object["liveAcross"] = O.LiveAcross;
@@ -216,6 +218,10 @@ static Json toJson(const Coroutine &C) {
   Object["key"] = C.Key;
   addPlace(Object, C.Where);
   Object["optimization"] = C.Optimization;
+  if (C.Evidence != Evidence::Source)
+    Object["evidence"] = spelling(C.Evidence);
+  if (!C.Compiler.empty())
+    Object["compiler"] = C.Compiler;
   Object["system"] = C.System;
   if (!C.TemplateOf.empty()) {
     Object["templateOf"] = C.TemplateOf;
@@ -320,6 +326,8 @@ static Json toJson(const Unit &U) {
     Object["optimization"] = U.Optimization;
   if (!U.Target.empty())
     Object["target"] = U.Target;
+  if (!U.Producer.empty())
+    Object["producer"] = U.Producer;
   Object["coroutines"] = U.Coroutines;
   return Object;
 }

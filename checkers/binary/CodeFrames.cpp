@@ -1,0 +1,678 @@
+//===- CodeFrames.cpp - Frames in the machine code ------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binary/CodeFrames.h"
+
+#include "binary/FrameParts.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/MC/MCAsmInfo.h"
+#include "llvm/MC/MCContext.h"
+#include "llvm/MC/MCDisassembler/MCDisassembler.h"
+#include "llvm/MC/MCInst.h"
+#include "llvm/MC/MCInstPrinter.h"
+#include "llvm/MC/MCInstrAnalysis.h"
+#include "llvm/MC/MCInstrInfo.h"
+#include "llvm/MC/MCObjectFileInfo.h"
+#include "llvm/MC/MCRegisterInfo.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/MCTargetOptions.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Object/ObjectFile.h"
+#include "llvm/Support/TargetSelect.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+
+using namespace llvm;
+using namespace llvm::object;
+
+namespace coroscope {
+
+std::optional<SymbolCoroutine> coroutineOfSymbol(StringRef Symbol) {
+  // GCC mangles the name of the frame's class into that of the function, with
+  // its length in front.
+  if (StringRef Rest = Symbol;
+      Rest.consume_back(".actor") && Rest.ends_with(".Frame")) {
+    for (std::size_t At = Rest.rfind("_Z"); At != StringRef::npos && At != 0;
+         At = Rest.take_front(At).rfind("_Z")) {
+      const std::size_t First =
+          Rest.take_front(At).find_last_not_of("0123456789") + 1;
+      std::size_t Length;
+      // The digits before may belong to another name.
+      for (std::size_t From = First; From < At; ++From)
+        if (!Rest.slice(From, At).getAsInteger(10, Length) &&
+            Length == Rest.size() - At)
+          return SymbolCoroutine{Rest.substr(At).drop_back(6).str(), true};
+    }
+    return std::nullopt;
+  }
+  StringRef Rest = Symbol;
+  if (Rest.consume_back(".resume") && !Rest.empty() && !Rest.contains('.'))
+    return SymbolCoroutine{Rest.str(), false};
+  return std::nullopt;
+}
+
+static void initializeTargets() {
+  static std::once_flag Done;
+  std::call_once(Done, [] {
+    InitializeAllTargetInfos();
+    InitializeAllTargetMCs();
+    InitializeAllDisassemblers();
+  });
+}
+
+namespace {
+/// The tools to read one kind of machine code.
+struct Machine {
+  Triple TheTriple;
+  MCTargetOptions Options;
+  std::unique_ptr<const MCRegisterInfo> Registers;
+  std::unique_ptr<const MCAsmInfo> Assembly;
+  std::unique_ptr<const MCInstrInfo> Instructions;
+  std::unique_ptr<const MCSubtargetInfo> Subtarget;
+  std::unique_ptr<MCContext> Context;
+  std::unique_ptr<const MCDisassembler> Disassembler;
+  std::unique_ptr<MCInstPrinter> Printer;
+  std::unique_ptr<MCInstrAnalysis> Analysis;
+
+  static std::unique_ptr<Machine> create(const ObjectFile &Object);
+};
+
+struct FunctionSymbol {
+  std::string Name;
+  std::uint64_t Address = 0;
+  std::uint64_t Size = 0;
+  SectionRef Section;
+};
+
+/// A constant that a call hands over.
+enum class Callee { Other, New, Delete };
+
+/// What the registers hold while code is read in its order.
+class Constants {
+  const Triple::ArchType Arch;
+  const bool IsWindows;
+  std::map<std::string, std::uint64_t> Known;
+  std::vector<std::uint64_t> Pushed; ///< i686.
+
+public:
+  Constants(Triple::ArchType Arch, bool IsWindows)
+      : Arch(Arch), IsWindows(IsWindows) {}
+
+  void read(StringRef Mnemonic, ArrayRef<StringRef> Operands);
+  /// The argument number \p Index, from 0.
+  std::optional<std::uint64_t> argument(unsigned Index) const;
+  void called();
+
+private:
+  void set(StringRef Register, std::optional<std::uint64_t> Value);
+  static std::string wide(StringRef Register);
+};
+} // namespace
+
+std::unique_ptr<Machine> Machine::create(const ObjectFile &Object) {
+  initializeTargets();
+  auto Made = std::make_unique<Machine>();
+  Made->TheTriple = Object.makeTriple();
+  // Thumb is what 32-bit ARM has at odd addresses.
+  std::string Error;
+  const Target *Found =
+      TargetRegistry::lookupTarget("", Made->TheTriple, Error);
+  if (!Found)
+    return nullptr;
+  Made->Registers.reset(Found->createMCRegInfo(Made->TheTriple));
+  if (!Made->Registers)
+    return nullptr;
+  Made->Assembly.reset(
+      Found->createMCAsmInfo(*Made->Registers, Made->TheTriple, Made->Options));
+  Made->Instructions.reset(Found->createMCInstrInfo());
+  std::string Features;
+  if (Expected<SubtargetFeatures> Own = Object.getFeatures())
+    Features = Own->getString();
+  else
+    consumeError(Own.takeError());
+  Made->Subtarget.reset(
+      Found->createMCSubtargetInfo(Made->TheTriple, "", Features));
+  if (!Made->Assembly || !Made->Instructions || !Made->Subtarget)
+    return nullptr;
+  Made->Context =
+      std::make_unique<MCContext>(Made->TheTriple, Made->Assembly.get(),
+                                  Made->Registers.get(), Made->Subtarget.get());
+  Made->Disassembler.reset(
+      Found->createMCDisassembler(*Made->Subtarget, *Made->Context));
+  Made->Printer.reset(Found->createMCInstPrinter(
+      Made->TheTriple, Made->Assembly->getAssemblerDialect(), *Made->Assembly,
+      *Made->Instructions, *Made->Registers));
+  Made->Analysis.reset(Found->createMCInstrAnalysis(Made->Instructions.get()));
+  if (!Made->Disassembler || !Made->Printer)
+    return nullptr;
+  return Made;
+}
+
+/// "rdi" for its part "edi", "x0" for "w0".
+std::string Constants::wide(StringRef Register) {
+  Register.consume_front("%");
+  if (Register.starts_with("e") && Register.size() == 3)
+    return ("r" + Register.drop_front()).str();
+  if (Register.size() >= 3 && Register.starts_with("r") &&
+      Register.ends_with("d"))
+    return Register.drop_back().str();
+  if (Register.starts_with("w") && Register.size() > 1 && isDigit(Register[1]))
+    return ("x" + Register.drop_front()).str();
+  return Register.str();
+}
+
+void Constants::set(StringRef Register, std::optional<std::uint64_t> Value) {
+  const std::string Name = wide(Register);
+  if (Value)
+    Known[Name] = *Value;
+  else
+    Known.erase(Name);
+}
+
+/// "$464", "#464", "464", "0x1d0" as a number.
+static std::optional<std::uint64_t> immediate(StringRef Text) {
+  Text = Text.trim();
+  if (!Text.consume_front("$"))
+    Text.consume_front("#");
+  std::int64_t Value;
+  if (Text.empty() || Text.getAsInteger(0, Value))
+    return std::nullopt;
+  return static_cast<std::uint64_t>(Value);
+}
+
+void Constants::read(StringRef Mnemonic, ArrayRef<StringRef> Operands) {
+  if (Operands.empty())
+    return;
+  switch (Arch) {
+  case Triple::x86_64:
+  case Triple::x86: {
+    const StringRef To = Operands.back();
+    if (Mnemonic.starts_with("push")) {
+      if (auto Value = immediate(Operands.front()))
+        Pushed.push_back(*Value);
+      else
+        Pushed.push_back(~std::uint64_t(0));
+      return;
+    }
+    if (Mnemonic.starts_with("mov") && Operands.size() == 2 &&
+        Operands.front().starts_with("$")) {
+      if (To.starts_with("%"))
+        return set(To, immediate(Operands.front()));
+      // On the stack, for i686.
+      if (To.ends_with("(%esp)")) {
+        Known[To.str()] = immediate(Operands.front()).value_or(0);
+        return;
+      }
+      return;
+    }
+    if (To.ends_with("(%esp)"))
+      Known.erase(To.str());
+    if (Mnemonic.starts_with("xor") && Operands.size() == 2 &&
+        Operands[0] == Operands[1])
+      return set(To, 0);
+    if (To.starts_with("%") && !Mnemonic.starts_with("cmp") &&
+        !Mnemonic.starts_with("test"))
+      set(To, std::nullopt);
+    return;
+  }
+  case Triple::aarch64:
+    if ((Mnemonic == "mov" || Mnemonic == "movz") && Operands.size() == 2)
+      return set(Operands[0], Operands[1].starts_with("#")
+                                  ? immediate(Operands[1])
+                                  : std::nullopt);
+    if (Mnemonic == "movk" && Operands.size() == 3) {
+      const auto Part = immediate(Operands[1]);
+      unsigned Shift = 0;
+      StringRef Text = Operands[2];
+      const auto It = Known.find(wide(Operands[0]));
+      if (It != Known.end() && Part && Text.consume_front("lsl #") &&
+          !Text.getAsInteger(10, Shift) && Shift < 64)
+        return set(Operands[0],
+                   (It->second & ~(std::uint64_t(0xffff) << Shift)) |
+                       (*Part << Shift));
+      return set(Operands[0], std::nullopt);
+    }
+    break;
+  case Triple::arm:
+  case Triple::thumb:
+    if ((Mnemonic.starts_with("mov") && Mnemonic != "movt") &&
+        Operands.size() == 2)
+      return set(Operands[0], Operands[1].starts_with("#")
+                                  ? immediate(Operands[1])
+                                  : std::nullopt);
+    if (Mnemonic == "movt" && Operands.size() == 2) {
+      const auto Part = immediate(Operands[1]);
+      const auto It = Known.find(wide(Operands[0]));
+      if (It != Known.end() && Part)
+        return set(Operands[0], (It->second & 0xffff) | (*Part << 16));
+      return set(Operands[0], std::nullopt);
+    }
+    break;
+  case Triple::riscv32:
+  case Triple::riscv64:
+    if ((Mnemonic == "li" || Mnemonic == "c.li") && Operands.size() == 2)
+      return set(Operands[0], immediate(Operands[1]));
+    if ((Mnemonic == "lui" || Mnemonic == "c.lui") && Operands.size() == 2) {
+      if (auto Part = immediate(Operands[1]))
+        return set(Operands[0], *Part << 12);
+      return set(Operands[0], std::nullopt);
+    }
+    if ((Mnemonic == "addi" || Mnemonic == "addiw") && Operands.size() == 3) {
+      const auto Part = immediate(Operands[2]);
+      const auto It = Known.find(wide(Operands[1]));
+      if (Operands[1] == "zero")
+        return set(Operands[0], Part);
+      if (It != Known.end() && Part)
+        return set(Operands[0], It->second + *Part);
+      return set(Operands[0], std::nullopt);
+    }
+    break;
+  default:
+    return;
+  }
+  // Whatever else writes the register: it is written first nearly everywhere,
+  // and a store only loses what is known.
+  set(Operands[0], std::nullopt);
+}
+
+std::optional<std::uint64_t> Constants::argument(unsigned Index) const {
+  auto In = [&](StringRef Register) -> std::optional<std::uint64_t> {
+    const auto It = Known.find(Register.str());
+    return It == Known.end() ? std::nullopt
+                             : std::optional<std::uint64_t>(It->second);
+  };
+  switch (Arch) {
+  case Triple::x86_64:
+    return IsWindows ? In(Index ? "rdx" : "rcx") : In(Index ? "rsi" : "rdi");
+  case Triple::x86: {
+    // The last that was pushed is the first argument.
+    if (Pushed.size() > Index) {
+      const std::uint64_t Value = Pushed[Pushed.size() - 1 - Index];
+      return Value == ~std::uint64_t(0) ? std::nullopt
+                                        : std::optional<std::uint64_t>(Value);
+    }
+    return In(Index ? "4(%esp)" : "(%esp)");
+  }
+  case Triple::aarch64:
+    return In(Index ? "x1" : "x0");
+  case Triple::arm:
+  case Triple::thumb:
+    return In(Index ? "r1" : "r0");
+  case Triple::riscv32:
+  case Triple::riscv64:
+    return In(Index ? "a1" : "a0");
+  default:
+    return std::nullopt;
+  }
+}
+
+void Constants::called() {
+  // What survives a call is not an argument.
+  Known.clear();
+  Pushed.clear();
+}
+
+struct CodeOfObject::Implementation {
+  const ObjectFile &Object;
+  std::unique_ptr<Machine> Reader;
+  StringMap<std::size_t> ByName;
+  std::vector<FunctionSymbol> Functions;
+  std::vector<SymbolCoroutine> Coroutines;
+  /// What is called at an address, or by the instruction at it in an object.
+  std::map<std::uint64_t, Callee> Callees;
+  std::map<std::uint64_t, std::map<std::uint64_t, Callee>> Relocated;
+  bool HasSymbols = false;
+  bool IsTried = false;
+
+  explicit Implementation(const ObjectFile &Object) : Object(Object) {}
+  void readSymbols();
+  void readFunctions();
+  void readCallees();
+  const FunctionSymbol *find(StringRef Name) const;
+  void read(const FunctionSymbol &Function, std::set<std::uint64_t> &News,
+            std::set<std::uint64_t> &Deletes);
+};
+
+static Callee kindOf(StringRef Symbol) {
+  // As Microsoft's compiler mangles them.
+  if (Symbol.starts_with("??2@"))
+    return Callee::New;
+  if (Symbol.starts_with("??3@"))
+    return Symbol.ends_with("_K@Z") || Symbol.ends_with("I@Z") ? Callee::Delete
+                                                               : Callee::Other;
+  // Of the language, or of a class.
+  Symbol.consume_front("_"); // Mach-O.
+  if (!Symbol.starts_with("_Z") && !Symbol.starts_with("Z"))
+    return Callee::Other;
+  const std::string Mangled =
+      Symbol.starts_with("Z") ? ("_" + Symbol).str() : Symbol.str();
+  if (Mangled.find("nw") == std::string::npos &&
+      Mangled.find("dl") == std::string::npos)
+    return Callee::Other;
+  const std::string Name = demangle(Mangled);
+  if (Name.find("operator new(") != std::string::npos)
+    return Callee::New;
+  // The sized ones only: (void*, unsigned long).
+  const std::size_t Delete = Name.find("operator delete(void*, unsigned");
+  return Delete != std::string::npos ? Callee::Delete : Callee::Other;
+}
+
+/// Calls \p Visit with each symbol of a function that \p Object defines. Those
+/// that cannot be read are left out.
+static void forEachFunction(const ObjectFile &Object,
+                            function_ref<void(StringRef, SymbolRef)> Visit) {
+  // A damaged table has no end: a symbol takes at least this many bytes.
+  std::size_t Left = Object.getData().size() / 8;
+  auto Look = [&](const SymbolRef &Symbol) {
+    auto Flags = Symbol.getFlags();
+    if (!Flags) {
+      // Each of them would be as wrong.
+      Left = std::min<std::size_t>(Left, 64);
+      return consumeError(Flags.takeError());
+    }
+    if (*Flags & SymbolRef::SF_Undefined)
+      return;
+    auto Type = Symbol.getType();
+    if (!Type)
+      return consumeError(Type.takeError());
+    if (*Type != SymbolRef::ST_Function)
+      return;
+    auto Name = Symbol.getName();
+    if (!Name)
+      return consumeError(Name.takeError());
+    StringRef Plain = *Name;
+    if (Object.isMachO())
+      Plain.consume_front("_");
+    Visit(Plain, Symbol);
+  };
+  for (const SymbolRef &Symbol : Object.symbols()) {
+    if (Left == 0)
+      return;
+    --Left;
+    Look(Symbol);
+  }
+  if (const auto *Elf = dyn_cast<ELFObjectFileBase>(&Object))
+    for (const ELFSymbolRef &Symbol : Elf->getDynamicSymbolIterators()) {
+      if (Left == 0)
+        return;
+      --Left;
+      Look(Symbol);
+    }
+}
+
+static std::optional<std::uint64_t> addressOf(const ObjectFile &Object,
+                                              const SymbolRef &Symbol) {
+  auto Address = Symbol.getAddress();
+  if (!Address) {
+    consumeError(Address.takeError());
+    return std::nullopt;
+  }
+  // The lowest bit says that it is Thumb.
+  const bool IsArm =
+      Object.getArch() == Triple::arm || Object.getArch() == Triple::thumb;
+  return IsArm ? *Address & ~std::uint64_t(1) : *Address;
+}
+
+void CodeOfObject::Implementation::readSymbols() {
+  std::map<std::string, SymbolCoroutine> Found;
+  forEachFunction(Object, [&](StringRef Name, SymbolRef Symbol) {
+    HasSymbols = true;
+    if (auto Coroutine = coroutineOfSymbol(Name)) {
+      Coroutine->Address = addressOf(Object, Symbol).value_or(0);
+      Found.try_emplace(Coroutine->MangledName, *Coroutine);
+    }
+  });
+  for (auto &[Name, Coroutine] : Found)
+    Coroutines.push_back(std::move(Coroutine));
+}
+
+void CodeOfObject::Implementation::readFunctions() {
+  forEachFunction(Object, [&](StringRef Name, SymbolRef Symbol) {
+    auto Section = Symbol.getSection();
+    if (!Section)
+      return consumeError(Section.takeError());
+    const auto Address = addressOf(Object, Symbol);
+    if (!Address || *Section == Object.section_end())
+      return;
+    FunctionSymbol Function{Name.str(), *Address, 0, **Section};
+    if (Object.isELF())
+      Function.Size = ELFSymbolRef(Symbol).getSize();
+    if (ByName.try_emplace(Function.Name, Functions.size()).second)
+      Functions.push_back(std::move(Function));
+  });
+}
+
+void CodeOfObject::Implementation::readCallees() {
+  for (const FunctionSymbol &F : Functions)
+    if (const Callee Kind = kindOf(F.Name); Kind != Callee::Other)
+      Callees[F.Address] = Kind;
+  if (const auto *Elf = dyn_cast<ELFObjectFileBase>(&Object)) {
+    for (const ELFPltEntry &Entry : Elf->getPltEntries(*Reader->Subtarget)) {
+      if (!Entry.Symbol)
+        continue;
+      const SymbolRef Symbol(*Entry.Symbol, Elf);
+      if (auto Name = Symbol.getName()) {
+        if (const Callee Kind = kindOf(*Name); Kind != Callee::Other)
+          Callees[Entry.Address] = Kind;
+      } else {
+        consumeError(Name.takeError());
+      }
+    }
+  }
+  // In an object, calls have relocations.
+  if (!Object.isRelocatableObject())
+    return;
+  for (const SectionRef &Section : Object.sections()) {
+    auto Target = Section.getRelocatedSection();
+    if (!Target) {
+      consumeError(Target.takeError());
+      continue;
+    }
+    const SectionRef Of = *Target == Object.section_end() ? Section : **Target;
+    for (const RelocationRef &Relocation : Section.relocations()) {
+      const symbol_iterator Symbol = Relocation.getSymbol();
+      if (Symbol == Object.symbol_end())
+        continue;
+      if (auto Name = Symbol->getName()) {
+        if (const Callee Kind = kindOf(*Name); Kind != Callee::Other)
+          Relocated[Of.getIndex()][Relocation.getOffset()] = Kind;
+      } else {
+        consumeError(Name.takeError());
+      }
+    }
+  }
+}
+
+const FunctionSymbol *CodeOfObject::Implementation::find(StringRef Name) const {
+  const auto It = ByName.find(Name);
+  return It == ByName.end() ? nullptr : &Functions[It->second];
+}
+
+void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
+                                        std::set<std::uint64_t> &News,
+                                        std::set<std::uint64_t> &Deletes) {
+  static constexpr std::uint64_t Longest = 1u << 20;
+  auto Contents = Function.Section.getContents();
+  if (!Contents) {
+    consumeError(Contents.takeError());
+    return;
+  }
+  const std::uint64_t Begin = Function.Section.getAddress();
+  if (Function.Address < Begin || Function.Address - Begin >= Contents->size())
+    return;
+  const std::uint64_t Offset = Function.Address - Begin;
+  std::uint64_t Size = Function.Size;
+  if (!Size) {
+    // Up to the next one.
+    Size = Contents->size() - Offset;
+    for (const FunctionSymbol &Other : Functions)
+      if (Other.Section == Function.Section && Other.Address > Function.Address)
+        Size = std::min(Size, Other.Address - Function.Address);
+  }
+  Size = std::min({Size, Contents->size() - Offset, Longest});
+  const ArrayRef<std::uint8_t> Code(
+      reinterpret_cast<const std::uint8_t *>(Contents->data()) + Offset, Size);
+  const auto Relocations = Relocated.find(Function.Section.getIndex());
+  Constants Registers(Reader->TheTriple.getArch(), Object.isCOFF());
+  if (Reader->Analysis)
+    Reader->Analysis->resetState();
+  Callee Named = Callee::Other;
+  std::uint64_t At = 0;
+  while (At < Size) {
+    MCInst Instruction;
+    std::uint64_t Length = 0;
+    const auto Status = Reader->Disassembler->getInstruction(
+        Instruction, Length, Code.slice(At), Function.Address + At, nulls());
+    if (Status != MCDisassembler::Success) {
+      Registers.called();
+      At += std::max<std::uint64_t>(Length, 1);
+      continue;
+    }
+    const MCInstrDesc &Description =
+        Reader->Instructions->get(Instruction.getOpcode());
+    std::string Text;
+    raw_string_ostream Out(Text);
+    Reader->Printer->printInst(&Instruction, Function.Address + At, "",
+                               *Reader->Subtarget, Out);
+    StringRef Rest = StringRef(Text).trim();
+    const StringRef Mnemonic = Rest.take_until(isSpace);
+    SmallVector<StringRef> Operands;
+    Rest.drop_front(Mnemonic.size()).split(Operands, ',', -1, false);
+    for (StringRef &Operand : Operands)
+      Operand = Operand.trim();
+    // RISC-V names the callee in the instruction before the call.
+    if (Relocations != Relocated.end()) {
+      const std::uint64_t InSection = Function.Address - Begin + At;
+      const auto It = Relocations->second.lower_bound(InSection);
+      if (It != Relocations->second.end() && It->first < InSection + Length)
+        Named = It->second;
+    }
+    // A tail call of the allocation function is a jump.
+    const bool IsCall =
+        Description.isCall() ||
+        (Reader->Analysis && Reader->Analysis->isCall(Instruction));
+    if (IsCall || Description.isUnconditionalBranch() ||
+        (Description.isBranch() && Description.isBarrier()) ||
+        (Description.isTerminator() && Named != Callee::Other)) {
+      Callee Kind = std::exchange(Named, Callee::Other);
+      std::uint64_t Target = 0;
+      if (Relocations == Relocated.end() && Reader->Analysis &&
+          Reader->Analysis->evaluateBranch(Instruction, Function.Address + At,
+                                           Length, Target)) {
+        if (const auto It = Callees.find(Target); It != Callees.end())
+          Kind = It->second;
+      }
+      if (Kind == Callee::New) {
+        if (auto Value = Registers.argument(0))
+          News.insert(*Value);
+        else
+          News.insert(0); // Not a constant.
+      } else if (Kind == Callee::Delete) {
+        if (auto Value = Registers.argument(1))
+          Deletes.insert(*Value);
+      }
+      Registers.called();
+    } else {
+      if (Description.isTerminator())
+        Registers.called();
+      else
+        Registers.read(Mnemonic, Operands);
+    }
+    if (Reader->Analysis)
+      Reader->Analysis->updateState(Instruction, Function.Address + At);
+    At += Length;
+  }
+}
+
+CodeOfObject::CodeOfObject(const ObjectFile &Object)
+    : Impl(std::make_unique<Implementation>(Object)) {
+  Impl->readSymbols();
+}
+
+CodeOfObject::~CodeOfObject() = default;
+
+const std::vector<SymbolCoroutine> &CodeOfObject::coroutines() const {
+  return Impl->Coroutines;
+}
+
+bool CodeOfObject::hasSymbols() const { return Impl->HasSymbols; }
+
+std::optional<Bytes> CodeOfObject::frameSize(StringRef Mangled) {
+  Implementation &I = *Impl;
+  if (!I.IsTried) {
+    I.IsTried = true;
+    I.Reader = Machine::create(I.Object);
+    if (I.Reader) {
+      I.readFunctions();
+      I.readCallees();
+    }
+  }
+  if (!I.Reader)
+    return std::nullopt;
+  std::set<std::uint64_t> News, Deletes;
+  if (const FunctionSymbol *Ramp = I.find(Mangled)) {
+    std::set<std::uint64_t> Ignored;
+    I.read(*Ramp, News, Ignored);
+  }
+  for (StringRef Suffix : {".destroy", ".resume"})
+    if (const FunctionSymbol *Clone = I.find((Mangled + Suffix).str())) {
+      std::set<std::uint64_t> Ignored, Own;
+      I.read(*Clone, Ignored, Own);
+      Deletes.insert(Own.begin(), Own.end());
+    }
+  std::set<std::uint64_t> Both;
+  std::set_intersection(News.begin(), News.end(), Deletes.begin(),
+                        Deletes.end(), std::inserter(Both, Both.end()));
+  // What is asked for and what is given back: one number says it all. Of
+  // several, that which is in both places.
+  std::optional<std::uint64_t> Size;
+  if (News.size() == 1 && Deletes.empty())
+    Size = *News.begin();
+  else if (Deletes.size() == 1 && News.empty())
+    Size = *Deletes.begin();
+  else if (Both.size() == 1)
+    Size = *Both.begin();
+  if (!Size || *Size == 0 || Bytes(*Size) > LargestFrame)
+    return std::nullopt;
+  return Bytes(*Size);
+}
+
+Coroutine coroutineOf(const SymbolCoroutine &Symbol,
+                      std::optional<Bytes> FrameSize, unsigned PointerSize) {
+  Coroutine C;
+  C.MangledName = Symbol.MangledName;
+  C.Name = demangle(Symbol.MangledName);
+  C.Evidence = FrameSize ? Evidence::Code : Evidence::Symbol;
+  const Bytes Word(PointerSize);
+  if (FrameSize && *FrameSize >= Word + Word) {
+    C.Frame.Size = *FrameSize;
+    std::vector<FramePart> Parts;
+    Parts.push_back(
+        bookkeeping(OccupantKind::ResumePointer, "", "", Bytes(0), Word));
+    Parts.push_back(
+        bookkeeping(OccupantKind::DestroyPointer, "", "", Word, Word));
+    const Bytes Rest = C.Frame.Size - (Word + Word);
+    FramePart Unknown{Word + Word, {}};
+    Unknown.Occupant.Size = Rest;
+    Parts.push_back(std::move(Unknown));
+    C.Frame.Ranges = rangesOf(std::move(Parts), C.Frame.Size);
+    setSuspends(C, {});
+  } else {
+    C.Evidence = Evidence::Symbol;
+  }
+  return C;
+}
+
+} // namespace coroscope

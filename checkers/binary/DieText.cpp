@@ -1,0 +1,610 @@
+//===- DieText.cpp - What debug information says, as text -----------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binary/DieText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/DebugInfo/DWARF/DWARFUnit.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+
+using namespace llvm;
+using namespace llvm::dwarf;
+
+namespace coroscope {
+
+/// Types and scopes that are deeper refer to themselves.
+static constexpr unsigned DeepestType = 48;
+
+static StringRef text(const std::optional<DWARFFormValue> &Value) {
+  if (const char *Text = dwarf::toString(Value, nullptr))
+    return Text;
+  return {};
+}
+
+StringRef nameOf(DWARFDie Die) {
+  return Die ? text(Die.findRecursively({DW_AT_name})) : StringRef();
+}
+
+StringRef linkageNameOf(DWARFDie Die) {
+  return Die ? text(Die.findRecursively(
+                   {DW_AT_linkage_name, DW_AT_MIPS_linkage_name}))
+             : StringRef();
+}
+
+/// \p Name with types as people write them: GCC says "long int".
+static std::string withShortTypes(StringRef Name) {
+  std::string Text = Name.str();
+  for (const auto &[Long, Short] :
+       {std::pair("long long unsigned int", "unsigned long long"),
+        std::pair("long unsigned int", "unsigned long"),
+        std::pair("short unsigned int", "unsigned short"),
+        std::pair("long long int", "long long"), std::pair("long int", "long"),
+        std::pair("short int", "short")})
+    for (std::size_t At = 0; (At = Text.find(Long, At)) != std::string::npos;) {
+      const std::size_t End = At + StringRef(Long).size();
+      const bool IsWord = (At == 0 || !isAlnum(Text[At - 1])) &&
+                          (End == Text.size() || !isAlnum(Text[End]));
+      if (IsWord)
+        Text.replace(At, StringRef(Long).size(), Short);
+      At += IsWord ? StringRef(Short).size() : 1;
+    }
+  return Text;
+}
+
+static StringRef ownName(DWARFDie Die) { return text(Die.find(DW_AT_name)); }
+
+DWARFDie typeOf(DWARFDie Die) {
+  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
+    if (Die.find(DW_AT_type))
+      return Die.getAttributeValueAsReferencedDie(DW_AT_type)
+          .resolveTypeUnitReference();
+    DWARFDie Origin =
+        Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin);
+    Die = Origin ? Origin
+                 : Die.getAttributeValueAsReferencedDie(DW_AT_specification);
+  }
+  return {};
+}
+
+DWARFDie stripped(DWARFDie Type) {
+  for (unsigned Depth = 0; Type && Depth != DeepestType; ++Depth)
+    switch (Type.getTag()) {
+    case DW_TAG_typedef:
+    case DW_TAG_const_type:
+    case DW_TAG_volatile_type:
+    case DW_TAG_restrict_type:
+    case DW_TAG_atomic_type:
+      Type = typeOf(Type);
+      break;
+    default:
+      return Type;
+    }
+  return {};
+}
+
+std::optional<std::uint64_t> numberOf(DWARFDie Die, Attribute Name) {
+  const std::optional<DWARFFormValue> Value = Die.find(Name);
+  if (!Value)
+    return std::nullopt;
+  if (std::optional<std::uint64_t> Unsigned = Value->getAsUnsignedConstant())
+    return Unsigned;
+  // A constant of its smallest form is signed to LLVM.
+  if (std::optional<std::int64_t> Signed = Value->getAsSignedConstant())
+    return static_cast<std::uint64_t>(*Signed);
+  return std::nullopt;
+}
+
+DWARFDie declarationOf(DWARFDie Die) {
+  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
+    DWARFDie Next = Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin);
+    if (!Next)
+      Next = Die.getAttributeValueAsReferencedDie(DW_AT_specification);
+    if (!Next)
+      return Die;
+    Die = Next;
+  }
+  return Die;
+}
+
+/// Namespaces that a library keeps its versions in, and nobody writes.
+static bool isVersionNamespace(StringRef Name) {
+  return Name == "__n4861" || Name == "__cxx11" || Name == "__1" ||
+         Name == "__ndk1" || Name == "_V2";
+}
+
+namespace {
+/// Writes types and scopes of C++, to a limited depth.
+class CppText {
+  std::string Text;
+  unsigned Depth = 0;
+
+  struct Deeper {
+    CppText &Of;
+    bool IsFine;
+    Deeper(CppText &Of) : Of(Of), IsFine(++Of.Depth < DeepestType) {}
+    ~Deeper() { --Of.Depth; }
+  };
+
+  /// Longer ones are of damaged information, or nobody reads them.
+  static constexpr std::size_t Longest = 16384;
+
+  void add(StringRef More) {
+    if (Text.size() < Longest)
+      Text += More;
+  }
+
+  static bool hasScope(DWARFDie Die) {
+    switch (Die.getTag()) {
+    case DW_TAG_namespace:
+    case DW_TAG_structure_type:
+    case DW_TAG_class_type:
+    case DW_TAG_union_type:
+    case DW_TAG_enumeration_type:
+    case DW_TAG_subprogram:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  /// The arguments of a template whose name does not tell them.
+  void addArguments(DWARFDie Die) {
+    if (ownName(Die).ends_with(">"))
+      return;
+    bool IsFirst = true;
+    auto AddArgument = [&](DWARFDie Child) {
+      add(IsFirst ? "<" : ", ");
+      IsFirst = false;
+      if (Child.getTag() == DW_TAG_template_type_parameter)
+        type(typeOf(Child));
+      else if (auto Value = Child.find(DW_AT_const_value))
+        add(std::to_string(
+            Value->getAsSignedConstant().value_or(static_cast<std::int64_t>(
+                Value->getAsUnsignedConstant().value_or(0)))));
+      else
+        add(text(Child.find(DW_AT_GNU_template_name)));
+    };
+    for (DWARFDie Child : Die) {
+      if (Child.getTag() == DW_TAG_GNU_template_parameter_pack)
+        for (DWARFDie Element : Child)
+          AddArgument(Element);
+      else if (Child.getTag() == DW_TAG_template_type_parameter ||
+               Child.getTag() == DW_TAG_template_value_parameter ||
+               Child.getTag() == DW_TAG_GNU_template_template_param)
+        AddArgument(Child);
+    }
+    if (!IsFirst)
+      add(">");
+  }
+
+  void addParameters(DWARFDie Function) {
+    add("(");
+    bool IsFirst = true;
+    for (DWARFDie Child : Function) {
+      if (Child.getTag() == DW_TAG_unspecified_parameters) {
+        add(IsFirst ? "..." : ", ...");
+        continue;
+      }
+      if (Child.getTag() != DW_TAG_formal_parameter ||
+          Child.find(DW_AT_artificial))
+        continue;
+      // GCC copies those of a coroutine, and marks some of them by their name.
+      if (ownName(Child) == "this" || ownName(Child) == "__closure")
+        continue;
+      if (!IsFirst)
+        add(", ");
+      IsFirst = false;
+      type(typeOf(Child));
+    }
+    add(")");
+  }
+
+public:
+  std::string take() { return std::move(Text); }
+
+  /// The scopes around \p Die, each followed by "::".
+  void scopes(DWARFDie Die) {
+    Deeper Level(*this);
+    DWARFDie Parent = Die.getParent();
+    while (Parent && Parent.getTag() == DW_TAG_lexical_block)
+      Parent = Parent.getParent();
+    if (!Parent || !Level.IsFine || !hasScope(Parent))
+      return;
+    if (Parent.getTag() == DW_TAG_subprogram) {
+      // GCC puts what is in a coroutine into the function that resumes it,
+      // whose parameter tells the coroutine.
+      if (const std::string Name = coroutineOfActor(Parent); !Name.empty())
+        add(demangle(Name));
+      else
+        function(Parent);
+      add("::");
+      return;
+    }
+    if (Parent.getTag() == DW_TAG_namespace) {
+      scopes(declarationOf(Parent));
+      StringRef Name = nameOf(Parent);
+      if (!isVersionNamespace(Name))
+        add(Name.empty() ? "(anonymous namespace)::" : (Name + "::").str());
+      return;
+    }
+    named(Parent);
+    add("::");
+  }
+
+  /// The mangled name of the coroutine that \p Function resumes; or empty.
+  static std::string coroutineOfActor(DWARFDie Function) {
+    if (!Function.findRecursively({DW_AT_artificial}))
+      return {};
+    for (DWARFDie Child : Function)
+      if (Child.getTag() == DW_TAG_formal_parameter) {
+        StringRef Name = nameOf(stripped(typeOf(stripped(typeOf(Child)))));
+        return Name.consume_back(".Frame") ? Name.str() : std::string();
+      }
+    return {};
+  }
+
+  void named(DWARFDie Type) {
+    DWARFDie Declared = declarationOf(Type);
+    scopes(Declared);
+    StringRef Name = nameOf(Declared);
+    if (Name.empty() || Name.starts_with("<lambda") ||
+        Name.starts_with("._anon"))
+      add(Type.getTag() == DW_TAG_union_type ? "(anonymous union)"
+          : isLambdaClass(Declared)          ? "lambda"
+                                             : "(anonymous class)");
+    else {
+      add(withShortTypes(Name));
+      addArguments(Declared);
+    }
+  }
+
+  static bool isLambdaClass(DWARFDie Class) {
+    if (nameOf(Class).starts_with("<lambda"))
+      return true;
+    if (!nameOf(Class).empty())
+      return false;
+    return any_of(Class.children(), [](DWARFDie Child) {
+      return Child.getTag() == DW_TAG_subprogram &&
+             nameOf(Child) == "operator()";
+    });
+  }
+
+  void function(DWARFDie Function) {
+    Deeper Level(*this);
+    if (!Level.IsFine)
+      return;
+    DWARFDie Declared = declarationOf(Function);
+    DWARFDie Class = Declared.getParent();
+    const bool InLambda = Class && isLambdaClass(Class) &&
+                          nameOf(Declared).starts_with("operator()");
+    if (InLambda) {
+      scopes(declarationOf(Class));
+      add("lambda");
+      if (StringRef Rest = nameOf(Declared).substr(10); Rest.starts_with("<"))
+        add(Rest);
+    } else {
+      scopes(Declared);
+      add(withShortTypes(nameOf(Declared)));
+    }
+    addArguments(Declared);
+    addParameters(Declared);
+    if (!InLambda && isConstMethod(Declared))
+      add(" const");
+  }
+
+  static bool isConstMethod(DWARFDie Declared) {
+    DWARFDie Object =
+        Declared.getAttributeValueAsReferencedDie(DW_AT_object_pointer);
+    if (!Object)
+      for (DWARFDie Child : Declared)
+        if (Child.getTag() == DW_TAG_formal_parameter) {
+          if (Child.find(DW_AT_artificial))
+            Object = Child;
+          break;
+        }
+    DWARFDie Pointer = Object ? typeOf(Object) : DWARFDie();
+    // GCC says that the pointer itself is const.
+    if (Pointer && Pointer.getTag() == DW_TAG_const_type)
+      Pointer = typeOf(Pointer);
+    DWARFDie Pointee = Pointer && Pointer.getTag() == DW_TAG_pointer_type
+                           ? typeOf(Pointer)
+                           : DWARFDie();
+    return Pointee && Pointee.getTag() == DW_TAG_const_type;
+  }
+
+  void type(DWARFDie Type) {
+    Deeper Level(*this);
+    if (!Level.IsFine)
+      return add("...");
+    if (!Type)
+      return add("void");
+    auto Pointing = [&](StringRef Sign) {
+      DWARFDie To = typeOf(Type);
+      if (To && To.getTag() == DW_TAG_subroutine_type)
+        return addFunctionType(To, Sign);
+      type(To);
+      add(Text.empty() || Text.back() == '*' || Text.back() == '&'
+              ? Sign
+              : (" " + Sign).str());
+    };
+    switch (Type.getTag()) {
+    case DW_TAG_pointer_type:
+      return Pointing("*");
+    case DW_TAG_reference_type:
+      return Pointing("&");
+    case DW_TAG_rvalue_reference_type:
+      return Pointing("&&");
+    case DW_TAG_const_type:
+    case DW_TAG_volatile_type: {
+      const StringRef Word =
+          Type.getTag() == DW_TAG_const_type ? "const" : "volatile";
+      DWARFDie Of = typeOf(Type);
+      if (Of && (Of.getTag() == DW_TAG_pointer_type ||
+                 Of.getTag() == DW_TAG_reference_type)) {
+        type(Of);
+        return add(Word);
+      }
+      add((Word + " ").str());
+      return type(Of);
+    }
+    case DW_TAG_restrict_type:
+    case DW_TAG_atomic_type:
+      return type(typeOf(Type));
+    case DW_TAG_array_type:
+      type(typeOf(Type));
+      for (DWARFDie Bound : Type)
+        if (Bound.getTag() == DW_TAG_subrange_type)
+          add(countOf(Bound));
+      return;
+    case DW_TAG_subroutine_type:
+      return addFunctionType(Type, "");
+    case DW_TAG_ptr_to_member_type:
+      type(typeOf(Type));
+      return add(" (member pointer)");
+    case DW_TAG_unspecified_type:
+      return add(nameOf(Type) == "decltype(nullptr)" ? "std::nullptr_t"
+                                                     : nameOf(Type));
+    case DW_TAG_base_type:
+      return add(withShortTypes(nameOf(Type)));
+    default:
+      named(Type);
+    }
+  }
+
+  static std::string countOf(DWARFDie Bound) {
+    if (auto Count = numberOf(Bound, DW_AT_count))
+      return "[" + std::to_string(*Count) + "]";
+    if (auto Last = numberOf(Bound, DW_AT_upper_bound))
+      return "[" + std::to_string(*Last + 1) + "]";
+    return "[]";
+  }
+
+  void addFunctionType(DWARFDie Type, StringRef Sign) {
+    type(typeOf(Type));
+    add(" ");
+    if (!Sign.empty())
+      add(("(" + Sign + ")").str());
+    addParameters(Type);
+  }
+};
+
+/// The same for Rust.
+class RustText {
+  unsigned Depth = 0;
+
+public:
+  std::string path(DWARFDie Die) {
+    std::string Text;
+    unsigned Levels = 0;
+    for (DWARFDie Scope = declarationOf(Die); Scope && Levels++ != DeepestType;
+         Scope = Scope.getParent()) {
+      if (Scope.getTag() == DW_TAG_compile_unit)
+        break;
+      if (StringRef Name = nameOf(Scope); !Name.empty())
+        Text = Text.empty() ? Name.str() : (Name + "::" + Text).str();
+    }
+    return Text;
+  }
+
+  std::string type(DWARFDie Type) {
+    if (!Type)
+      return "()";
+    if (++Depth > DeepestType)
+      return "...";
+    std::string Text;
+    switch (Type.getTag()) {
+    case DW_TAG_array_type: {
+      Text = "[" + type(typeOf(Type));
+      for (DWARFDie Bound : Type)
+        if (Bound.getTag() == DW_TAG_subrange_type) {
+          std::optional<std::uint64_t> Count = numberOf(Bound, DW_AT_count);
+          if (!Count)
+            if (auto Last = numberOf(Bound, DW_AT_upper_bound))
+              Count = *Last + 1;
+          if (Count)
+            Text += "; " + std::to_string(*Count);
+        }
+      Text += "]";
+      break;
+    }
+    case DW_TAG_pointer_type:
+      // Its name is the type.
+      Text =
+          nameOf(Type).empty() ? "*" + type(typeOf(Type)) : nameOf(Type).str();
+      break;
+    default:
+      Text = nameOf(Type).starts_with("&") || nameOf(Type).starts_with("*")
+                 ? nameOf(Type).str()
+                 : path(Type);
+    }
+    --Depth;
+    return Text;
+  }
+};
+} // namespace
+
+std::string cppType(DWARFDie Type) {
+  CppText Made;
+  Made.type(Type);
+  return Made.take();
+}
+
+std::string rustType(DWARFDie Type) { return RustText().type(Type); }
+
+std::string functionName(DWARFDie Die) {
+  CppText Made;
+  Made.function(Die);
+  return Made.take();
+}
+
+bool isLambda(DWARFDie Die) {
+  DWARFDie Class = declarationOf(Die).getParent();
+  return Class && CppText::isLambdaClass(Class);
+}
+
+bool isExternal(DWARFDie Die) {
+  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
+    DWARFDie Declared = declarationOf(Die);
+    if (!Declared)
+      return false;
+    // A member is as visible as its class.
+    DWARFDie Parent = Declared.getParent();
+    for (DWARFDie Scope = Parent; Scope && Depth != DeepestType;
+         Scope = Scope.getParent(), ++Depth) {
+      if (Scope.getTag() == DW_TAG_namespace && nameOf(Scope).empty())
+        return false;
+      if (Scope.getTag() == DW_TAG_subprogram)
+        return isExternal(Scope);
+    }
+    return Die.findRecursively({DW_AT_external}).has_value();
+  }
+  return false;
+}
+
+std::optional<Bytes> sizeOfType(DWARFDie Type) {
+  if (!Type)
+    return std::nullopt;
+  DWARFDie Resolved = Type.resolveTypeUnitReference();
+  if (auto Size =
+          Resolved.getTypeSize(Resolved.getDwarfUnit()->getAddressByteSize()))
+    return Bytes(*Size);
+  return std::nullopt;
+}
+
+static Bytes alignOfType(DWARFDie Type, unsigned Depth) {
+  Type = stripped(Type);
+  if (!Type || Depth == 12)
+    return Bytes(0);
+  if (auto Said = numberOf(Type, DW_AT_alignment))
+    return Bytes(*Said);
+  switch (Type.getTag()) {
+  case DW_TAG_base_type:
+  case DW_TAG_enumeration_type:
+  case DW_TAG_pointer_type:
+  case DW_TAG_reference_type:
+  case DW_TAG_rvalue_reference_type: {
+    const Bytes Size = sizeOfType(Type).value_or(Bytes(0));
+    const unsigned Word = Type.getDwarfUnit()->getAddressByteSize();
+    return Bytes(std::min<std::uint64_t>(Size.Count, 2 * Word));
+  }
+  case DW_TAG_array_type:
+    return alignOfType(typeOf(Type), Depth + 1);
+  default: {
+    Bytes Most(Type.hasChildren() ? 0 : 1);
+    for (DWARFDie Child : Type) {
+      if (Child.getTag() != DW_TAG_member &&
+          Child.getTag() != DW_TAG_inheritance)
+        continue;
+      if (Child.find(DW_AT_external)) // Static.
+        continue;
+      if (auto Said = numberOf(Child, DW_AT_alignment))
+        Most = std::max(Most, Bytes(*Said));
+      Most = std::max(Most, alignOfType(typeOf(Child), Depth + 1));
+    }
+    return std::max(Most, Bytes(1));
+  }
+  }
+}
+
+Bytes alignOfType(DWARFDie Type) { return alignOfType(Type, 0); }
+
+static std::string pathOf(DWARFDie Die, std::uint64_t File) {
+  // The files of a split unit are those of the unit that names it.
+  DWARFUnit *U = Die.getDwarfUnit();
+  if (DWARFUnit *Linked = U->getLinkedUnit(); Linked && !U->isTypeUnit())
+    U = Linked;
+  std::string Path;
+  if (const auto *Lines = U->getContext().getLineTableForUnit(U))
+    Lines->getFileNameByIndex(
+        File, U->getCompilationDir(),
+        DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath, Path);
+  if (Path.empty())
+    return Path;
+  SmallString<256> Short(Path);
+  sys::path::remove_dots(Short, /*remove_dot_dot=*/true);
+  return std::string(Short);
+}
+
+Place placeIn(DWARFDie Die, std::uint64_t File, unsigned Line, unsigned Column,
+              const ShownPath &Shown) {
+  const std::string Path = Line ? pathOf(Die, File) : std::string();
+  if (Path.empty())
+    return {};
+  return {Shown(Path), Line, Column, 0};
+}
+
+std::string fileOf(DWARFDie Die) {
+  if (auto File = Die.findRecursively({DW_AT_decl_file}))
+    return Die.getDeclFile(
+        DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath);
+  return {};
+}
+
+Place placeOf(DWARFDie Die, const ShownPath &Shown) {
+  // The file number is one of the unit that says it.
+  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
+    if (auto Line = numberOf(Die, DW_AT_decl_line))
+      if (auto File = numberOf(Die, DW_AT_decl_file))
+        return placeIn(
+            Die, *File, static_cast<unsigned>(*Line),
+            static_cast<unsigned>(numberOf(Die, DW_AT_decl_column).value_or(0)),
+            Shown);
+    DWARFDie Next = Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin);
+    Die =
+        Next ? Next : Die.getAttributeValueAsReferencedDie(DW_AT_specification);
+  }
+  return {};
+}
+
+void forEachDescendant(DWARFDie Die, function_ref<bool(DWARFDie)> Visit) {
+  // Not by recursion: damaged information can be deep.
+  std::vector<DWARFDie> Pending;
+  auto PushChildren = [&](DWARFDie Of) {
+    const std::size_t First = Pending.size();
+    for (DWARFDie Child : Of)
+      Pending.push_back(Child);
+    std::reverse(Pending.begin() + static_cast<std::ptrdiff_t>(First),
+                 Pending.end());
+  };
+  if (!Die)
+    return;
+  PushChildren(Die);
+  while (!Pending.empty()) {
+    DWARFDie Next = Pending.back();
+    Pending.pop_back();
+    if (Visit(Next))
+      PushChildren(Next);
+  }
+}
+
+} // namespace coroscope

@@ -1,0 +1,65 @@
+//===- UnitReader.cpp - The coroutines of one unit ------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binary/UnitReader.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Demangle/Demangle.h"
+
+#include <map>
+#include <tuple>
+
+using namespace llvm;
+using namespace llvm::dwarf;
+
+namespace coroscope {
+
+void setFunction(Coroutine &C, DWARFDie Die, const UnitToRead &Unit) {
+  if (Die) {
+    C.Name = functionName(Die);
+    C.Where = placeOf(Die, Unit.Shown);
+    if (StringRef Name = nameOf(declarationOf(Die)); Name.contains('<'))
+      C.TemplateArguments = Name.substr(Name.find('<')).str();
+    if (!C.TemplateArguments.empty())
+      C.TemplateOf = StringRef(C.Name).split('<').first.str();
+  }
+  if (StringRef(C.Name).starts_with("(") || C.Name.empty())
+    C.Name = C.MangledName.empty() ? "(unnamed)" : demangle(C.MangledName);
+  // Until the keys are made.
+  const bool IsAlone = Die && isExternal(Die) && !isLambda(Die);
+  C.Key = IsAlone ? C.Name : C.Where.File + ":" + C.Name;
+}
+
+void setKeys(std::vector<Coroutine> &Coroutines) {
+  // Two lambdas in one function have the same name: the order in the source
+  // tells them apart.
+  std::map<std::string, std::map<Place, unsigned>> OrdinalByPlace;
+  for (Coroutine &C : Coroutines) {
+    if (C.Key.empty())
+      C.Key = C.Name;
+    OrdinalByPlace[C.Key][C.Where] = 0;
+  }
+  for (auto &[Key, Ordinals] : OrdinalByPlace) {
+    unsigned Next = 0;
+    for (auto &[Where, Ordinal] : Ordinals)
+      Ordinal = ++Next;
+  }
+  // Same name and place, but another function to the linker.
+  std::map<std::string, std::map<std::string, unsigned>> Copies;
+  for (Coroutine &C : Coroutines) {
+    if (const unsigned Ordinal = OrdinalByPlace[C.Key][C.Where]; Ordinal > 1)
+      C.Key += "#" + std::to_string(Ordinal);
+    auto &Known = Copies[C.Key];
+    const unsigned Copy =
+        Known.try_emplace(C.MangledName, static_cast<unsigned>(Known.size()))
+            .first->second;
+    if (Copy)
+      C.Key += "@" + std::to_string(Copy + 1);
+  }
+}
+
+} // namespace coroscope
