@@ -13,9 +13,9 @@ import sys
 REPORT_FORMATS = {"text": ".txt", "json": ".json", "sarif": ".sarif",
                   "markdown": ".md", "github": "", "gitlab": "",
                   "benchmark": "", "bmf": "", "openmetrics": ".prom",
-                  "csv": ".csv"}
-COMPARISON_FORMATS = ("text", "json", "markdown", "github")
-SUFFIXES = (*filter(None, REPORT_FORMATS.values()), ".html", "")
+                  "csv": ".csv", "html": ".html"}
+COMPARISON_FORMATS = ("text", "json", "markdown", "github", "html")
+SUFFIXES = (*filter(None, REPORT_FORMATS.values()), "")
 
 
 def written(command, options):
