@@ -7,9 +7,9 @@
 
 #include "advice/Trials.h"
 
-#include "advice/Words.h"
+#include "advice/AdviceText.h"
 #include "frame/KeyText.h"
-#include "rules/Words.h"
+#include "rules/MessageText.h"
 
 #include <algorithm>
 #include <map>

@@ -25,7 +25,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 
 #include <algorithm>
@@ -38,10 +37,6 @@ std::string optimizationLevel(const CodeGenOptions &Options) {
   if (Options.OptimizeSize)
     return Options.OptimizeSize == 1 ? "Os" : "Oz";
   return "O" + std::to_string(Options.OptimizationLevel);
-}
-
-std::string compilerVersion() {
-  return std::string("clang ") + CLANG_VERSION_STRING;
 }
 
 /// Writes down what the unit means, or how it differs from what it should mean.

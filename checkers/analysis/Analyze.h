@@ -51,9 +51,6 @@ llvm::Error analyze(clang::CompilerInstance &CI, DeclFeed &Feed,
 /// The optimization level of \p Options: "O0" to "O3", "Os", "Oz".
 std::string optimizationLevel(const clang::CodeGenOptions &Options);
 
-/// The compiler whose passes lay out the frames, as in "clang 22.1.8".
-std::string compilerVersion();
-
 } // namespace coroscope
 
 #endif

@@ -92,7 +92,7 @@ DWARFDie stripped(DWARFDie Type) {
   return {};
 }
 
-std::optional<std::uint64_t> numberOf(DWARFDie Die, Attribute Name) {
+std::optional<std::uint64_t> numberOf(DWARFDie Die, dwarf::Attribute Name) {
   const std::optional<DWARFFormValue> Value = Die.find(Name);
   if (!Value)
     return std::nullopt;

@@ -7,7 +7,7 @@
 
 #include "rules/Judge.h"
 #include "rules/LostElision.h"
-#include "rules/Words.h"
+#include "rules/MessageText.h"
 
 #include <algorithm>
 #include <map>

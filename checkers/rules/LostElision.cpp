@@ -8,7 +8,7 @@
 #include "rules/LostElision.h"
 
 #include "rules/Catalogue.h"
-#include "rules/Words.h"
+#include "rules/MessageText.h"
 
 #include <utility>
 

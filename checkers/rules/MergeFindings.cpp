@@ -8,7 +8,7 @@
 #include "rules/MergeFindings.h"
 
 #include "rules/Catalogue.h"
-#include "rules/Words.h"
+#include "rules/MessageText.h"
 
 #include <algorithm>
 #include <map>

@@ -7,7 +7,7 @@
 
 #include "cache/EntryText.h"
 
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -42,7 +42,7 @@ std::string entryToText(const Entry &Entry, const std::string &Root) {
     Out << "m " << Paths.shown(Path) << '\n';
   Out << "t " << format("%.3f", Entry.Seconds) << '\n'
       << "e " << Entry.Unit.Messages.size() << '\n'
-      << Entry.Unit.Messages << unitResultToText(Entry.Unit.Result);
+      << Entry.Unit.Messages << unitResultToJson(Entry.Unit.Result);
   return sealEntry(Body);
 }
 

@@ -7,8 +7,8 @@
 
 #include "cache/UnitCache.h"
 
-#include "Version.h"
-#include "analysis/Analyze.h"
+#include "outputs/Version.h"
+#include "compat/CompilerVersion.h"
 #include "cache/EntryText.h"
 
 #include "clang/Basic/Version.h"

@@ -17,7 +17,7 @@
 #define COROSCOPE_DRIVER_CACHE_UNITCACHE_H
 
 #include "cache/RecordedInputs.h"
-#include "workers/UnitJob.h"
+#include "inputs/UnitJob.h"
 
 #include "llvm/Support/Error.h"
 

@@ -7,8 +7,8 @@
 
 #include "cli/CommandLine.h"
 
-#include "Version.h"
-#include "analysis/Analyze.h"
+#include "outputs/Version.h"
+#include "compat/CompilerVersion.h"
 #include "cli/Commands.h"
 #include "report/Escape.h"
 
@@ -204,10 +204,10 @@ static int run(std::vector<std::string> Words) {
   } catch (const CLI::Error &Error) {
     return explain(Error, App, Words);
   }
-  Audit.Inputs.Flags = Flags;
-  Show.Inputs.Flags = Flags;
-  Chains.Inputs.Flags = Flags;
-  Fix.Inputs.Flags = Flags;
+  Audit.Inputs.Request.Units.Flags = Flags;
+  Show.Inputs.Request.Units.Flags = Flags;
+  Chains.Inputs.Request.Units.Flags = Flags;
+  Fix.Inputs.Request.Units.Flags = Flags;
   if (AuditCommand->parsed())
     return audit(Audit);
   if (InspectCommand->parsed())

@@ -8,7 +8,7 @@
 #ifndef COROSCOPE_DRIVER_CLI_COMMANDS_H
 #define COROSCOPE_DRIVER_CLI_COMMANDS_H
 
-#include "cli/Inputs.h"
+#include "cli/InputOptions.h"
 #include "cli/Outputs.h"
 
 #include <string>
@@ -17,7 +17,7 @@
 namespace coroscope {
 
 struct AuditOptions {
-  coroscope::Inputs Inputs;
+  InputOptions Inputs;
   OutputOptions Outputs;
   std::string Filter; ///< A regular expression for names and places.
   std::string Label;  ///< Stored in the report; empty for none.
@@ -37,14 +37,13 @@ struct InspectOptions {
   unsigned Threads = 0; ///< 0: one per core.
   std::string Root;     ///< What paths start from. Empty: found by its marks.
   std::string Checked;  ///< A report that it must not exceed; empty for none.
-  bool AllowFailures = false;
-  bool ExitsZero = false;
+  ExitOptions Exit;
 
   void addTo(CLI::App &Command);
 };
 
 struct ShowOptions {
-  coroscope::Inputs Inputs;
+  InputOptions Inputs;
   std::string Name; ///< A qualified name, a part of one, or file:line.
   std::string Format = "text";
   bool ShowsStates = false; ///< Instead of the layout.
@@ -54,7 +53,7 @@ struct ShowOptions {
 };
 
 struct ChainsOptions {
-  coroscope::Inputs Inputs; ///< Its only file may be a report.
+  InputOptions Inputs; ///< Its only file may be a report.
   std::string Root;         ///< A regular expression for names.
   std::string Format = "text";
 
@@ -62,7 +61,7 @@ struct ChainsOptions {
 };
 
 struct FixOptions {
-  coroscope::Inputs Inputs;
+  InputOptions Inputs;
   bool Applies = false;     ///< Writes files; else a diff is shown.
   bool MakesUnsafe = false; ///< Also edits with a condition.
 
@@ -79,8 +78,7 @@ struct MergeOptions {
   std::vector<std::string> Parts;
   std::string PartsFrom; ///< A file with more names, one a line.
   OutputOptions Outputs;
-  bool AllowFailures = false;
-  bool ExitsZero = false;
+  ExitOptions Exit;
 
   void addTo(CLI::App &Command);
 };

@@ -9,7 +9,9 @@
 
 #include "cli/Commands.h"
 #include "inputs/CompileCommands.h"
+#include "inputs/ReadInside.h"
 #include "outputs/WriteFile.h"
+#include "cli/FormatTable.h"
 #include "report/Formats.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -74,9 +76,11 @@ SourceTexts OutputOptions::sources() const {
   SmallString<256> Directory;
   sys::fs::current_path(Directory);
   const std::string Here(Directory);
-  return SourceTexts(Root.empty() ? findProjectRoot(Here)
-                                  : absolutePath(Root, Here),
-                     WithSource);
+  const std::string From =
+      Root.empty() ? findProjectRoot(Here) : absolutePath(Root, Here);
+  return SourceTexts(
+      [From](const std::string &Name) { return readInside(Name, From); },
+      WithSource);
 }
 
 /// The first format of \p Formats whose files have names like \p Path, or null.

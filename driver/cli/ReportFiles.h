@@ -9,7 +9,7 @@
 #define COROSCOPE_DRIVER_CLI_REPORTFILES_H
 
 #include "compare/Compare.h"
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 
 #include "llvm/Support/Error.h"
 

@@ -8,24 +8,41 @@
 
 #include "page/Packed.h"
 
-#include "llvm/ADT/SmallVector.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Base64.h"
-#include "llvm/Support/Compression.h"
-
 #include <algorithm>
 #include <future>
+#include <new>
 #include <thread>
-
-using namespace llvm;
+#include <zlib.h>
 
 namespace coroscope {
 
+/// RFC 4648, with padding.
+static std::string inBase64(std::string_view Data) {
+  static constexpr std::string_view Letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string Text;
+  Text.reserve((Data.size() + 2) / 3 * 4);
+  for (std::size_t I = 0; I < Data.size(); I += 3) {
+    const std::size_t Count = std::min<std::size_t>(3, Data.size() - I);
+    unsigned Bits = 0;
+    for (std::size_t Byte = 0; Byte != 3; ++Byte)
+      Bits = Bits << 8 |
+             (Byte < Count ? static_cast<unsigned char>(Data[I + Byte]) : 0);
+    for (std::size_t Letter = 0; Letter != 4; ++Letter)
+      Text += Letter <= Count ? Letters[Bits >> (18 - 6 * Letter) & 63] : '=';
+  }
+  return Text;
+}
+
 std::string packed(std::string_view Data) {
-  SmallVector<uint8_t, 0> Small;
-  compression::zlib::compress(arrayRefFromStringRef(StringRef(Data)), Small,
-                              compression::zlib::DefaultCompression);
-  return encodeBase64(Small);
+  std::string Small(compressBound(Data.size()), '\0');
+  uLongf Size = Small.size();
+  // There is room: it can only fail for want of memory.
+  if (compress(reinterpret_cast<Bytef *>(Small.data()), &Size,
+               reinterpret_cast<const Bytef *>(Data.data()),
+               Data.size()) != Z_OK)
+    throw std::bad_alloc();
+  return inBase64(std::string_view(Small).substr(0, Size));
 }
 
 std::vector<std::string> packed(const std::vector<std::string> &All) {

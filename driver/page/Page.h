@@ -17,7 +17,7 @@
 #include "frame/Report.h"
 #include "page/SourceTexts.h"
 #include "page/Trend.h"
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 
 #include <functional>
 #include <string>

@@ -11,16 +11,9 @@
 #include "advice/ApplyEdits.h"
 #include "report/UnifiedDiff.h"
 
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
-
+#include <algorithm>
+#include <cctype>
 #include <set>
-
-using namespace llvm;
 
 namespace coroscope {
 
@@ -40,37 +33,24 @@ static std::vector<std::string_view> splitLines(std::string_view Text) {
   return Lines;
 }
 
-/// The path of \p Name below \p Root, links followed; empty if it is outside.
-static std::string pathInside(const std::string &Name,
-                              const std::string &Root) {
-  SmallString<256> RealRoot, Real, Path(Root);
-  sys::path::append(Path, Name);
-  if (sys::path::is_absolute(Name) || sys::fs::real_path(Root, RealRoot) ||
-      sys::fs::real_path(Path, Real))
-    return {};
-  sys::path::append(RealRoot, "");
-  return Real.str().starts_with(RealRoot) ? std::string(Real) : std::string();
-}
-
 const SourceTexts::File *SourceTexts::find(const std::string &Name) {
   auto [It, IsNew] = Files.try_emplace(Name);
   if (!IsNew)
     return It->second.get();
-  const std::string Path = pathInside(Name, Root);
-  if (Path.empty() || !sys::fs::is_regular_file(Path))
-    return nullptr;
-  auto Buffer = MemoryBuffer::getFile(Path);
-  if (!Buffer)
+  std::optional<std::string> Text = Read(Name);
+  if (!Text)
     return nullptr;
   It->second = std::make_unique<File>();
-  It->second->Text = (*Buffer)->getBuffer().str();
+  It->second->Text = std::move(*Text);
   It->second->Lines = splitLines(It->second->Text);
   return It->second.get();
 }
 
-static bool isIdentifier(StringRef Name) {
-  return !Name.empty() && !isDigit(Name.front()) &&
-         all_of(Name, [](char C) { return isAlnum(C) || C == '_'; });
+static bool isIdentifier(std::string_view Name) {
+  return !Name.empty() && !std::isdigit(static_cast<unsigned char>(Name[0])) &&
+         std::all_of(Name.begin(), Name.end(), [](unsigned char C) {
+           return std::isalnum(C) || C == '_';
+         });
 }
 
 /// Whether \p Word stands at that place.
@@ -164,7 +144,8 @@ std::string SourceTexts::diffOf(const Coroutine &C, const Finding &About,
   const std::string &Name = Given.Edits.front().File;
   const File *Found = find(Name);
   if (!Found || !isAsAnalyzed(*Found, Name, C) ||
-      any_of(Given.Edits, [&](const Edit &E) { return E.File != Name; }))
+      std::any_of(Given.Edits.begin(), Given.Edits.end(),
+                  [&](const Edit &E) { return E.File != Name; }))
     return {};
   if (isIdentifier(About.Value) && About.Where.File.str() == Name &&
       !isAt(Found->Lines, About.Where, About.Value))

@@ -16,6 +16,7 @@
 
 #include "frame/Coroutine.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,13 +32,17 @@ struct SourceLines {
   std::vector<std::string> Lines; ///< Without line breaks.
 };
 
+/// Gives the text of a file that a report names; nothing if it is not to be had.
+using SourceReader =
+    std::function<std::optional<std::string>(const std::string &Name)>;
+
 /// The sources of one project, read when they are asked for.
 class SourceTexts {
   struct File {
     std::string Text;
     std::vector<std::string_view> Lines;
   };
-  std::string Root;
+  SourceReader Read;
   const bool WithLines;
   std::map<std::string, std::unique_ptr<File>, std::less<>> Files;
 
@@ -46,10 +51,9 @@ class SourceTexts {
                     const Coroutine &C) const;
 
 public:
-  /// \p Root is the absolute path of the directory that the paths of the report
-  /// start from. \p WithLines tells whether lines are wanted, or edits alone.
-  SourceTexts(std::string Root, bool WithLines)
-      : Root(std::move(Root)), WithLines(WithLines) {}
+  /// \p WithLines tells whether lines are wanted, or edits alone.
+  SourceTexts(SourceReader Read, bool WithLines)
+      : Read(std::move(Read)), WithLines(WithLines) {}
 
   /// The lines that \p C is about, each with some around it, by their places.
   /// Empty if none are wanted, or they cannot be read.

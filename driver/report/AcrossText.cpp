@@ -7,8 +7,8 @@
 
 #include "compare/Across.h"
 #include "report/Escape.h"
-#include "report/ReportJson.h"
-#include "report/Words.h"
+#include "json/ReportJson.h"
+#include "report/CountText.h"
 
 #include <nlohmann/json.hpp>
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Formats.h"
+#include "json/ReportJson.h"
 #include "rules/Catalogue.h"
 
 #include <nlohmann/json.hpp>

@@ -8,7 +8,7 @@
 #include "report/Escape.h"
 #include "report/Formats.h"
 #include "report/ReportText.h"
-#include "report/Words.h"
+#include "report/CountText.h"
 
 namespace coroscope {
 

@@ -12,7 +12,7 @@
 #include "report/Escape.h"
 #include "report/FindingOrder.h"
 #include "report/Formats.h"
-#include "report/Words.h"
+#include "report/CountText.h"
 
 namespace coroscope {
 

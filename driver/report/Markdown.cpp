@@ -9,7 +9,7 @@
 #include "report/FindingOrder.h"
 #include "report/Formats.h"
 #include "report/MarkdownPage.h"
-#include "report/Words.h"
+#include "report/CountText.h"
 
 namespace coroscope {
 

@@ -9,7 +9,7 @@
 
 #include "report/Escape.h"
 #include "report/Table.h"
-#include "report/Words.h"
+#include "report/CountText.h"
 
 #include <algorithm>
 #include <map>

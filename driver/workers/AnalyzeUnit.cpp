@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "workers/UnitJob.h"
+#include "workers/AnalyzeUnit.h"
 
 #include "advice/ApplyEdits.h"
 #include "analysis/Analyze.h"

@@ -7,7 +7,7 @@
 
 #include "workers/Reproducer.h"
 
-#include "Version.h"
+#include "outputs/Version.h"
 #include "outputs/WriteFile.h"
 
 #include "llvm/ADT/StringExtras.h"

@@ -8,7 +8,7 @@
 #include "workers/WorkerPool.h"
 
 #include "cache/UnitCache.h"
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
 #include "workers/Reproducer.h"
 #include "workers/WorkerProcess.h"

@@ -15,7 +15,7 @@
 #ifndef COROSCOPE_DRIVER_WORKERS_WORKERPOOL_H
 #define COROSCOPE_DRIVER_WORKERS_WORKERPOOL_H
 
-#include "workers/UnitJob.h"
+#include "inputs/UnitJob.h"
 
 #include "llvm/Support/Error.h"
 

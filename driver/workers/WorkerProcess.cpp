@@ -6,10 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "workers/WorkerProcess.h"
+#include "workers/AnalyzeUnit.h"
 
 #include "cache/UnitCache.h"
 #include "outputs/WriteFile.h"
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -90,7 +91,7 @@ void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
     for (const auto &[File, Hash] : Inputs.Read)
       Unit.Result.FilesRead.push_back(File);
   int Code = WorkerDone;
-  if (Error Failed = writeFile(Files.Result, unitResultToText(Unit.Result))) {
+  if (Error Failed = writeFile(Files.Result, unitResultToJson(Unit.Result))) {
     errs() << "error: " << toString(std::move(Failed)) << "\n";
     Code = WorkerFailed;
   }

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 
 #include "llvm/ADT/StringRef.h"
 
@@ -22,10 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data,
   if (!readReport(Text, Read).empty())
     return 0;
   // What is read can be written, and is then the same.
-  const std::string Written = reportToText(Read, /*ListsSystem=*/true);
+  const std::string Written = reportToJson(Read, /*ListsSystem=*/true);
   Report Again;
   if (!readReport(Written, Again).empty() ||
-      reportToText(Again, /*ListsSystem=*/true) != Written)
+      reportToJson(Again, /*ListsSystem=*/true) != Written)
     __builtin_trap();
   return 0;
 }

@@ -9,7 +9,7 @@
 #include "binary/FrameParts.h"
 #include "binary/Producer.h"
 #include "binary/UnitReader.h"
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 
 #include <gtest/gtest.h>
 
@@ -100,19 +100,19 @@ TEST(EvidenceTest, IsReadAsItWasWritten) {
   C.Evidence = Evidence::Code;
   C.Compiler = "gcc 12.2.0";
   Result.Coroutines.push_back(C);
-  const std::string Text = reportToText(merge({Result}), false);
+  const std::string Text = reportToJson(merge({Result}), false);
   Report Read;
   ASSERT_EQ(readReport(Text, Read), "");
   EXPECT_EQ(Read.Coroutines[0].Evidence, Evidence::Code);
   EXPECT_EQ(Read.Coroutines[0].Compiler, "gcc 12.2.0");
   EXPECT_EQ(Read.Units[0].Producer, "GNU C++20 12.2.0 -g");
-  EXPECT_EQ(reportToText(Read, false), Text);
+  EXPECT_EQ(reportToJson(Read, false), Text);
 }
 
 TEST(EvidenceTest, AReportOfALater1IsRead) {
   UnitResult Result;
   Result.Unit.File = "a.cpp";
-  std::string Text = reportToText(merge({Result}), false);
+  std::string Text = reportToJson(merge({Result}), false);
   const std::size_t At = Text.find(SchemaVersion);
   Text.replace(At, 3, "1.9");
   Text.insert(1, "\"somethingNew\": 1, ");

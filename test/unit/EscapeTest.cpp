@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Escape.h"
-#include "report/Words.h"
+#include "report/CountText.h"
 
 #include <gtest/gtest.h>
 

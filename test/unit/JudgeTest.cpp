@@ -7,7 +7,7 @@
 
 #include "rules/Judge.h"
 #include "rules/MergeFindings.h"
-#include "rules/Words.h"
+#include "rules/MessageText.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

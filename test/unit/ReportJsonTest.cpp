@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "report/ReportJson.h"
+#include "json/ReportJson.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,10 +57,10 @@ std::string error(const std::string &Text) {
 }
 
 TEST(ReportJsonTest, WhatIsReadIsWhatWasWritten) {
-  std::string Text = unitResultToText(sample());
+  std::string Text = unitResultToJson(sample());
   UnitResult Read;
   ASSERT_EQ(readUnitResult(Text, Read), "");
-  EXPECT_EQ(unitResultToText(Read), Text);
+  EXPECT_EQ(unitResultToJson(Read), Text);
   EXPECT_EQ(Read.Coroutines[0].Frame.Ranges[0].Occupants[0].Name, "buffer");
   EXPECT_EQ(Read.Coroutines[0].Variants[0].Unit, "b.cpp");
   EXPECT_EQ(Read.CallSites[0].Caller, "main()");
@@ -71,20 +71,20 @@ TEST(ReportJsonTest, DefectsOfADocumentAreErrors) {
   EXPECT_NE(error(""), "no error");
   EXPECT_NE(error("{}"), "no error");
   EXPECT_NE(error("[1]"), "no error");
-  std::string Text = unitResultToText(sample());
+  std::string Text = unitResultToJson(sample());
   EXPECT_NE(error(Text.substr(0, Text.size() / 2)), "no error");
 }
 
 TEST(ReportJsonTest, AFrameThatDoesNotAddUpIsAnError) {
   UnitResult Result = sample();
   Result.Coroutines[0].Frame.Size = Bytes(24);
-  EXPECT_THAT(error(unitResultToText(Result)), HasSubstr("ranges end at 16"));
+  EXPECT_THAT(error(unitResultToJson(Result)), HasSubstr("ranges end at 16"));
 }
 
 TEST(ReportJsonTest, NamesThatAreNotUtf8AreWrittenAllTheSame) {
   UnitResult Result = sample();
   Result.Coroutines[0].Name = "f\xff()";
-  EXPECT_EQ(error(unitResultToText(Result)), "no error");
+  EXPECT_EQ(error(unitResultToJson(Result)), "no error");
 }
 
 /// A text that comes a few bytes at a time.
@@ -102,7 +102,7 @@ std::string reportText() {
   Result.Coroutines[0].Name = R"(brace}s "and\\" [quotes])";
   Result.Coroutines.push_back(Result.Coroutines[0]);
   Result.Coroutines[1].Key = "g()";
-  return reportToText(merge({Result}), false);
+  return reportToJson(merge({Result}), false);
 }
 
 TEST(ReportJsonTest, AReportIsTheSameHoweverItComes) {
@@ -113,7 +113,7 @@ TEST(ReportJsonTest, AReportIsTheSameHoweverItComes) {
     for (std::size_t Most : {1, 2, 7, 1000000}) {
       Report Read;
       ASSERT_EQ(readReport(inPieces(Form, Most), Read), "");
-      EXPECT_EQ(reportToText(Read, false), Text);
+      EXPECT_EQ(reportToJson(Read, false), Text);
     }
 }
 
@@ -161,10 +161,10 @@ TEST(ReportJsonTest, SystemCoroutinesAreCountedButNotListed) {
   UnitResult Result = sample();
   Result.Coroutines[0].System = true;
   Report Merged = merge({Result});
-  auto Hidden = nlohmann::json::parse(reportToText(Merged, false));
+  auto Hidden = nlohmann::json::parse(reportToJson(Merged, false));
   EXPECT_EQ(Hidden["coroutines"].size(), 0u);
   EXPECT_EQ(Hidden["totals"]["systemCoroutines"], 1);
-  auto Listed = nlohmann::json::parse(reportToText(Merged, true));
+  auto Listed = nlohmann::json::parse(reportToJson(Merged, true));
   EXPECT_EQ(Listed["coroutines"].size(), 1u);
 }
 

@@ -1,0 +1,161 @@
+//===- AdviceText.cpp - Advice in words -----------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "advice/AdviceText.h"
+
+#include "rules/MessageText.h"
+
+#include <algorithm>
+
+namespace coroscope {
+
+static std::string kindInWords(AdviceKind Kind) {
+  switch (Kind) {
+  case AdviceKind::Scope:
+    return "a scope that ends after its last use";
+  case AdviceKind::DeclareLater:
+    return "declaring it where it is first used";
+  case AdviceKind::LaterScope:
+    return "declaring it where it is first used, in a scope that ends after "
+           "its "
+           "last use,";
+  case AdviceKind::Call:
+    return "moving its use into a function that is called at once";
+  case AdviceKind::Box:
+    return "boxing it";
+  case AdviceKind::Words:
+    break;
+  }
+  return {};
+}
+
+std::string actionInWords(const Candidate &Tried) {
+  std::string Text = kindInWords(Tried.Kind);
+  for (const std::string &Other : Tried.Together)
+    Text += (&Other == &Tried.Together.back() ? " and '" : ", '") + Other + "'";
+  if (!Tried.Together.empty())
+    Text += Tried.Together.size() == 1 ? ", which shares its bytes,"
+                                       : ", which share its bytes,";
+  return Text;
+}
+
+Advice adviceFor(const Candidate &Tried, Bytes FrameSize) {
+  Advice Made;
+  Made.Kind = Tried.Kind;
+  Made.Text = actionInWords(Tried) + " makes the frame " + inWords(FrameSize) +
+              " (measured)";
+  if (Tried.Heap > Bytes(0))
+    Made.Text +=
+        " and adds an allocation of " + std::to_string(Tried.Heap.Count);
+  if (!Tried.Condition.empty())
+    Made.Text += ", if " + Tried.Condition;
+  Made.Measured = true;
+  Made.FrameSize = FrameSize;
+  Made.Heap = Tried.Heap;
+  Made.Edits = Tried.Edits;
+  for (Edit &E : Made.Edits)
+    E.Marks.clear();
+  Made.Condition = Tried.Condition;
+  return Made;
+}
+
+static bool isHeldByYield(const Coroutine &C, const Occupant &O) {
+  return std::any_of(
+      O.HeldAcross.begin(), O.HeldAcross.end(),
+      [&](SuspendId Id) { return C.Suspends[Id].Kind == SuspendKind::Yield; });
+}
+
+/// The same in Rust.
+static std::string byHandInRust(const Occupant &O) {
+  switch (O.Kind) {
+  case OccupantKind::CalleeFrame:
+    return "await it as Box::pin(...).await, which gives the future an "
+           "allocation of its own";
+  case OccupantKind::Parameter:
+    return "take a reference, a Box or an Arc";
+  case OccupantKind::Awaiter:
+    return "await it as Box::pin(...).await";
+  case OccupantKind::Local:
+  case OccupantKind::Temporary:
+    return std::string("end its scope or drop it before the await; where it is "
+                       "needed after it, keep it on the heap: ") +
+           (O.Type.str().starts_with('[') ? "a Vec or a Box<[T]> for an array"
+                                          : "a Box");
+  default:
+    return {};
+  }
+}
+
+/// The same for GCC, which keeps every local in the frame, in bytes of its own,
+/// at every level.
+static std::string byHandForGcc(const Occupant &O) {
+  switch (O.Kind) {
+  case OccupantKind::Local:
+    return "use it in a plain function or a lambda that is called at once, or "
+           "box it: GCC keeps every local of a coroutine in the frame, and a "
+           "scope frees nothing";
+  case OccupantKind::Temporary:
+    return "make and use it in a plain function";
+  default:
+    return {};
+  }
+}
+
+/// What to do about a value, by hand.
+static std::string byHand(const Coroutine &C, const Occupant &O) {
+  switch (O.Kind) {
+  case OccupantKind::Parameter:
+    return "take a handle or a smaller type, or something that owns it "
+           "elsewhere and can be moved; a reference could dangle (core "
+           "guideline CP.53)";
+  case OccupantKind::Temporary:
+    // What is awaited in the same expression needs it there.
+    if (std::find(O.Obstacles.begin(), O.Obstacles.end(), AwaitsInExpression) !=
+        O.Obstacles.end())
+      return {};
+    return "make and use it in a plain function" +
+           (O.EscapesTo.empty()
+                ? std::string()
+                : ", or let '" + O.EscapesTo +
+                      "' take it by const reference if it takes a copy");
+  case OccupantKind::Local:
+    if (isHeldByYield(C, O))
+      return "let the caller of the generator give the buffer, or box it";
+    if (O.isDead() && O.UsedAt.isKnown() &&
+        O.Reason == HoldReason::Conservative)
+      return "declare it after the suspension";
+    return O.isDead() ? "end its scope before the suspension, or use it in a "
+                        "plain function"
+                      : "box it, or keep less of it across the suspension";
+  default:
+    return {};
+  }
+}
+
+std::string wordsWithoutEdit(const Coroutine &C, const Finding &F,
+                             const std::vector<std::string> &Outcomes) {
+  if (!F.Cause)
+    return {};
+  const Occupant &O =
+      C.Frame.Ranges[F.Cause->Range].Occupants[F.Cause->Occupant];
+  std::string Text = C.Compiler.starts_with("rustc") ? byHandInRust(O)
+                     : C.Compiler.starts_with("gcc") ? byHandForGcc(O)
+                                                     : std::string();
+  if (Text.empty() && !C.Compiler.starts_with("rustc"))
+    Text = byHand(C, O);
+  if (Text.empty())
+    return Text;
+  std::vector<std::string> Reasons = O.Obstacles;
+  Reasons.insert(Reasons.end(), Outcomes.begin(), Outcomes.end());
+  for (const std::string &Why : Reasons)
+    Text +=
+        (&Why == &Reasons.front() ? "; no edit is offered, because " : "; ") +
+        Why;
+  return Text;
+}
+
+} // namespace coroscope

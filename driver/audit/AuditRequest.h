@@ -1,0 +1,57 @@
+//===- AuditRequest.h - What to audit, and how ------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_AUDIT_AUDITREQUEST_H
+#define COROSCOPE_DRIVER_AUDIT_AUDITREQUEST_H
+
+#include "frame/Bytes.h"
+#include "inputs/UnitJob.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace coroscope {
+
+/// Which units are meant.
+struct UnitSelection {
+  std::string BuildDirectory;     ///< Empty: search upwards.
+  std::vector<std::string> Files; ///< Empty: all of the compile commands.
+  /// The flags after "--", if it was given: then there are no compile commands.
+  std::optional<std::vector<std::string>> Flags;
+  std::string Level = "as-built"; ///< See OptimizationLevel.h.
+  std::string Root; ///< What paths start from. Empty: found by its marks.
+  /// Which part of the units, counted from 1, and of how many.
+  std::optional<std::pair<unsigned, unsigned>> Shard;
+  bool IsPart = false; ///< Whether the report is for `merge`.
+};
+
+/// What a run may take.
+struct RunLimits {
+  unsigned Processes = 0;           ///< 0: one per core.
+  unsigned Timeout = 300;           ///< Units: seconds of a unit; 0 for none.
+  std::optional<Bytes> MemoryLimit; ///< Of a worker.
+  bool Caches = true;
+  std::string CacheDirectory; ///< Empty: where caches of the user are.
+};
+
+/// An audit that somebody asks for.
+struct AuditRequest {
+  UnitSelection Units;
+  RunLimits Limits;
+  std::vector<std::string> Rules; ///< As in "large-value=2KiB".
+  bool Judges = true;             ///< Whether findings are wanted.
+  bool Measures = true;           ///< Whether edits are tried.
+  bool KeepsSources = false;      ///< Whether texts are wanted.
+  bool ListsFiles = false;        ///< Whether the files read are wanted.
+  bool IsVerbose = false;         ///< Of what is told on stderr.
+};
+
+} // namespace coroscope
+
+#endif

@@ -1,0 +1,151 @@
+//===- AuditCommand.cpp - The audit command -------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "cli/Commands.h"
+#include "audit/RunAudit.h"
+
+#include "outputs/WriteFile.h"
+#include "json/ReportJson.h"
+#include "report/ReportText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void AuditOptions::addTo(CLI::App &Command) {
+  Inputs.addTo(Command);
+  Inputs.addRulesTo(Command);
+  Command
+      .add_option("files", Inputs.Request.Units.Files,
+                  "Source files [default: all of the compile commands]")
+      ->type_name("FILES");
+  Outputs.addTo(Command);
+  Command
+      .add_option_function<std::string>(
+          "--shard",
+          [this](const std::string &Text) {
+            const auto [First, Second] = StringRef(Text).split('/');
+            std::pair<unsigned, unsigned> Shard;
+            if (First.getAsInteger(10, Shard.first) ||
+                Second.getAsInteger(10, Shard.second) || Shard.first == 0 ||
+                Shard.first > Shard.second)
+              throw CLI::ValidationError(
+                  "--shard", "'" + Text + "' is no part, such as 3/8");
+            Inputs.Request.Units.Shard = Shard;
+          },
+          "A stable part of the units, such as 3/8, for 'coroscope merge'")
+      ->type_name("I/N");
+  Command.add_flag("--partial", Inputs.Request.Units.IsPart,
+                   "Write a part of a report, for 'coroscope merge'");
+  Command
+      .add_option("--filter", Filter,
+                  "Report only coroutines whose name or file:line matches")
+      ->type_name("REGEX");
+  Command
+      .add_option("--label", Label,
+                  "A name for this state of the sources, such as the output of "
+                  "'git describe', stored in the report for 'coroscope trend'")
+      ->type_name("TEXT");
+  Command
+      .add_option_function<std::string>(
+          "--dependency-file",
+          [this](const std::string &Path) {
+            DependencyFile = Path;
+            Inputs.Request.ListsFiles = true;
+          },
+          "Write the files that the report depends on, for make and Ninja")
+      ->type_name("FILE");
+}
+
+/// \p Path as make reads it.
+static std::string forMake(StringRef Path) {
+  std::string Text;
+  for (char C : Path) {
+    if (C == ' ' || C == '#' || C == '\\')
+      Text += '\\';
+    Text += C;
+    if (C == '$')
+      Text += C;
+  }
+  return Text;
+}
+
+/// Says that what is written to \p Path depends on \p Files.
+static Error writeDependencies(const std::string &File, const std::string &Path,
+                               const std::set<std::string> &Files) {
+  return writeFile(File, [&](raw_ostream &Out) {
+    Out << forMake(Path) << ":";
+    for (const std::string &Read : Files)
+      Out << " \\\n  " << forMake(Read);
+    Out << "\n";
+  });
+}
+
+static void keepMatching(Report &Report, const Regex &Filter) {
+  erase_if(Report.Coroutines, [&](const Coroutine &C) {
+    return !Filter.match(C.Name) &&
+           !Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
+  });
+  resolveCallSites(Report);
+}
+
+int audit(const AuditOptions &Options) {
+  const Regex Filter(Options.Filter);
+  if (std::string Why; !Options.Filter.empty() && !Filter.isValid(Why)) {
+    printError("--filter '" + Options.Filter +
+               "' is not a regular expression: " + Why);
+    return CouldNot;
+  }
+  auto Destinations = destinations(Options.Outputs);
+  if (!Destinations) {
+    printError(toString(Destinations.takeError()));
+    return CouldNot;
+  }
+  for (const Destination &D : *Destinations)
+    for (const std::string &File : Options.Inputs.Request.Units.Files)
+      if (sys::fs::equivalent(D.Path, File)) {
+        printError("-o '" + D.Path + "' would overwrite a source file");
+        return CouldNot;
+      }
+  if (!Options.DependencyFile.empty() && Options.Outputs.Paths.empty()) {
+    printError("--dependency-file needs -o: the file that depends on the "
+               "others");
+    return CouldNot;
+  }
+  auto Analyzed = runAudit(Options.Inputs.Request);
+  if (!Analyzed) {
+    printError(toString(Analyzed.takeError()));
+    return CouldNot;
+  }
+  Report &Report = Analyzed->Report;
+  Report.Label = Options.Label;
+  if (!Options.Filter.empty())
+    keepMatching(Report, Filter);
+
+  OutputOptions Outputs = Options.Outputs;
+  Outputs.Root = Analyzed->ProjectRoot;
+  if (!writeReports(Report, *Destinations, Outputs))
+    return CouldNot;
+  if (!Options.DependencyFile.empty())
+    if (Error Failed = writeDependencies(Options.DependencyFile,
+                                         Destinations->front().Path,
+                                         Analyzed->FilesRead)) {
+      printError(toString(std::move(Failed)));
+      return CouldNot;
+    }
+  return exitCodeFor(Report, Options.Inputs.Exit);
+}
+
+} // namespace coroscope

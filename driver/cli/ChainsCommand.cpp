@@ -1,0 +1,113 @@
+//===- ChainsCommand.cpp - The command "chains" ---------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "views/ChainViews.h"
+
+#include "cli/Commands.h"
+#include "audit/RunAudit.h"
+#include "cli/ReportFiles.h"
+#include "frame/Chain.h"
+#include "page/Page.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace llvm;
+
+namespace coroscope {
+
+void ChainsOptions::addTo(CLI::App &Command) {
+  Command
+      .add_option("inputs", Inputs.Request.Units.Files,
+                  "A report, as JSON, or source files "
+                  "[default: all of the compile commands]")
+      ->type_name("REPORT|FILES");
+  Inputs.addTo(Command);
+  Command
+      .add_option("--root", Root,
+                  "Begin at coroutines whose name matches "
+                  "[default: at those that no other one awaits]")
+      ->type_name("REGEX");
+  Command.add_option("--format", Format, "Format")
+      ->type_name("text|json|html|dot")
+      ->check(CLI::Validator(CLI::IsMember({"text", "json", "html", "dot"}))
+                  .description(""))
+      ->capture_default_str();
+}
+
+/// The report that \p Options name or ask for.
+static Expected<Report> reportFor(const ChainsOptions &Options) {
+  const std::vector<std::string> &Files = Options.Inputs.Request.Units.Files;
+  if (Files.size() == 1 && !Options.Inputs.Request.Units.Flags &&
+      (StringRef(Files.front()).ends_with(".json") || Files.front() == "-")) {
+    auto Read = readReportFile(Files.front(), Options.Format == "html"
+                                                  ? Contents::All
+                                                  : Contents::WithoutRanges);
+    if (Read && Read->Part)
+      return createStringError("'" + Files.front() +
+                               "' is a part of a report; 'coroscope merge' "
+                               "makes a whole of the parts");
+    // A report that was filtered keeps the chains of the whole.
+    if (Read &&
+        any_of(Read->Coroutines, [](const Coroutine &C) { return !C.Chain; }))
+      computeChains(Read->Coroutines);
+    return Read;
+  }
+  AuditRequest Wanted = Options.Inputs.Request;
+  Wanted.Judges = Options.Format == "html"; // It shows whole coroutines.
+  Wanted.Measures = false;
+  auto Made = runAudit(Wanted);
+  if (!Made)
+    return Made.takeError();
+  return std::move(Made->Report);
+}
+
+/// Findings are not what the command is about.
+static int exitCode(const Report &Report, const ChainsOptions &Options) {
+  return exitCodeFor(Report, Options.Inputs.Exit) == Incomplete ? Incomplete : Clean;
+}
+
+int chains(const ChainsOptions &Options) {
+  const Regex Root(Options.Root);
+  if (std::string Why; !Options.Root.empty() && !Root.isValid(Why)) {
+    printError("--root '" + Options.Root +
+               "' is not a regular expression: " + Why);
+    return CouldNot;
+  }
+  auto Report = reportFor(Options);
+  if (!Report) {
+    printError(toString(Report.takeError()));
+    return CouldNot;
+  }
+  const RootFilter IsRoot = [&](const Coroutine &C) {
+    return Options.Root.empty() ? C.Chain->IsRoot && !C.System
+                                : Root.match(C.Name);
+  };
+  if (Options.Format == "html") {
+    PageOptions Page;
+    Page.OpensChains = true;
+    if (!Options.Root.empty())
+      Page.IsRoot = IsRoot;
+    writePage(*Report, Page, [](std::string_view Text) { outs() << Text; });
+    outs().flush();
+    if (outs().has_error()) {
+      printError("cannot write to stdout: " + outs().error().message());
+      outs().clear_error();
+      return CouldNot;
+    }
+    return exitCode(*Report, Options);
+  }
+  outs() << (Options.Format == "json"  ? chainsToJson(*Report, IsRoot)
+             : Options.Format == "dot" ? chainsToDot(*Report, IsRoot)
+                                       : chainsToText(*Report, IsRoot));
+  return exitCode(*Report, Options);
+}
+
+} // namespace coroscope

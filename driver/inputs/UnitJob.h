@@ -1,0 +1,32 @@
+//===- UnitJob.h - What a worker process is asked to do ---------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_DRIVER_INPUTS_UNITJOB_H
+#define COROSCOPE_DRIVER_INPUTS_UNITJOB_H
+
+#include "frame/Report.h"
+#include "inputs/CompileCommands.h"
+
+#include <memory>
+#include <string>
+
+namespace coroscope {
+
+/// One unit of work: a compile command and how to look at it.
+struct UnitJob {
+  CompileCommand Command;
+  std::string Level;       ///< See OptimizationLevel.h.
+  std::string ProjectRoot; ///< Absolute.
+  /// Made to the main file in memory before it is parsed.
+  std::vector<Edit> Edits = {};
+  /// What the unit means without edits; null if that is not known.
+  std::shared_ptr<const UnitMeaning> Meaning = {};
+};
+
+} // namespace coroscope
+
+#endif
