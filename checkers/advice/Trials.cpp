@@ -80,9 +80,7 @@ static bool hasInside(const std::vector<FrameRange> &Ranges,
                      });
 }
 
-/// Whether what is saved in one of them could be taken for a saving in the
-/// other.
-static bool shareFrames(const Coroutine &A, const Coroutine &B) {
+bool shareFrames(const Coroutine &A, const Coroutine &B) {
   return hasInside(A.Frame.Ranges, B) || hasInside(B.Frame.Ranges, A);
 }
 

@@ -64,6 +64,10 @@ bool takeResults(const Pass &Made, std::vector<Trial> &Trials,
 /// the other, too.
 bool areNested(const Coroutine &A, const Coroutine &B);
 
+/// Whether what is saved in one of them could be taken for a saving in the
+/// other: the compiler has elided the frame of one into the other.
+bool shareFrames(const Coroutine &A, const Coroutine &B);
+
 const Candidate &candidateOf(const Report &Report, const Trial &Trial);
 
 /// Gives each finding its advice, best first: the edits that have been tried,

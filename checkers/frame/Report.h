@@ -35,6 +35,7 @@ struct Unit {
   std::string File; ///< Relative to the project root where it lies inside.
   UnitStatus Status = UnitStatus::Failed;
   std::string Reason; ///< Empty if analyzed.
+  std::string Hint = {}; ///< What may help, if it failed; empty if unknown.
   std::string Optimization;
   std::string Target;
   std::size_t Coroutines = 0;

@@ -27,8 +27,7 @@ class HostListener : public DeclFeed {
 public:
   HostListener(CompilerInstance &CI, std::shared_ptr<UnitAnalysis> Shared)
       : DeclFeed(CI), CI(CI), Unit(std::move(Shared)),
-        Options(codeGenOptionsAt(Unit->Settings.Level.value_or(AsBuilt),
-                                 CI.getInvocation())
+        Options(codeGenOptionsAt(Unit->levelFor(CI), CI.getInvocation())
                     .value_or(CI.getCodeGenOpts())) {}
 
   const CodeGenOptions &codeGenOptions() const override { return Options; }

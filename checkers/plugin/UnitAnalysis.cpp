@@ -14,6 +14,8 @@
 #include "source/ProjectPaths.h"
 
 #include "clang/Frontend/CompilerInstance.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
 
 #include <set>
@@ -63,6 +65,21 @@ bool UnitSettings::isAnyOn() const {
                       [&](const Rule &R) { return Rules[R.Id].IsOn; });
 }
 
+RuleSettings UnitSettings::over(const RuleSettings &Project) const {
+  RuleSettings Both = Rules;
+  for (const Rule &R : catalogue()) {
+    RuleSetting &Setting = Both[R.Id];
+    const RuleSetting &OfProject = Project[R.Id];
+    if (!OfProject.TurnedBy.empty())
+      Setting.IsOn = Setting.IsOn && OfProject.IsOn;
+    if (!Setting.SetBy.empty())
+      continue;
+    Setting.Limit = OfProject.Limit;
+    Setting.SetBy = OfProject.SetBy;
+  }
+  return Both;
+}
+
 std::shared_ptr<UnitAnalysis> UnitAnalysis::ofCurrentUnit() {
   static std::weak_ptr<UnitAnalysis> Current;
   std::shared_ptr<UnitAnalysis> Shared = Current.lock();
@@ -93,6 +110,26 @@ static void includeOnce(std::vector<Coroutine> &Coroutines) {
         });
 }
 
+std::string UnitAnalysis::levelFor(const CompilerInstance &ParsedBy) {
+  if (Settings.Level)
+    return *Settings.Level;
+  llvm::SmallString<256> Path(ParsedBy.getFrontendOpts().Inputs[0].getFile());
+  if (llvm::sys::fs::make_absolute(Path))
+    return AsBuilt;
+  if (!Project)
+    Project = llvm::cantFail(Configuration::create({}));
+  auto File = Project->findFrom(llvm::sys::path::parent_path(Path).str());
+  if (!File) {
+    // It is met again where rules are asked for, and told there.
+    llvm::consumeError(File.takeError());
+    return AsBuilt;
+  }
+  const ConfigurationFile *Written = File->get();
+  return Written && (*Written)[ProjectKey::Level].Line
+             ? (*Written)[ProjectKey::Level].Values.front()
+             : AsBuilt;
+}
+
 void UnitAnalysis::parsed(CompilerInstance &ParsedBy, DeclFeed &ListenedBy) {
   CI = &ParsedBy;
   Feed = &ListenedBy;
@@ -121,14 +158,28 @@ void UnitAnalysis::run() {
     for (Coroutine &C : Made.Coroutines)
       C.Suppressions.clear();
   Finishing How;
-  How.SettingsFor = [&](const Coroutine &C) {
-    return C.System && !Settings.IncludesSystem ? nullptr : &Settings.Rules;
+  if (!Project)
+    Project = llvm::cantFail(Configuration::create({}));
+  SettingsOfProject OfProject(*Project, Paths.Root);
+  RuleSettings Current;
+  How.SettingsFor = [&](const Coroutine &C) -> const RuleSettings * {
+    if (C.System)
+      return Settings.IncludesSystem ? &Settings.Rules : nullptr;
+    const RuleSettings *OfFile = OfProject.of(C);
+    if (!OfFile)
+      return nullptr;
+    Current = Settings.over(*OfFile);
+    return &Current;
   };
   if (Settings.Measures)
     How.Measure = [&](std::vector<Trial> &Trials, const Report &Report) {
       measureInHost(Trials, Report, *CI, Feed->codeGenOptions(), Meaning);
     };
   finishReport(Made, How);
+  if (llvm::Error Wrong = OfProject.takeError()) {
+    Error = llvm::toString(std::move(Wrong));
+    return;
+  }
   dropUnsafeEdits(Made.Coroutines);
   includeOnce(Made.Coroutines);
   Coroutines = std::move(Made.Coroutines);

@@ -13,6 +13,7 @@
 #ifndef COROSCOPE_PLUGIN_UNITANALYSIS_H
 #define COROSCOPE_PLUGIN_UNITANALYSIS_H
 
+#include "config/Configuration.h"
 #include "frame/Coroutine.h"
 #include "layout/OptimizationLevel.h"
 #include "rules/Catalogue.h"
@@ -48,6 +49,10 @@ public:
 
   bool isAnyOn() const;
 
+  /// Those rules that are on here and that a project has not turned off, with
+  /// the limits of here, else with those of \p Project.
+  RuleSettings over(const RuleSettings &Project) const;
+
   /// Turns a rule on, with a limit such as "2KiB"; the rule's own if \p Limit
   /// is empty. Says what is wrong with it, or gives an empty string.
   std::string turnOn(RuleId Id, std::string_view Limit, std::string SetBy);
@@ -63,6 +68,7 @@ class UnitAnalysis {
   DeclFeed *Feed = nullptr;
   std::vector<Coroutine> Coroutines;
   std::string Error;
+  std::optional<Configuration> Project; ///< Once it has been asked for.
 
   void run();
 
@@ -72,6 +78,10 @@ public:
   /// That of the unit at hand: made when the first asks for it, gone when the
   /// last lets go of it. Hosts work on one unit at a time.
   static std::shared_ptr<UnitAnalysis> ofCurrentUnit();
+
+  /// The level at which frames are laid out: that of the checks, else that of
+  /// the project of the main file.
+  std::string levelFor(const clang::CompilerInstance &CI);
 
   /// \p CI has parsed the unit without errors, and \p Feed has listened. Both
   /// live until all checks have run.

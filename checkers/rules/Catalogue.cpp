@@ -79,8 +79,10 @@ std::string RuleSettings::set(std::string_view RuleName, std::string_view Value,
   if (RuleName == AllRules) {
     if (Value != "on" && Value != "off")
       return "'all' is 'on' or 'off', and not '" + std::string(Value) + "'";
-    for (RuleSetting &Setting : Settings)
+    for (RuleSetting &Setting : Settings) {
       Setting.IsOn = Value == "on";
+      Setting.TurnedBy = SetBy;
+    }
     return {};
   }
   const Rule *R = findRule(RuleName);
@@ -93,6 +95,7 @@ std::string RuleSettings::set(std::string_view RuleName, std::string_view Value,
   RuleSetting &Setting = Settings[static_cast<std::size_t>(R->Id)];
   if (Value == "off" || Value == "on") {
     Setting.IsOn = Value == "on";
+    Setting.TurnedBy = std::move(SetBy);
     return {};
   }
   if (!R->DefaultLimit)
@@ -104,6 +107,7 @@ std::string RuleSettings::set(std::string_view RuleName, std::string_view Value,
            std::string(RuleName) + "'; write bytes, KiB, MiB, on or off";
   Setting.IsOn = true;
   Setting.Limit = *Limit;
+  Setting.TurnedBy = SetBy;
   Setting.SetBy = std::move(SetBy);
   return {};
 }

@@ -63,6 +63,7 @@ struct RuleSetting {
   bool IsOn = true;
   Bytes Limit;       ///< Ignored by rules that have none.
   std::string SetBy; ///< Such as ".coroscope.yaml"; empty for the default.
+  std::string TurnedBy = {}; ///< Who has turned it on or off, likewise.
 };
 
 /// The settings of all rules that hold for one coroutine.
@@ -74,6 +75,9 @@ public:
   RuleSettings();
 
   const RuleSetting &operator[](RuleId Id) const {
+    return Settings[static_cast<std::size_t>(Id)];
+  }
+  RuleSetting &operator[](RuleId Id) {
     return Settings[static_cast<std::size_t>(Id)];
   }
 

@@ -8,6 +8,8 @@
 #ifndef COROSCOPE_DRIVER_AUDIT_AUDITREQUEST_H
 #define COROSCOPE_DRIVER_AUDIT_AUDITREQUEST_H
 
+#include "advice/CombineEdits.h"
+#include "config/ProjectSettings.h"
 #include "frame/Bytes.h"
 #include "inputs/UnitJob.h"
 
@@ -24,12 +26,22 @@ struct UnitSelection {
   std::vector<std::string> Files; ///< Empty: all of the compile commands.
   /// The flags after "--", if it was given: then there are no compile commands.
   std::optional<std::vector<std::string>> Flags;
-  std::string Level = "as-built"; ///< See OptimizationLevel.h.
+  /// See OptimizationLevel.h. Nothing: what the project's file says, or as
+  /// built.
+  std::optional<std::string> Level = {};
+  std::vector<std::string> ExtraArgsBefore; ///< Flags that come first.
+  std::vector<std::string> ExtraArgs;       ///< Flags that come last.
   std::string Root; ///< What paths start from. Empty: found by its marks.
   /// Which part of the units, counted from 1, and of how many.
   std::optional<std::pair<unsigned, unsigned>> Shard;
   bool IsPart = false; ///< Whether the report is for `merge`.
 };
+
+/// The settings of the project of \p Units: what the command line says, else
+/// what the file above the compile commands, or above the current directory,
+/// says.
+llvm::Expected<ProjectSettings> settingsOfProject(const UnitSelection &Units,
+                                                  Configuration &Files);
 
 /// What a run may take.
 struct RunLimits {
@@ -47,6 +59,8 @@ struct AuditRequest {
   std::vector<std::string> Rules; ///< As in "large-value=2KiB".
   bool Judges = true;             ///< Whether findings are wanted.
   bool Measures = true;           ///< Whether edits are tried.
+  /// Which edits are tried together; nothing if none are.
+  std::optional<CombineOptions> Combines = {};
   bool KeepsSources = false;      ///< Whether texts are wanted.
   bool ListsFiles = false;        ///< Whether the files read are wanted.
   bool IsVerbose = false;         ///< Of what is told on stderr.

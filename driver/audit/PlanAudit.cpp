@@ -7,6 +7,8 @@
 
 #include "audit/PlanAudit.h"
 
+#include "inputs/DriverArguments.h"
+#include "report/Escape.h"
 #include "source/ProjectPaths.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -124,17 +126,17 @@ commandsFromFlags(const UnitSelection &Units, const std::string &Directory) {
 /// The commands of a database, whose path goes to \p Plan; files that have none
 /// go to \p Missing.
 static Expected<std::vector<CompileCommand>>
-commandsFromDatabase(const UnitSelection &Units, AuditPlan &Plan,
-                     std::vector<std::string> &Missing) {
-  auto Found = findCompileCommands(Units.BuildDirectory, Plan.Directory);
+commandsFromDatabase(const UnitSelection &Units, const ProjectSettings &Project,
+                     AuditPlan &Plan, std::vector<std::string> &Missing) {
+  auto Found = findCompileCommands(
+      Project.value(ProjectKey::BuildDirectory).value_or(""), Plan.Directory);
   if (!Found)
     return Found.takeError();
   Plan.Database = *Found;
   auto Read = readCompileCommands(Plan.Database);
   if (!Read)
     return Read.takeError();
-  auto Commands =
-      selectFiles(std::move(*Read), Units, Plan.Directory, Missing);
+  auto Commands = selectFiles(std::move(*Read), Units, Plan.Directory, Missing);
   if (Commands.empty() && Missing.empty())
     errs() << "warning: '" << Plan.Database << "' lists no files\n";
   return Commands;
@@ -153,19 +155,70 @@ static std::string rootOf(const UnitSelection &Units, const AuditPlan &Plan,
   return asSpelledIn(Commands, Root);
 }
 
-Expected<AuditPlan> planAudit(const UnitSelection &Units) {
+/// Takes the commands of files that the project excludes out of \p Commands,
+/// and says so of those that \p Units name.
+static Error dropExcluded(std::vector<CompileCommand> &Commands,
+                          const UnitSelection &Units, Configuration &Files) {
+  Error Failed = Error::success();
+  erase_if(Commands, [&](const CompileCommand &Command) {
+    auto Excluded = Files.isExcluded(Command.File);
+    if (!Excluded) {
+      Failed = joinErrors(std::move(Failed), Excluded.takeError());
+      return true;
+    }
+    if (*Excluded && !Units.Files.empty())
+      errs() << "note: '" << escapeControls(Command.File) << "' is excluded by "
+             << ConfigurationName << "\n";
+    return *Excluded;
+  });
+  return Failed;
+}
+
+Expected<ProjectSettings> settingsOfProject(const UnitSelection &Units,
+                                            Configuration &Files) {
+  const std::string Directory = currentDirectory();
+  std::vector<std::string> Starts;
+  if (!Units.BuildDirectory.empty())
+    Starts.push_back(absolutePath(Units.BuildDirectory, Directory));
+  if (!Units.Root.empty())
+    Starts.push_back(absolutePath(Units.Root, Directory));
+  Starts.push_back(Directory);
+  auto Settings = ProjectSettings::find(Files, Starts, Directory);
+  if (!Settings)
+    return Settings.takeError();
+  if (!Units.BuildDirectory.empty())
+    Settings->setFromCommandLine(ProjectKey::BuildDirectory,
+                                 {Units.BuildDirectory});
+  if (Units.Level)
+    Settings->setFromCommandLine(ProjectKey::Level, {*Units.Level});
+  Settings->setFromCommandLine(ProjectKey::ExtraArgsBefore,
+                               Units.ExtraArgsBefore);
+  Settings->setFromCommandLine(ProjectKey::ExtraArgs, Units.ExtraArgs);
+  return Settings;
+}
+
+Expected<AuditPlan> planAudit(const UnitSelection &Units,
+                              const ProjectSettings &Project,
+                              Configuration &Files) {
   AuditPlan Plan;
   Plan.Directory = currentDirectory();
   std::vector<std::string> Missing;
   auto Commands = Units.Flags
                       ? commandsFromFlags(Units, Plan.Directory)
-                      : commandsFromDatabase(Units, Plan, Missing);
+                      : commandsFromDatabase(Units, Project, Plan, Missing);
   if (!Commands)
     return Commands.takeError();
+  if (Error Failed = dropExcluded(*Commands, Units, Files))
+    return std::move(Failed);
+  for (CompileCommand &Command : *Commands)
+    addExtraArguments(Command, Project[ProjectKey::ExtraArgsBefore].Values,
+                      Project[ProjectKey::ExtraArgs].Values);
   dropRepeated(*Commands);
   Plan.Root = rootOf(Units, Plan, *Commands);
   for (CompileCommand &Command : *Commands)
-    Plan.Jobs.push_back({std::move(Command), Units.Level, Plan.Root});
+    Plan.Jobs.push_back({std::move(Command),
+                         Project.value(ProjectKey::Level).value_or(AsBuilt),
+                         Plan.Root});
   for (const std::string &File : Missing)
     Plan.Missing.push_back(
         missingUnit(File, Plan.Directory, Plan.Root, Plan.Database));

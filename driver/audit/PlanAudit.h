@@ -29,9 +29,11 @@ struct AuditPlan {
   std::optional<PartOfReport> Part;
 };
 
-/// Plans what \p Units ask for. Fails if there is nothing to plan with, such as
-/// no compile commands.
-llvm::Expected<AuditPlan> planAudit(const UnitSelection &Units);
+/// Plans what \p Units ask for, in a project with \p Project. Fails if there is
+/// nothing to plan with, such as no compile commands.
+llvm::Expected<AuditPlan> planAudit(const UnitSelection &Units,
+                                    const ProjectSettings &Project,
+                                    Configuration &Files);
 
 /// The file of \p Job as the report names it.
 std::string fileOf(const UnitJob &Job);

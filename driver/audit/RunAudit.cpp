@@ -10,10 +10,11 @@
 #include "outputs/Version.h"
 #include "advice/FinishReport.h"
 #include "compat/CompilerVersion.h"
+#include "audit/FailureAdvice.h"
 #include "audit/PlanAudit.h"
 #include "audit/Progress.h"
 #include "cache/UnitCache.h"
-#include "inputs/Configuration.h"
+#include "config/Configuration.h"
 #include "report/Escape.h"
 #include "workers/MeasureAdvice.h"
 #include "workers/WorkerPool.h"
@@ -124,6 +125,8 @@ static Error finish(Report &Report, const AuditRequest &Request,
                     const std::vector<UnitJob> &Jobs,
                     const WorkerOptions &Workers) {
   SettingsOfProject Settings(Limits, Root);
+  for (Coroutine &C : Report.Coroutines)
+    C.System |= Settings.isExcluded(C);
   Error Failed = Error::success();
   Finishing How;
   if (Request.Judges)
@@ -142,7 +145,10 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   auto Limits = Configuration::create(Request.Rules);
   if (!Limits)
     return Limits.takeError();
-  auto Plan = planAudit(Request.Units);
+  auto Project = settingsOfProject(Request.Units, *Limits);
+  if (!Project)
+    return Project.takeError();
+  auto Plan = planAudit(Request.Units, *Project, *Limits);
   if (!Plan)
     return Plan.takeError();
   Audit Made;
@@ -165,6 +171,9 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   if (!Results)
     return Results.takeError();
   Told.finished();
+  adviseOnFailures(*Plan, *Results);
+  if (!(*Project).value(ProjectKey::Level))
+    tellOfMissingBuildType(*Plan, *Results);
   const std::vector<UnitJob> Sound = jobsForTrials(Plan->Jobs, *Results);
   std::move(Plan->Missing.begin(), Plan->Missing.end(),
             std::back_inserter(*Results));
@@ -174,6 +183,8 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
                           std::make_move_iterator(Result.FilesRead.end()));
   if (Request.ListsFiles && !Plan->Database.empty())
     Made.FilesRead.insert(absolutePath(Plan->Database, Plan->Directory));
+  if (Request.ListsFiles && !Project->file().empty())
+    Made.FilesRead.insert(Project->file());
 
   Made.Report = merge(std::move(*Results));
   Made.Report.ToolVersion = Version;
@@ -182,6 +193,13 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   if (Error Wrong = finish(Made.Report, Request, *Limits, Plan->Root, Sound,
                            Workers))
     return std::move(Wrong);
+  if (Request.Combines) {
+    auto Combined =
+        combineEdits(Made.Report, *Request.Combines, Sound, Workers);
+    if (!Combined)
+      return Combined.takeError();
+    Made.Combined = std::move(*Combined);
+  }
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
       errs() << "warning: cache: " << escapeControls(Warning) << "\n";

@@ -35,6 +35,8 @@ struct Audit {
   std::set<std::string> FilesRead;
   /// Main files that other units include, if files read are wanted. Absolute.
   std::set<std::string> IncludedMainFiles;
+  /// What the edits are that were tried together, by the files of the report.
+  std::map<std::string, CombinedEdits> Combined;
 };
 
 /// Runs the audit that \p Request asks for. Messages go to stderr. Units that fail

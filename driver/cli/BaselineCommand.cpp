@@ -9,6 +9,7 @@
 
 #include "cli/Commands.h"
 #include "cli/ReportFiles.h"
+#include "cli/SettingsHere.h"
 #include "outputs/WriteFile.h"
 #include "report/Escape.h"
 #include "report/Formats.h"
@@ -23,6 +24,9 @@ using namespace llvm;
 
 namespace coroscope {
 
+/// As info(ProjectKey::Baseline) says it.
+static constexpr char DefaultBaseline[] = "coroscope.baseline.json";
+
 void BaselineOptions::addTo(CLI::App &Command) {
   Command.require_subcommand(1);
   auto Add = [&](const std::string &Name, BaselineAction Does,
@@ -32,7 +36,7 @@ void BaselineOptions::addTo(CLI::App &Command) {
         ->required();
     Sub.add_option("--baseline", Path, "The file")
         ->type_name("FILE")
-        ->capture_default_str();
+        ->default_str(DefaultBaseline);
     Sub.callback([this, Does] { Action = Does; });
     return &Sub;
   };
@@ -40,6 +44,10 @@ void BaselineOptions::addTo(CLI::App &Command) {
                         "Exit 1 if a coroutine has more than the file allows");
   Check->add_flag("--force", Forces,
                   "Check a report of another compiler, target or level, too");
+  Check->add_option("--format", Format, "Format; github annotates lines")
+      ->type_name("text|github")
+      ->check(CLI::Validator(CLI::IsMember({"text", "github"})).description(""))
+      ->capture_default_str();
   Check->add_flag("--allow-failures", AllowFailures,
                   "Exit 0 even if some units could not be analyzed");
   Add("write", BaselineAction::Write, "Write the file, from all coroutines")
@@ -49,7 +57,8 @@ void BaselineOptions::addTo(CLI::App &Command) {
                          "Lower what has become smaller, add what is new");
   Update
       ->add_option("--accept", Accepted,
-                   "A coroutine that may have what it has now; may be repeated")
+                   "A coroutine that may have what it has now, by its name or "
+                   "a part of it; may be repeated")
       ->type_name("NAME")
       ->allow_extra_args(false);
   Update->add_option("--reason", Reason, "Why that is accepted")
@@ -102,15 +111,66 @@ static Expected<ExitCode> write(const BaselineOptions &Options,
   return Clean;
 }
 
+/// "'echo(char *)', 'echo(int)' and 3 more"
+static std::string someOf(const std::vector<const Coroutine *> &Meant) {
+  static constexpr std::size_t Most = 5;
+  std::string Text;
+  for (std::size_t I = 0; I != std::min(Meant.size(), Most); ++I)
+    Text += (I ? ", '" : "'") + Meant[I]->Name + "'";
+  if (Meant.size() > Most)
+    Text += " and " + std::to_string(Meant.size() - Most) + " more";
+  return Text;
+}
+
+/// The name in \p Report that is nearest to \p Word, which may lack the
+/// parameters and what is around the function; empty if none is near.
+static std::string nearestName(const Report &Report, StringRef Word) {
+  std::string Nearest;
+  unsigned Least = Word.size() / 3 + 2;
+  for (const Coroutine &C : Report.Coroutines) {
+    const StringRef Name(C.Name);
+    const StringRef WithoutParameters = Name.split('(').first;
+    const StringRef Last =
+        WithoutParameters.substr(WithoutParameters.rfind(':') + 1);
+    for (StringRef Form : {Name, WithoutParameters, Last})
+      if (unsigned Own = Form.edit_distance(Word, true, Least); Own < Least) {
+        Least = Own;
+        Nearest = Name.str();
+      }
+  }
+  return Nearest;
+}
+
+/// The keys of the coroutines that the words of --accept mean.
+static Expected<std::vector<std::string>>
+acceptedKeys(const std::vector<std::string> &Words, const Baseline &Kept,
+             const Report &Report) {
+  std::vector<std::string> Keys;
+  for (const std::string &Word : Words) {
+    const Accepted Found = findAccepted(Kept, Report, Word);
+    if (Found.Meant.empty()) {
+      const std::string Nearest = nearestName(Report, Word);
+      return createStringError(
+          "no coroutine of the report is called '" + Word + "'" +
+          (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?"));
+    }
+    if (!Found.IsExact && Found.Meant.size() > 1)
+      return createStringError("'" + Word + "' is a part of several names: " +
+                               someOf(Found.Meant) + "; give more of one");
+    for (const Coroutine *C : Found.Meant)
+      Keys.push_back(C->Key);
+  }
+  return Keys;
+}
+
 static Expected<ExitCode> update(const BaselineOptions &Options, Baseline &Kept,
                                  const Report &Report) {
   if (Options.Accepted.empty() != Options.Reason.empty())
     return createStringError("--accept and --reason go together");
-  const std::vector<std::string> Unknown =
-      update(Kept, Report, Options.Accepted, Options.Reason);
-  if (!Unknown.empty())
-    return createStringError("no coroutine of the report is called '" +
-                             Unknown.front() + "'");
+  auto Keys = acceptedKeys(Options.Accepted, Kept, Report);
+  if (!Keys)
+    return Keys.takeError();
+  update(Kept, Report, *Keys, Options.Reason);
   if (Error Failed = writeFile(Options.Path, baselineToText(Kept)))
     return std::move(Failed);
   // What is left to be accepted.
@@ -138,9 +198,12 @@ static Expected<ExitCode> prune(const BaselineOptions &Options, Baseline &Kept,
 static ExitCode checkAndTell(const BaselineOptions &Options,
                              const Baseline &Kept, const Report &Report) {
   const BaselineCheck Check = check(Kept, Report);
-  outs() << baselineCheckToText(Check);
+  const bool Annotates = Options.Format == "github";
+  outs() << (Annotates ? baselineCheckToGithub(Check, Report)
+                       : baselineCheckToText(Check));
   if (!Report.isComplete() && !Options.AllowFailures) {
-    outs() << "incomplete: not every unit could be analyzed\n";
+    if (!Annotates)
+      outs() << "incomplete: not every unit could be analyzed\n";
     return Incomplete;
   }
   return Check.Exceeded.empty() ? Clean : HasFindings;
@@ -176,7 +239,16 @@ static Expected<ExitCode> run(const BaselineOptions &Options) {
   }
 }
 
-int baseline(const BaselineOptions &Options) {
+int baseline(const BaselineOptions &Given) {
+  BaselineOptions Options = Given;
+  auto Project = settingsHere();
+  if (!Project) {
+    printError(toString(Project.takeError()));
+    return CouldNot;
+  }
+  if (Options.Path.empty())
+    Options.Path =
+        Project->value(ProjectKey::Baseline).value_or(DefaultBaseline);
   auto Code = run(Options);
   if (Code)
     return *Code;

@@ -7,6 +7,7 @@
 
 #include "cli/CommandLine.h"
 
+#include "outputs/Commit.h"
 #include "outputs/Version.h"
 #include "compat/CompilerVersion.h"
 #include "cli/Commands.h"
@@ -132,7 +133,8 @@ static int run(std::vector<std::string> Words) {
                "coroscope");
   App.require_subcommand(1);
   App.set_version_flag("--version", std::string("coroscope ") + Version + " (" +
-                                        compilerVersion() + ")");
+                                        compilerVersion() + ", commit " +
+                                        Commit + ")");
   App.footer("Flags of the compiler for one file go after '--':\n"
              "  coroscope audit a.cpp -- -std=c++20 -O2");
   AuditOptions Audit;
@@ -182,6 +184,10 @@ static int run(std::vector<std::string> Words) {
   CLI::App *BaselineCommand = App.add_subcommand(
       "baseline", "The sizes that a project has agreed on, kept in a file");
   Baseline.addTo(*BaselineCommand);
+  ConfigOptions Config;
+  CLI::App *ConfigCommand = App.add_subcommand(
+      "config", "The settings that hold here, and what has set them");
+  Config.addTo(*ConfigCommand);
   CacheOptions Cache;
   CLI::App *CacheCommand = App.add_subcommand(
       "cache", "What is kept so that nothing is analyzed twice");
@@ -228,6 +234,8 @@ static int run(std::vector<std::string> Words) {
     return trend(Trend);
   if (BaselineCommand->parsed())
     return baseline(Baseline);
+  if (ConfigCommand->parsed())
+    return printConfiguration(Config);
   if (CacheCommand->parsed())
     return cache(Cache);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);

@@ -11,6 +11,7 @@
 #include "cli/InputOptions.h"
 #include "cli/Outputs.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,7 @@ struct ChainsOptions {
 
 struct FixOptions {
   InputOptions Inputs;
+  std::string Filter;       ///< A regular expression for names and places.
   bool Applies = false;     ///< Writes files; else a diff is shown.
   bool MakesUnsafe = false; ///< Also edits with a condition.
 
@@ -94,6 +96,7 @@ struct CompareOptions {
   std::string Base; ///< Paths of reports, as JSON.
   std::string Head;
   Thresholds Limits;
+  std::optional<bool> ForbidsLostElision; ///< Nothing if it was not given.
   bool IsAcross = false; ///< Side by side, of two compilers.
   OutputOptions Outputs;
 
@@ -115,11 +118,21 @@ enum class BaselineAction { Write, Update, Prune, Check };
 struct BaselineOptions {
   BaselineAction Action = BaselineAction::Check;
   std::string Report; ///< Path of a report, as JSON.
-  std::string Path = "coroscope.baseline.json";
+  std::string Path; ///< Empty: what the project's file says, or the default.
+  std::string Format = "text"; ///< Of a check.
   std::vector<std::string> Accepted; ///< Keys or names of coroutines.
   std::string Reason;                ///< Why they are accepted.
   bool Forces = false;
   bool AllowFailures = false;
+
+  void addTo(CLI::App &Command);
+};
+
+struct ConfigOptions {
+  InputOptions Inputs;
+  std::string File; ///< Whose rules are shown; empty for the project's.
+  std::string Get;  ///< A key: only its value is printed.
+  std::string Format = "text";
 
   void addTo(CLI::App &Command);
 };
@@ -145,6 +158,7 @@ int compareReports(const CompareOptions &Options);
 int trend(const TrendOptions &Options);
 int baseline(const BaselineOptions &Options);
 int cache(const CacheOptions &Options);
+int printConfiguration(const ConfigOptions &Options);
 int explain(const ExplainOptions &Options);
 
 /// Prints "error: ..." on stderr.

@@ -9,12 +9,14 @@
 
 #include "cli/Commands.h"
 #include "cli/ReportFiles.h"
+#include "cli/SettingsHere.h"
 #include "report/Escape.h"
 
 #include "llvm/ADT/StringExtras.h"
 
 #include <CLI/CLI.hpp>
 #include <cmath>
+#include <cstdint>
 
 using namespace llvm;
 
@@ -59,9 +61,10 @@ void CompareOptions::addTo(CLI::App &Command) {
            "Exit 1 if all frames together have grown by more");
   addBytes(Command, "--max-frame", Limits.Frame,
            "Exit 1 if a frame that has grown, or is new, is larger");
-  Command.add_flag("--forbid-lost-elision", Limits.ForbidsLostElision,
-                   "Exit 1 if a call whose frame was elided is not elided any "
-                   "more");
+  Command.add_flag_function(
+      "--forbid-lost-elision",
+      [this](std::int64_t Given) { ForbidsLostElision = Given > 0; },
+      "Exit 1 if a call whose frame was elided is not elided any more");
   Command.add_flag("--force", Limits.Forces,
                    "Compare reports of different compilers, targets, levels "
                    "or failed units all the same");
@@ -72,6 +75,38 @@ void CompareOptions::addTo(CLI::App &Command) {
   Outputs.addRootTo(Command);
   Command.footer("A new coroutine is judged by the limits of the rules: "
                  "findings about it exit 1, too.");
+}
+
+/// The thresholds of the command line, and of the project's file where it says
+/// nothing.
+static Expected<Thresholds> thresholdsFor(const CompareOptions &Options) {
+  auto Project = settingsHere();
+  if (!Project)
+    return Project.takeError();
+  Thresholds Limits = Options.Limits;
+  auto Take = [&](ProjectKey Key, auto &Limit, auto Read) {
+    const std::optional<std::string> Value = Project->value(Key);
+    if (Limit || !Value)
+      return;
+    Limit = Read(*Value);
+    Limits.SetBy[info(Key).Option.str()] =
+        info(Key).Name.str() + " in " + (*Project)[Key].SetBy;
+  };
+  auto AsBytes = [](const std::string &Text) { return parseBytes(Text); };
+  Take(ProjectKey::MaxGrowth, Limits.Growth, AsBytes);
+  Take(ProjectKey::MaxGrowthPercent, Limits.GrowthPercent,
+       [](const std::string &Text) {
+         double Percent = 0;
+         to_float(Text, Percent);
+         return Percent;
+       });
+  Take(ProjectKey::MaxTotalGrowth, Limits.TotalGrowth, AsBytes);
+  Take(ProjectKey::MaxFrame, Limits.Frame, AsBytes);
+  std::optional<bool> Forbids = Options.ForbidsLostElision;
+  Take(ProjectKey::ForbidLostElision, Forbids,
+       [](const std::string &Text) { return Text == "true"; });
+  Limits.ForbidsLostElision = Forbids.value_or(false);
+  return Limits;
 }
 
 /// Compares side by side. What differs is told, and is no reason to fail.
@@ -103,6 +138,11 @@ int compareReports(const CompareOptions &Options) {
   }
   if (Options.IsAcross)
     return compareSideBySide(Options, *Destinations);
+  auto Limits = thresholdsFor(Options);
+  if (!Limits) {
+    printError(toString(Limits.takeError()));
+    return CouldNot;
+  }
   auto Base = openReport(Options.Base);
   if (!Base) {
     printError(toString(Base.takeError()));
@@ -114,8 +154,8 @@ int compareReports(const CompareOptions &Options) {
     return CouldNot;
   }
   Comparison Made;
-  if (std::string Wrong = compare(*Base, *Head, Options.Limits, Made,
-                                  needFrames(*Destinations));
+  if (std::string Wrong =
+          compare(*Base, *Head, *Limits, Made, needFrames(*Destinations));
       !Wrong.empty()) {
     printError(Wrong);
     return CouldNot;

@@ -5,28 +5,30 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// report with advice --> the best edit of each coroutine --> a diff, or files
-// written and analyzed again
+// report with advice --> all edits of a file that fit together --> a diff, or
+// files written and analyzed again
 //
 //===----------------------------------------------------------------------===//
 
-#include "cli/Commands.h"
 #include "audit/RunAudit.h"
+#include "cli/Commands.h"
 
 #include "advice/ApplyEdits.h"
-#include "advice/Trials.h"
+#include "advice/CombineEdits.h"
 #include "frame/KeyText.h"
 #include "inputs/CompileCommands.h"
 #include "outputs/WriteFile.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
 #include "report/UnifiedDiff.h"
+#include "rules/MessageText.h"
 #include "workers/WorkerPool.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <CLI/CLI.hpp>
@@ -38,11 +40,15 @@ namespace coroscope {
 
 void FixOptions::addTo(CLI::App &Command) {
   Inputs.addTo(Command);
-  Inputs.addRulesTo(Command);
+  Inputs.addRuleTo(Command);
   Command
       .add_option("files", Inputs.Request.Units.Files,
                   "Source files [default: all of the compile commands]")
       ->type_name("FILES");
+  Command
+      .add_option("--filter", Filter,
+                  "Edit only coroutines whose name or file:line matches")
+      ->type_name("REGEX");
   Command.add_flag("--apply", Applies,
                    "Write the edits to the files [default: show a diff]");
   Command.add_flag("--unsafe-fixes", MakesUnsafe,
@@ -54,48 +60,15 @@ namespace {
 /// What is to be done to one file.
 struct FileFix {
   std::string Path; ///< Absolute.
-  std::vector<Edit> Edits;
-  std::vector<std::pair<const Coroutine *, const Advice *>> Fixed;
+  const CombinedEdits *Made;
   std::string Before;
   std::string After;
 };
 } // namespace
 
-/// The best edit of \p C; null if there is none. What allocates nothing is
-/// better than what moves bytes elsewhere.
-static const Advice *bestEdit(const Coroutine &C, bool MakesUnsafe) {
-  auto Rank = [](const Advice &A) {
-    return std::tuple(!A.Condition.empty(), A.Heap != Bytes(0), A.FrameSize,
-                      A.Heap);
-  };
-  const Advice *Best = nullptr;
-  for (const Finding &F : C.Findings)
-    for (const Advice &A : F.Advices)
-      if (!A.Edits.empty() && (MakesUnsafe || A.Condition.empty()) &&
-          (!Best || Rank(A) < Rank(*Best)))
-        Best = &A;
-  return Best;
-}
-
-/// One edit for each coroutine, unless it is in another one that has one:
-/// together they were not measured.
-static std::map<std::string, FileFix> collectFixes(const Report &Report,
-                                                   bool MakesUnsafe) {
-  std::map<std::string, FileFix> Fixes;
-  for (const Coroutine &C : Report.Coroutines) {
-    const Advice *Best = bestEdit(C, MakesUnsafe);
-    if (!Best)
-      continue;
-    FileFix &Fix = Fixes[Best->Edits.front().File];
-    if (any_of(Fix.Fixed, [&](const auto &Other) {
-          return areNested(*Other.first, C) &&
-                 Other.second->Edits != Best->Edits;
-        }))
-      continue;
-    Fix.Edits.insert(Fix.Edits.end(), Best->Edits.begin(), Best->Edits.end());
-    Fix.Fixed.push_back({&C, Best});
-  }
-  return Fixes;
+static bool matches(const Regex &Filter, const Coroutine &C) {
+  return Filter.match(C.Name) ||
+         Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
 }
 
 static Expected<std::string> readFile(const std::string &Path) {
@@ -130,7 +103,7 @@ static Error prepare(FileFix &Fix, const std::string &Shown,
   if (It == Analyzed.Sources.end() || It->second != *Text)
     return createStringError("'" + Shown +
                              "' has changed since it was read; run it again");
-  auto Edited = applyEdits(*Text, Fix.Edits);
+  auto Edited = applyEdits(*Text, Fix.Made->Edits);
   if (!Edited)
     return createStringError("the edits of '" + Shown +
                              "' do not fit together");
@@ -139,11 +112,38 @@ static Error prepare(FileFix &Fix, const std::string &Shown,
   return Error::success();
 }
 
-static void tell(const FileFix &Fix) {
-  for (auto [C, Best] : Fix.Fixed)
-    errs() << nameAndPlace(*C) << ": " << C->Frame.Size.Count << " -> "
-           << Best->FrameSize.Count << " bytes (" << spelling(Best->Kind)
-           << ")\n";
+/// What a box costs: "; total memory unchanged, one allocation more".
+static std::string priceOf(Bytes Before, const CombinedFix &Made) {
+  if (!Made.Allocations)
+    return {};
+  const Bytes After = Made.FrameSize + Made.Heap;
+  const std::string Total = After == Before ? "unchanged"
+                            : After > Before
+                                ? inWords(After - Before) + " more"
+                                : inWords(Before - After) + " less";
+  return "; total memory " + Total + ", " +
+         (Made.Allocations == 1
+              ? "one allocation"
+              : std::to_string(Made.Allocations) + " allocations") +
+         " more";
+}
+
+static void tell(const FileFix &Fix, const std::string &Shown,
+                 const Report &Before) {
+  for (const CombinedFix &Made : Fix.Made->Fixes) {
+    const Coroutine &C = Before.Coroutines[Made.Coroutine];
+    std::string Kinds;
+    for (AdviceKind Kind : Made.Kinds)
+      Kinds += (Kinds.empty() ? "" : ", ") + std::string(spelling(Kind));
+    errs() << nameAndPlace(C) << ": " << C.Frame.Size.Count << " -> "
+           << Made.FrameSize.Count << " bytes (" << Kinds << ")"
+           << priceOf(C.Frame.Size, Made) << "\n";
+  }
+  if (Fix.Made->Touching)
+    errs() << escapeControls(Shown) << ": " << Fix.Made->Touching
+           << (Fix.Made->Touching == 1 ? " more edit touches"
+                                       : " more edits touch")
+           << " one of these; once they are applied, run it again\n";
 }
 
 /// What is worse in \p After than in \p Before because of \p Fix, in words;
@@ -165,14 +165,15 @@ static std::string findHarm(const FileFix &Fix, const std::string &Shown,
   std::map<std::string_view, const Coroutine *> Now;
   for (auto [From, To] : matchKeys(Old, New))
     Now[Old[From].Key] = &After.Coroutines[To];
-  for (auto [C, Best] : Fix.Fixed) {
-    auto It = Now.find(C->Key);
+  for (const CombinedFix &Made : Fix.Made->Fixes) {
+    const Coroutine &C = Before.Coroutines[Made.Coroutine];
+    auto It = Now.find(C.Key);
     if (It == Now.end())
-      return "'" + C->Name + "' is not there any more";
-    if (It->second->Frame.Size > Best->FrameSize)
-      return "the frame of '" + C->Name + "' is " +
+      return "'" + C.Name + "' is not there any more";
+    if (It->second->Frame.Size > Made.FrameSize)
+      return "the frame of '" + C.Name + "' is " +
              std::to_string(It->second->Frame.Size.Count) + " bytes, and not " +
-             std::to_string(Best->FrameSize.Count);
+             std::to_string(Made.FrameSize.Count);
   }
   return {};
 }
@@ -188,6 +189,7 @@ static int confirm(const std::map<std::string, FileFix> &Fixes,
                    const FixOptions &Options, const Report &Before) {
   AuditRequest Again = Options.Inputs.Request;
   Again.Measures = false;
+  Again.Judges = false;
   auto Analyzed = runAudit(Again);
   const std::string Failure =
       Analyzed ? std::string() : toString(Analyzed.takeError());
@@ -216,17 +218,26 @@ int fix(const FixOptions &Options) {
   AuditRequest Request = Options.Inputs.Request;
   Request.KeepsSources = true;
   Request.ListsFiles = true;
-  if (!Request.Measures) {
-    printError("only measured edits are made; leave --no-measure out");
+  const Regex Filter(Options.Filter);
+  if (std::string Why; !Options.Filter.empty() && !Filter.isValid(Why)) {
+    printError("--filter '" + Options.Filter +
+               "' is not a regular expression: " + Why);
     return CouldNot;
   }
+  Request.Combines.emplace();
+  Request.Combines->MakesUnsafe = Options.MakesUnsafe;
+  if (!Options.Filter.empty())
+    Request.Combines->IsWanted = [&](const Coroutine &C) {
+      return matches(Filter, C);
+    };
   auto Analyzed = runAudit(Request);
   if (!Analyzed) {
     printError(toString(Analyzed.takeError()));
     return CouldNot;
   }
-  std::map<std::string, FileFix> Fixes =
-      collectFixes(Analyzed->Report, Options.MakesUnsafe);
+  std::map<std::string, FileFix> Fixes;
+  for (const auto &[Shown, Made] : Analyzed->Combined)
+    Fixes[Shown].Made = &Made;
   bool Refused = false;
   for (auto It = Fixes.begin(); It != Fixes.end();) {
     if (Error Wrong = prepare(It->second, It->first, *Analyzed)) {
@@ -242,12 +253,16 @@ int fix(const FixOptions &Options) {
       outs() << unifiedDiff(Shown, Fix.Before, Fix.After);
       outs().flush();
     }
-    tell(Fix);
+    tell(Fix, Shown, Analyzed->Report);
   }
   if (Fixes.empty())
     errs() << "there is nothing to edit\n";
   if (!Options.Applies || Fixes.empty())
-    return Refused ? CouldNot : exitCodeFor(Analyzed->Report, Options.Inputs.Exit);
+    return Refused ? CouldNot
+                   // Findings are no reason to fail: it did what was asked.
+                   : exitCodeFor(Analyzed->Report,
+                                 {Options.Inputs.Exit.AllowsFailures,
+                                  /*IsZero=*/true});
   watchForInterrupts();
   for (auto It = Fixes.begin(); It != Fixes.end(); ++It)
     if (Error Failed = writeFile(It->second.Path, It->second.After)) {

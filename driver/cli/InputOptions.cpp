@@ -13,7 +13,7 @@
 
 namespace coroscope {
 
-void InputOptions::addTo(CLI::App &Command) {
+void InputOptions::addProjectTo(CLI::App &Command) {
   Command
       .add_option("-p", Request.Units.BuildDirectory,
                   "Directory of compile_commands.json "
@@ -23,7 +23,30 @@ void InputOptions::addTo(CLI::App &Command) {
       ->type_name("LEVEL")
       ->check(CLI::IsMember(std::vector<std::string>(
           std::begin(OptimizationLevels), std::end(OptimizationLevels))))
-      ->capture_default_str();
+      ->default_str(AsBuilt);
+  auto AddArguments = [&](const std::string &Name,
+                          std::vector<std::string> &Flags,
+                          const std::string &Help) {
+    Command.add_option(Name, Flags, Help)
+        ->type_name("FLAG")
+        ->allow_extra_args(false);
+  };
+  AddArguments("--extra-arg", Request.Units.ExtraArgs,
+               "A flag to add at the end of every compile command; may be "
+               "repeated");
+  AddArguments("--extra-arg-before", Request.Units.ExtraArgsBefore,
+               "A flag to add at the beginning of every compile command; may "
+               "be repeated");
+  Command
+      .add_option("--project-root", Request.Units.Root,
+                  "Directory that the paths of the report start from "
+                  "[default: the one with .git or .coroscope.yaml]")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+}
+
+void InputOptions::addTo(CLI::App &Command) {
+  addProjectTo(Command);
   Command
       .add_option("-j,--jobs", Request.Limits.Processes,
                   "Processes at a time [default: one per core]")
@@ -57,21 +80,19 @@ void InputOptions::addTo(CLI::App &Command) {
                    "List the flags that were left out, and each unit");
   Command.add_flag("--allow-failures", Exit.AllowsFailures,
                    "Exit 0 even if some units could not be analyzed");
-  Command
-      .add_option("--project-root", Request.Units.Root,
-                  "Directory that the paths of the report start from "
-                  "[default: the one with .git or .coroscope.yaml]")
-      ->type_name("DIR")
-      ->check(CLI::ExistingDirectory);
 }
 
-void InputOptions::addRulesTo(CLI::App &Command) {
+void InputOptions::addRuleTo(CLI::App &Command) {
   Command
       .add_option("--rule", Request.Rules,
                   "Sets a rule: RULE=LIMIT in bytes or with KiB or MiB, "
                   "RULE=on, RULE=off; 'all' is every rule; may be repeated")
       ->type_name("RULE=VALUE")
       ->allow_extra_args(false);
+}
+
+void InputOptions::addRulesTo(CLI::App &Command) {
+  addRuleTo(Command);
   Command.add_flag("!--no-measure", Request.Measures,
                    "Give advice without measuring what it saves");
   Command.add_flag("--exit-zero", Exit.IsZero,

@@ -13,7 +13,7 @@
 #include "cli/ReportFiles.h"
 #include "compare/Across.h"
 #include "inputs/CompileCommands.h"
-#include "inputs/Configuration.h"
+#include "config/Configuration.h"
 #include "report/Escape.h"
 #include "source/ProjectPaths.h"
 

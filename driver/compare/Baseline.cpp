@@ -184,6 +184,34 @@ BaselineCheck check(const Baseline &AsWritten, const Report &Report) {
   return Made;
 }
 
+Accepted findAccepted(const Baseline &Kept, const Report &Report,
+                      const std::string &Word) {
+  Accepted Made;
+  const std::vector<const Coroutine *> Own = ownCoroutines(Report);
+  auto Collect = [&](auto IsMeant) {
+    std::copy_if(Own.begin(), Own.end(), std::back_inserter(Made.Meant),
+                 IsMeant);
+    return !Made.Meant.empty();
+  };
+  Made.IsExact = Collect([&](const Coroutine *C) {
+    return C->Key == Word || C->Name == Word;
+  });
+  if (Made.IsExact || Word.empty())
+    return Made;
+  Collect([&](const Coroutine *C) {
+    return std::string_view(C->Name).find(Word) != std::string_view::npos;
+  });
+  const BaselineCheck Left = check(Kept, Report);
+  std::vector<const Coroutine *> Exceeding;
+  for (const BaselineFinding &F : Left.Exceeded)
+    if (std::find(Made.Meant.begin(), Made.Meant.end(), F.Found) !=
+        Made.Meant.end())
+      Exceeding.push_back(F.Found);
+  if (!Exceeding.empty())
+    Made.Meant = std::move(Exceeding);
+  return Made;
+}
+
 std::vector<std::string> update(Baseline &Kept, const Report &Report,
                                 const std::vector<std::string> &Accepted,
                                 const std::string &Reason) {

@@ -71,6 +71,17 @@ inline constexpr Bytes Near = Bytes(64);
 /// is judged by the rules' limits. The result points into \p Report.
 BaselineCheck check(const Baseline &Kept, const Report &Report);
 
+/// The coroutines that a word of the user means.
+struct Accepted {
+  std::vector<const Coroutine *> Meant;
+  bool IsExact = false; ///< The word is their key or their whole name.
+};
+
+/// What \p Word, a key, a name or a part of a name, means in \p Report. If it is
+/// a part of several, those that exceed \p Kept.
+Accepted findAccepted(const Baseline &Kept, const Report &Report,
+                      const std::string &Word);
+
 /// Lowers what has become smaller, adds what is new and within the rules'
 /// limits, and allows what \p Accepted names its size, with \p Reason. Names
 /// are keys or names of coroutines. Gives those that are no coroutine.

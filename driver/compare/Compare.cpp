@@ -299,6 +299,12 @@ static double percent(std::int64_t Growth, Bytes Of) {
   return 100.0 * static_cast<double>(Growth) / static_cast<double>(Of.Count);
 }
 
+/// "(--max-growth)", or where that is set.
+static std::string nameOf(const std::string &Option, const Thresholds &Limits) {
+  auto It = Limits.SetBy.find(Option);
+  return "(" + (It == Limits.SetBy.end() ? Option : It->second) + ")";
+}
+
 static void judgeChange(Change &C, const Thresholds &Limits) {
   if (C.Kind == ChangeKind::Removed || C.Kind == ChangeKind::Shrunk ||
       C.Kind == ChangeKind::Renamed)
@@ -311,17 +317,18 @@ static void judgeChange(Change &C, const Thresholds &Limits) {
     const Bytes Growth = C.After - C.Before;
     if (Limits.Growth && Growth > *Limits.Growth)
       C.Exceeds.push_back("grew by " + inWords(Growth) + ", more than " +
-                          std::to_string(Limits.Growth->Count) +
-                          " (--max-growth)");
+                          std::to_string(Limits.Growth->Count) + " " +
+                          nameOf("--max-growth", Limits));
     if (const double Part = percent(C.growth(), C.Before);
         Limits.GrowthPercent && Part > *Limits.GrowthPercent)
       C.Exceeds.push_back("grew by " + percentInWords(Part) + ", more than " +
-                          percentInWords(*Limits.GrowthPercent) +
-                          " (--max-growth-percent)");
+                          percentInWords(*Limits.GrowthPercent) + " " +
+                          nameOf("--max-growth-percent", Limits));
   }
   if (Limits.Frame && C.After > *Limits.Frame)
     C.Exceeds.push_back("has " + inWords(C.After) + ", more than " +
-                        std::to_string(Limits.Frame->Count) + " (--max-frame)");
+                        std::to_string(Limits.Frame->Count) + " " +
+                        nameOf("--max-frame", Limits));
 }
 
 static void judge(Comparison &Made, const Thresholds &Limits) {
@@ -332,8 +339,8 @@ static void judge(Comparison &Made, const Thresholds &Limits) {
       After - Before > *Limits.TotalGrowth)
     Made.Exceeds.push_back("all frames together grew by " +
                            inWords(After - Before) + ", more than " +
-                           std::to_string(Limits.TotalGrowth->Count) +
-                           " (--max-total-growth)");
+                           std::to_string(Limits.TotalGrowth->Count) + " " +
+                           nameOf("--max-total-growth", Limits));
   const auto Lost =
       std::count_if(Made.Elisions.begin(), Made.Elisions.end(),
                     [](const ElisionChange &C) { return C.IsLost; });
@@ -341,7 +348,8 @@ static void judge(Comparison &Made, const Thresholds &Limits) {
     Made.Exceeds.push_back(std::to_string(Lost) +
                            (Lost == 1 ? " call that was elided is"
                                       : " calls that were elided are") +
-                           " not any more (--forbid-lost-elision)");
+                           " not any more " +
+                           nameOf("--forbid-lost-elision", Limits));
 }
 
 //===----------------------------------------------------------------------===//

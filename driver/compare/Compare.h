@@ -17,6 +17,7 @@
 #include "frame/Report.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ struct Thresholds {
   std::optional<Bytes> Frame;          ///< The size of one that has changed.
   bool ForbidsLostElision = false;
   bool Forces = false; ///< Compares what should not be compared.
+  /// Where those are set that the command line has not set, by its options.
+  std::map<std::string, std::string> SetBy;
 };
 
 /// The sums over one of the reports.

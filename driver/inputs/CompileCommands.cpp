@@ -21,17 +21,6 @@ using nlohmann::json;
 
 namespace coroscope {
 
-std::string absolutePath(const std::string &Path,
-                         const std::string &Directory) {
-  SmallString<256> Absolute{StringRef(Path)};
-  if (!sys::path::is_absolute(Absolute)) {
-    Absolute = Directory;
-    sys::path::append(Absolute, Path);
-  }
-  sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
-  return std::string(Absolute);
-}
-
 static SmallVector<StringRef, 16> splitCommand(StringRef Command,
                                                StringSaver &Saver) {
   SmallVector<const char *, 16> Words;
@@ -144,18 +133,6 @@ Expected<std::string> findCompileCommands(const std::string &BuildDirectory,
   return createStringError("no compile_commands.json here or above; name its "
                            "directory with -p, or name one file and pass its "
                            "flags after '--'");
-}
-
-std::string findProjectRoot(const std::string &Directory) {
-  for (StringRef Candidate = Directory; !Candidate.empty();
-       Candidate = sys::path::parent_path(Candidate))
-    for (const char *Mark : {".git", ".coroscope.yaml"}) {
-      SmallString<256> Path{Candidate};
-      sys::path::append(Path, Mark);
-      if (sys::fs::exists(Path))
-        return Candidate.str();
-    }
-  return Directory;
 }
 
 } // namespace coroscope

@@ -8,6 +8,8 @@
 #ifndef COROSCOPE_DRIVER_INPUTS_COMPILECOMMANDS_H
 #define COROSCOPE_DRIVER_INPUTS_COMPILECOMMANDS_H
 
+#include "config/ProjectRoot.h"
+
 #include "llvm/Support/Error.h"
 
 #include <string>
@@ -37,13 +39,6 @@ parseCompileCommands(llvm::StringRef Text, const std::string &Path);
 llvm::Expected<std::string>
 findCompileCommands(const std::string &BuildDirectory,
                     const std::string &Start);
-
-/// \p Path made absolute from \p Directory, without "." and "..".
-std::string absolutePath(const std::string &Path, const std::string &Directory);
-
-/// The nearest directory at or above \p Directory that looks like the root of a
-/// project (it has a .git or a .coroscope.yaml); \p Directory if there is none.
-std::string findProjectRoot(const std::string &Directory);
 
 } // namespace coroscope
 

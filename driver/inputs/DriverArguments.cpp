@@ -60,8 +60,8 @@ static bool isLauncher(StringRef Program) {
       .Default(false);
 }
 
-/// Takes what comes before the compiler off \p Words: `ccache`, `env A=b`.
-static void dropLaunchers(SmallVectorImpl<const char *> &Words) {
+/// The index of the compiler in \p Words, behind `ccache`, `env A=b`.
+template <class Range> static std::size_t compilerIndex(const Range &Words) {
   std::size_t Compiler = 0;
   bool Launched = false;
   while (Compiler + 1 < Words.size()) {
@@ -73,7 +73,21 @@ static void dropLaunchers(SmallVectorImpl<const char *> &Words) {
       break;
     ++Compiler;
   }
-  Words.erase(Words.begin(), Words.begin() + Compiler);
+  return Compiler;
+}
+
+void addExtraArguments(CompileCommand &Command,
+                       const std::vector<std::string> &Before,
+                       const std::vector<std::string> &After) {
+  std::vector<std::string> &Words = Command.Arguments;
+  // What follows "--" is inputs.
+  Words.insert(llvm::find(Words, "--"), After.begin(), After.end());
+  Words.insert(Words.begin() + compilerIndex(Words) + 1, Before.begin(),
+               Before.end());
+}
+
+std::string compilerIn(const CompileCommand &Command) {
+  return Command.Arguments[compilerIndex(Command.Arguments)];
 }
 
 /// True if an option only changes what is printed, and how. Some values that
@@ -216,7 +230,7 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
     Why.consume_front("cannot not open file "); // As LLVM 22 says it.
     return createStringError("cannot read response file " + Why);
   }
-  dropLaunchers(Words);
+  Words.erase(Words.begin(), Words.begin() + compilerIndex(Words));
 
   DriverArguments Made;
   const StringRef Compiler = Words.front();

@@ -38,6 +38,16 @@ struct DriverArguments {
 llvm::Expected<DriverArguments>
 makeDriverArguments(const CompileCommand &Command, const std::string &Level);
 
+/// Adds flags to \p Command: \p Before right after the compiler, and \p After
+/// behind all other flags.
+void addExtraArguments(CompileCommand &Command,
+                       const std::vector<std::string> &Before,
+                       const std::vector<std::string> &After);
+
+/// The compiler in \p Command as it is written there, behind launchers, such as
+/// "/usr/bin/g++-12".
+std::string compilerIn(const CompileCommand &Command);
+
 } // namespace coroscope
 
 #endif

@@ -311,6 +311,7 @@ static Unit readUnit(const Object &Written) {
   U.File = Written.get<std::string>("file");
   U.Status = getEnum(Written, "status", LastUnitStatus);
   U.Reason = Written.get<std::string>("reason", {});
+  U.Hint = Written.get<std::string>("hint", {});
   U.Optimization = Written.get<std::string>("optimization", {});
   U.Target = Written.get<std::string>("target", {});
   U.Producer = Written.get<std::string>("producer", {});

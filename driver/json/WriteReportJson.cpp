@@ -322,6 +322,8 @@ static Json toJson(const Unit &U) {
   Object["status"] = spelling(U.Status);
   if (!U.Reason.empty())
     Object["reason"] = U.Reason;
+  if (!U.Hint.empty())
+    Object["hint"] = U.Hint;
   if (!U.Optimization.empty())
     Object["optimization"] = U.Optimization;
   if (!U.Target.empty())

@@ -50,6 +50,9 @@ std::string comparisonToGithub(const Comparison &Made);
 
 /// What a check against a baseline has found, for a terminal.
 std::string baselineCheckToText(const BaselineCheck &Check);
+/// The same as GitHub's workflow commands.
+std::string baselineCheckToGithub(const BaselineCheck &Check,
+                                  const Report &Report);
 
 } // namespace coroscope
 

@@ -9,10 +9,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/CountText.h"
 #include "report/Escape.h"
 #include "report/FindingOrder.h"
 #include "report/Formats.h"
-#include "report/CountText.h"
 
 namespace coroscope {
 
@@ -87,6 +87,22 @@ std::string reportToGithub(const Report &Report) {
   }
   if (Most != All.size())
     Text += leftOut(All.size() - Most, "findings");
+  return Text;
+}
+
+std::string baselineCheckToGithub(const BaselineCheck &Check,
+                                  const Report &Report) {
+  std::size_t Shown = 0;
+  std::string Text = failures(Report, Shown);
+  const std::size_t Most = std::min(Check.Exceeded.size(), MostShown - Shown);
+  for (std::size_t I = 0; I != Most; ++I) {
+    const BaselineFinding &F = Check.Exceeded[I];
+    Text +=
+        command("error", F.Found->Where, "coroutine frame",
+                F.Found->Name + ": " + F.Message + " (against the baseline)");
+  }
+  if (Most != Check.Exceeded.size())
+    Text += leftOut(Check.Exceeded.size() - Most, "coroutines");
   return Text;
 }
 

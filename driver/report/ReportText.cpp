@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -164,6 +165,10 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
     if (!U.isComplete())
       Text += escapeControls(U.File) + ": " + std::string(spelling(U.Status)) +
               ": " + escapeControls(U.Reason) + "\n";
+  std::set<std::string> Hints;
+  for (const Unit &U : Report.Units)
+    if (!U.Hint.empty() && Hints.insert(U.Hint).second)
+      Text += escapeControls(U.Hint) + "\n";
 
   const Totals Sum = Report.totals();
   Text += count(Sum.Coroutines, "coroutine", "coroutines") + " in " +
@@ -182,7 +187,7 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
             "; 'coroscope explain RULE' says what a rule means\n";
   if (Sum.SystemCoroutines && !ListsSystem)
     Text += count(Sum.SystemCoroutines, "coroutine is", "coroutines are") +
-            " in system headers; --system lists them\n";
+            " in system headers or excluded files; --system lists them\n";
   Text += Report.Compiler +
           (Report.Target.empty() ? "" : ", " + Report.Target) + "\n";
   if (!Report.isComplete())

@@ -28,6 +28,8 @@ static constexpr std::size_t MostResults = 5000;
 
 static constexpr char RootId[] = "%SRCROOT%";
 
+static constexpr char HomePage[] = COROSCOPE_HOMEPAGE;
+
 static std::string id(std::string_view Rule) {
   return "coroscope-" + std::string(Rule);
 }
@@ -58,6 +60,9 @@ static Json descriptor(const Rule &R) {
           {"name", camelCase(R.Name)},
           {"shortDescription", {{"text", R.Title}}},
           {"fullDescription", {{"text", R.Title}}},
+          {"helpUri", std::string(HomePage) +
+                          "/blob/v" COROSCOPE_VERSION "/checkers/docs/" +
+                          std::string(R.Name) + ".md"},
           {"help", {{"text", Help}, {"markdown", Help}}},
           {"defaultConfiguration", {{"level", spelling(R.Severity)}}},
           {"properties",
@@ -196,6 +201,7 @@ std::string reportToSarif(const Report &Report) {
          {{"name", "Coroscope"},
           {"version", Report.ToolVersion},
           {"semanticVersion", Report.ToolVersion},
+          {"informationUri", HomePage},
           {"rules", std::move(Rules)}}}}},
       {"invocations", Json::array({std::move(Invocation)})},
       {"originalUriBaseIds",

@@ -16,11 +16,18 @@ namespace coroscope {
 
 using JobsByFile = std::map<std::string, std::vector<const UnitJob *>>;
 
-/// Runs \p Passes and fills their trials. Gives the trials of passes that have
-/// to be tried one by one.
-static llvm::Expected<std::vector<std::size_t>>
-runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
-          const Report &Report, const JobsByFile &JobsOf,
+static JobsByFile byFile(const std::vector<UnitJob> &Jobs) {
+  JobsByFile JobsOf;
+  for (const UnitJob &Job : Jobs)
+    JobsOf[ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
+               Job.Command.File)]
+        .push_back(&Job);
+  return JobsOf;
+}
+
+/// Runs \p Passes: gives the results of each.
+static llvm::Expected<std::vector<std::vector<UnitResult>>>
+runPasses(const std::vector<Pass> &Passes, const JobsByFile &JobsOf,
           const WorkerOptions &Options) {
   std::vector<UnitJob> Jobs;
   std::vector<std::size_t> PassOf; // By job.
@@ -38,10 +45,22 @@ runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
   std::vector<std::vector<UnitResult>> ResultsOf(Passes.size());
   for (std::size_t I = 0; I != Results->size(); ++I)
     ResultsOf[PassOf[I]].push_back(std::move((*Results)[I]));
+  return ResultsOf;
+}
+
+/// Runs \p Passes and fills their trials. Gives the trials of passes that have
+/// to be tried one by one.
+static llvm::Expected<std::vector<std::size_t>>
+runTrials(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
+          const Report &Report, const JobsByFile &JobsOf,
+          const WorkerOptions &Options) {
+  auto ResultsOf = runPasses(Passes, JobsOf, Options);
+  if (!ResultsOf)
+    return ResultsOf.takeError();
   std::vector<std::size_t> Open;
   for (std::size_t P = 0; P != Passes.size(); ++P)
-    if (!ResultsOf[P].empty() &&
-        !takeResults(Passes[P], Trials, Report, ResultsOf[P]))
+    if (!(*ResultsOf)[P].empty() &&
+        !takeResults(Passes[P], Trials, Report, (*ResultsOf)[P]))
       Open.insert(Open.end(), Passes[P].Trials.begin(), Passes[P].Trials.end());
   return Open;
 }
@@ -49,13 +68,9 @@ runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
 llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
                     const std::vector<UnitJob> &Jobs,
                     const WorkerOptions &Options) {
-  JobsByFile JobsOf;
-  for (const UnitJob &Job : Jobs)
-    JobsOf[ProjectPaths{Job.ProjectRoot, Job.Command.Directory}.shown(
-               Job.Command.File)]
-        .push_back(&Job);
+  const JobsByFile JobsOf = byFile(Jobs);
   auto Open =
-      runPasses(planPasses(Report, Trials), Trials, Report, JobsOf, Options);
+      runTrials(planPasses(Report, Trials), Trials, Report, JobsOf, Options);
   if (!Open)
     return Open.takeError();
   std::vector<Pass> Passes;
@@ -63,7 +78,25 @@ llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
     Passes.push_back(alone(Report, Trials, T));
   if (Passes.empty())
     return llvm::Error::success();
-  return runPasses(Passes, Trials, Report, JobsOf, Options).takeError();
+  return runTrials(Passes, Trials, Report, JobsOf, Options).takeError();
+}
+
+llvm::Expected<std::map<std::string, CombinedEdits>>
+combineEdits(const Report &Report, const CombineOptions &Wanted,
+             const std::vector<UnitJob> &Jobs, const WorkerOptions &Options) {
+  const JobsByFile JobsOf = byFile(Jobs);
+  llvm::Error Failed = llvm::Error::success();
+  auto Run = [&](const std::vector<Pass> &Passes) {
+    auto Results = runPasses(Passes, JobsOf, Options);
+    if (Results)
+      return std::move(*Results);
+    Failed = llvm::joinErrors(std::move(Failed), Results.takeError());
+    return std::vector<std::vector<UnitResult>>(Passes.size());
+  };
+  auto Made = combineEdits(Report, Wanted, Run);
+  if (Failed)
+    return std::move(Failed);
+  return Made;
 }
 
 } // namespace coroscope

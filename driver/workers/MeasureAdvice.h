@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_DRIVER_WORKERS_MEASUREADVICE_H
 #define COROSCOPE_DRIVER_WORKERS_MEASUREADVICE_H
 
+#include "advice/CombineEdits.h"
 #include "advice/Trials.h"
 #include "workers/WorkerPool.h"
 
@@ -23,6 +24,11 @@ namespace coroscope {
 llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,
                     const std::vector<UnitJob> &Jobs,
                     const WorkerOptions &Options);
+
+/// The same for edits that are made together, see `combineEdits`.
+llvm::Expected<std::map<std::string, CombinedEdits>>
+combineEdits(const Report &Report, const CombineOptions &Wanted,
+             const std::vector<UnitJob> &Jobs, const WorkerOptions &Options);
 
 } // namespace coroscope
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "inputs/Configuration.h"
+#include "config/Configuration.h"
 
 #include <cstddef>
 #include <cstdint>

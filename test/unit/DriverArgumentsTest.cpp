@@ -176,4 +176,22 @@ TEST(DriverArgumentsTest, ReadsResponseFiles) {
   EXPECT_THAT(llvm::toString(Missing.takeError()), HasSubstr("missing.rsp"));
 }
 
+std::vector<std::string> withExtra(std::vector<std::string> Words) {
+  CompileCommand Command{"/d", "/d/a.cpp", std::move(Words)};
+  addExtraArguments(Command, {"-first"}, {"-last", "-DA B"});
+  return Command.Arguments;
+}
+
+TEST(DriverArgumentsTest, AddsExtraArguments) {
+  EXPECT_THAT(withExtra({"g++", "-c", "a.cpp"}),
+              ElementsAre("g++", "-first", "-c", "a.cpp", "-last", "-DA B"));
+  EXPECT_THAT(withExtra({"ccache", "A=b", "g++", "-c", "--", "a.cpp"}),
+              ElementsAre("ccache", "A=b", "g++", "-first", "-c", "-last",
+                          "-DA B", "--", "a.cpp"));
+  EXPECT_THAT(withExtra({"g++"}),
+              ElementsAre("g++", "-first", "-last", "-DA B"));
+  EXPECT_EQ(compilerIn({"/d", "/d/a.cpp", {"env", "A=b", "/x/g++-12", "-c"}}),
+            "/x/g++-12");
+}
+
 } // namespace

@@ -38,7 +38,7 @@ UnitResult sample() {
   C.Suspends = {{SuspendKind::Yield, {"a.cpp", 5, 6}, "x"}};
   C.Variants = {{"b.cpp", "O0", Bytes(8), Bytes(8)}};
   UnitResult Result;
-  Result.Unit = {"a.cpp", UnitStatus::Analyzed, "", "O2", "x86_64", 1};
+  Result.Unit = {"a.cpp", UnitStatus::Analyzed, "", "", "O2", "x86_64", 1};
   Result.Coroutines = {C};
   CallSite Site{"main()", {}};
   Site.Call.Name = "f()";

@@ -7,9 +7,13 @@
 
 #include "advice/Trials.h"
 #include "advice/ApplyEdits.h"
+#include "advice/CombineEdits.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
 
 using namespace coroscope;
 using testing::ElementsAre;
@@ -185,6 +189,154 @@ TEST(TrialsTest, callersAreTriedApartFromWhatIsElidedIntoThem) {
   Frame.Callee = Leaf.MangledName;
   Root.Frame.Ranges.push_back({Bytes(1000), Bytes(1000), {Frame}});
   EXPECT_EQ(passesFor({Leaf, Root}), 2u);
+}
+
+/// Gives \p C, of one value, another one with an edit at \p Offset.
+void addValue(Coroutine &C, std::uint64_t Offset) {
+  C.Frame.Ranges.push_back(C.Frame.Ranges.front());
+  C.Frame.Ranges.back().Occupants.front().Candidates.front().Edits = {
+      {"a.cpp", Offset, 0, "y"}};
+  Finding F;
+  F.Cause = OccupantIndex{C.Frame.Ranges.size() - 1, 0};
+  C.Findings.push_back(F);
+}
+
+/// A report on \p Coroutines, in which every edit alone saves 10 bytes.
+Report withAdvice(std::vector<Coroutine> Coroutines) {
+  Report R;
+  R.Coroutines = std::move(Coroutines);
+  for (Coroutine &C : R.Coroutines)
+    C.Units = {"a.cpp"};
+  std::vector<Trial> Trials = findTrials(R);
+  for (Trial &T : Trials) {
+    T.IsTried = true;
+    T.FrameSize = R.Coroutines[T.Coroutine].Frame.Size - Bytes(10);
+  }
+  giveAdvice(R, Trials);
+  return R;
+}
+
+/// Plays the compiler: \p SizeOf gives the size of a coroutine, by its index,
+/// with the edits of a pass; 0 stands for what does not compile.
+PassRunner compilerOf(
+    const Report &R,
+    std::function<unsigned(std::size_t, const std::vector<Edit> &)> SizeOf,
+    unsigned &Passes) {
+  return [&R, SizeOf, &Passes](const std::vector<Pass> &Tried) {
+    std::vector<std::vector<UnitResult>> Results;
+    for (const Pass &P : Tried) {
+      ++Passes;
+      UnitResult Result;
+      Result.Unit.Status = UnitStatus::Analyzed;
+      for (std::size_t I = 0; I != R.Coroutines.size(); ++I) {
+        Coroutine C = R.Coroutines[I];
+        C.Frame.Size = Bytes(SizeOf(I, P.Edits));
+        if (C.Frame.Size == Bytes(0))
+          Result.Unit.Status = UnitStatus::Failed;
+        Result.Coroutines.push_back(std::move(C));
+      }
+      Results.push_back({std::move(Result)});
+    }
+    return Results;
+  };
+}
+
+unsigned editsIn(const std::vector<Edit> &Edits, std::uint64_t From,
+                 std::uint64_t To) {
+  return std::count_if(Edits.begin(), Edits.end(), [&](const Edit &E) {
+    return E.Offset >= From && E.Offset < To;
+  });
+}
+
+TEST(CombineEditsTest, allEditsOfAFileAtOnce) {
+  Coroutine First = coroutine(1, 5, 1), Second = coroutine(10, 20, 1);
+  addValue(First, 15);
+  const Report R = withAdvice({First, Second});
+  unsigned Passes = 0;
+  auto Made = combineEdits(
+      R, {},
+      compilerOf(
+          R,
+          [](std::size_t I, const std::vector<Edit> &Edits) {
+            return 1000 - 10 * editsIn(Edits, I ? 100 : 0, I ? 999 : 100);
+          },
+          Passes));
+  ASSERT_THAT(Made, SizeIs(1));
+  EXPECT_THAT(Made["a.cpp"].Edits, SizeIs(3));
+  ASSERT_THAT(Made["a.cpp"].Fixes, SizeIs(2));
+  EXPECT_EQ(Made["a.cpp"].Fixes[0].FrameSize, Bytes(980));
+  EXPECT_EQ(Made["a.cpp"].Fixes[0].Allocations, 2u);
+  EXPECT_EQ(Made["a.cpp"].Fixes[1].FrameSize, Bytes(990));
+  EXPECT_EQ(Passes, 2u); // One for the first value of each, one for the other.
+}
+
+TEST(CombineEditsTest, whatTouchesIsLeft) {
+  Coroutine C = coroutine(1, 5, 1);
+  addValue(C, 10); // As the first.
+  const Report R = withAdvice({C});
+  unsigned Passes = 0;
+  auto Made = combineEdits(R, {},
+                           compilerOf(
+                               R,
+                               [](std::size_t, const std::vector<Edit> &Edits) {
+                                 return 1000 - 10 * Edits.size();
+                               },
+                               Passes));
+  EXPECT_THAT(Made["a.cpp"].Edits, SizeIs(1));
+  EXPECT_EQ(Made["a.cpp"].Touching, 1u);
+}
+
+TEST(CombineEditsTest, whatDoesNotHelpAnyMoreIsNotMade) {
+  Coroutine C = coroutine(1, 5, 1);
+  addValue(C, 50);
+  const Report R = withAdvice({C});
+  unsigned Passes = 0;
+  // Both values share their bytes with a third one: one edit frees them.
+  auto Made = combineEdits(R, {},
+                           compilerOf(
+                               R,
+                               [](std::size_t, const std::vector<Edit> &Edits) {
+                                 return Edits.empty() ? 1000 : 990;
+                               },
+                               Passes));
+  EXPECT_THAT(Made["a.cpp"].Edits, SizeIs(1));
+}
+
+TEST(CombineEditsTest, whatFailsTogetherIsMadeApart) {
+  const Report R = withAdvice(
+      {coroutine(1, 5, 1), coroutine(10, 20, 1), coroutine(30, 40, 1)});
+  unsigned Passes = 0;
+  // The second one does not compile with the first.
+  auto Made = combineEdits(
+      R, {},
+      compilerOf(
+          R,
+          [](std::size_t I, const std::vector<Edit> &Edits) -> unsigned {
+            if (editsIn(Edits, 0, 100) && editsIn(Edits, 100, 250))
+              return 0;
+            const std::uint64_t Own = I == 0 ? 10 : I == 1 ? 100 : 300;
+            return 1000 - 10 * editsIn(Edits, Own, Own + 1);
+          },
+          Passes));
+  ASSERT_THAT(Made["a.cpp"].Fixes, SizeIs(2));
+  EXPECT_EQ(Made["a.cpp"].Fixes[0].Coroutine, 0u);
+  EXPECT_EQ(Made["a.cpp"].Fixes[1].Coroutine, 2u);
+}
+
+TEST(CombineEditsTest, makesOnlyWhatIsWanted) {
+  const Report R = withAdvice({coroutine(1, 5, 1), coroutine(10, 20, 1)});
+  unsigned Passes = 0;
+  CombineOptions Wanted;
+  Wanted.IsWanted = [](const Coroutine &C) { return C.Where.Line == 10; };
+  auto Made = combineEdits(R, Wanted,
+                           compilerOf(
+                               R,
+                               [](std::size_t, const std::vector<Edit> &Edits) {
+                                 return 1000 - 10 * Edits.size();
+                               },
+                               Passes));
+  ASSERT_THAT(Made["a.cpp"].Fixes, SizeIs(1));
+  EXPECT_EQ(Made["a.cpp"].Fixes[0].Coroutine, 1u);
 }
 
 } // namespace

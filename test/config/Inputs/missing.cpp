@@ -1,0 +1,4 @@
+#include <coroutine>
+#include "no_such_header.h"
+
+std::suspend_always Unused;
