@@ -8,6 +8,7 @@
 #include "server/MessageInput.h"
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/JSON.h"
 
 #include <algorithm>
 #include <optional>
@@ -20,6 +21,17 @@ namespace coroscope {
 static constexpr std::size_t LongestMessage = std::size_t(256) << 20;
 /// Longer lines are no headers. Units: bytes.
 static constexpr std::size_t LongestHeader = 4096;
+
+/// LLVM's transport ends at what is JSON and no message.
+static bool isMessage(StringRef Text) {
+  auto Parsed = json::parse(Text);
+  if (!Parsed) {
+    consumeError(Parsed.takeError());
+    return false;
+  }
+  const json::Object *Message = Parsed->getAsObject();
+  return Message && Message->getString("jsonrpc") == StringRef("2.0");
+}
 
 bool MessageInput::readLine(std::string &Line) {
   std::size_t End;
@@ -76,7 +88,7 @@ LogicalResult MessageInput::readStandardMessage(std::string &Json) {
     }
   Json = Buffer.substr(0, *Length);
   Buffer.erase(0, *Length);
-  return success(*Length > 0);
+  return success(isMessage(Json));
 }
 
 } // namespace coroscope

@@ -27,14 +27,6 @@ Task held() {
   touch(Buffer);
 }
 """
-DEAD = """#include "task.h"
-
-Task dead() {
-  char Buffer[8192];
-  touch(Buffer);
-  co_await Event{};
-}
-"""
 
 
 def frame_size(text, name, level="-O0"):
@@ -92,7 +84,7 @@ def has_finding(found):
 
 
 def features():
-    directory = project("features", {"held.cpp": HELD, "dead.cpp": DEAD})
+    directory = project("features", {"held.cpp": HELD, "boxed.cpp": HELD})
     size = frame_size(HELD.replace("task.h", str(directory / "task.h")), "held")
     used = server(directory)
     uri = used.open(directory / "held.cpp")
@@ -155,7 +147,7 @@ def features():
     used.diagnostics(uri, lambda f: not f)  # It is agreed upon.
 
     # An edit that was measured, with its figure, which the compiler confirms.
-    uri = used.open(directory / "dead.cpp")
+    uri = used.open(directory / "boxed.cpp")
     used.diagnostics(uri, has_finding)
     deadline = time.monotonic() + client.PATIENCE
     offered = []
@@ -166,9 +158,11 @@ def features():
     before, after = map(int, re.search(r"frame (\d+) -> (\d+) bytes",
                                        title).groups())
     header = str(directory / "task.h")
-    changed = client.apply(DEAD, edit)
-    assert before == frame_size(DEAD.replace("task.h", header), "dead")
-    assert after == frame_size(changed.replace("task.h", header), "dead")
+    changed = client.apply(HELD, edit)
+    assert title.startswith("Box 'Buffer': frame "), title
+    assert title.endswith(" bytes, one allocation more"), title
+    assert before == frame_size(HELD.replace("task.h", header), "held")
+    assert after == frame_size(changed.replace("task.h", header), "held")
     assert after < before
     used.change(uri, changed)
     used.diagnostics(uri, lambda f: not f)
@@ -243,7 +237,7 @@ def editing():
 def projects():
     header = HELD.replace('#include "task.h"\n', '#pragma once\n#include '
                           '"task.h"\n').replace("Task held", "inline Task held")
-    first = project("first", {"part.h": header, "other.cpp": DEAD,
+    first = project("first", {"part.h": header, "other.cpp": "int Other;\n",
                               "user.cpp": '#include "part.h"\n'
                                           'void f() { held(); }\n'})
     second = project("second", {"held.cpp": HELD})
@@ -282,6 +276,8 @@ def messages():
                    "params": {"textDocument": 1, "contentChanges": [1]}},
                   {"method": "textDocument/didOpen",
                    "params": {"textDocument": {"uri": "untitled:1"}}}):
+        if isinstance(wrong, dict) and "params" in wrong:
+            wrong["jsonrpc"] = "2.0"
         text = json.dumps(wrong).encode()
         used.send_raw(b"Content-Length: %d\r\n\r\n" % len(text) + text)
     used.send_raw(b"Content-Length: 5\r\n\r\n{{{{{")
