@@ -16,7 +16,9 @@
 #include "cache/UnitCache.h"
 #include "config/Configuration.h"
 #include "report/Escape.h"
+#include "rules/Judge.h"
 #include "workers/MeasureAdvice.h"
+#include "workers/Preambles.h"
 #include "workers/WorkerPool.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -119,12 +121,23 @@ static std::vector<UnitJob> jobsForTrials(const std::vector<UnitJob> &Jobs,
   return Sound;
 }
 
+/// Whether edits of \p Unit are going to be tried, as far as one unit tells.
+static bool hasTrials(const UnitResult &Unit, SettingsOfProject &Settings) {
+  return any_of(Unit.Coroutines, [&](const Coroutine &C) {
+    const RuleSettings *Own = Settings.of(C);
+    return Own && any_of(judge(C, *Own), [&](const Finding &F) {
+             return F.Cause && !C.Frame.Ranges[F.Cause->Range]
+                                    .Occupants[F.Cause->Occupant]
+                                    .Candidates.empty();
+           });
+  });
+}
+
 /// Judges \p Report and tries edits with \p Jobs, as \p Request asks.
 static Error finish(Report &Report, const AuditRequest &Request,
-                    Configuration &Limits, const std::string &Root,
+                    SettingsOfProject &Settings,
                     const std::vector<UnitJob> &Jobs,
                     const WorkerOptions &Workers) {
-  SettingsOfProject Settings(Limits, Root);
   for (Coroutine &C : Report.Coroutines)
     C.System |= Settings.isExcluded(C);
   Error Failed = Error::success();
@@ -161,7 +174,15 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
     Told.unitFinished(Result, {}, /*IsFromCache=*/false);
   const std::unique_ptr<UnitCache> Cache =
       makeCache(Request.Limits, Plan->Directory);
-  const WorkerOptions Workers = workersFor(Request, Cache.get());
+  WorkerOptions Workers = workersFor(Request, Cache.get());
+  SettingsOfProject Settings(*Limits, Plan->Root);
+  Preambles Keepers(Preambles::usualLimit());
+  if (Request.Judges && Request.Measures) {
+    Workers.Keepers = &Keepers;
+    Workers.ComesAgain = [&](const UnitResult &Unit) {
+      return hasTrials(Unit, Settings);
+    };
+  }
   auto Results = runWorkers(
       Plan->Jobs, Workers,
       [&](const UnitResult &Result, const std::string &Messages,
@@ -190,8 +211,7 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Plan->Part);
-  if (Error Wrong = finish(Made.Report, Request, *Limits, Plan->Root, Sound,
-                           Workers))
+  if (Error Wrong = finish(Made.Report, Request, Settings, Sound, Workers))
     return std::move(Wrong);
   if (Request.Combines) {
     auto Combined =

@@ -192,6 +192,10 @@ static int run(std::vector<std::string> Words) {
   CLI::App *CacheCommand = App.add_subcommand(
       "cache", "What is kept so that nothing is analyzed twice");
   Cache.addTo(*CacheCommand);
+  LspOptions Lsp;
+  CLI::App *LspCommand = App.add_subcommand(
+      "lsp", "A language server for editors, over stdin and stdout");
+  Lsp.addTo(*LspCommand);
 
   std::optional<std::vector<std::string>> Flags;
   if (auto End = std::find(Words.begin(), Words.end(), "--");
@@ -238,6 +242,8 @@ static int run(std::vector<std::string> Words) {
     return printConfiguration(Config);
   if (CacheCommand->parsed())
     return cache(Cache);
+  if (LspCommand->parsed())
+    return serve(Lsp);
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
 }
 

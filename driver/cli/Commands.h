@@ -145,6 +145,13 @@ struct CacheOptions {
   void addTo(CLI::App &Command);
 };
 
+struct LspOptions {
+  std::string CompileCommands; ///< Their directory; empty: search upwards.
+  unsigned Processes = 0;      ///< 0: one per core.
+
+  void addTo(CLI::App &Command);
+};
+
 /// All give the exit code and have told the user everything.
 int audit(const AuditOptions &Options);
 int inspectFiles(const InspectOptions &Options);
@@ -160,6 +167,7 @@ int baseline(const BaselineOptions &Options);
 int cache(const CacheOptions &Options);
 int printConfiguration(const ConfigOptions &Options);
 int explain(const ExplainOptions &Options);
+int serve(const LspOptions &Options);
 
 /// Prints "error: ..." on stderr.
 void printError(const std::string &Message);

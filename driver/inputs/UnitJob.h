@@ -11,10 +11,14 @@
 #include "frame/Report.h"
 #include "inputs/CompileCommands.h"
 
+#include <map>
 #include <memory>
 #include <string>
 
 namespace coroscope {
+
+/// Texts of files, by absolute path.
+using FileTexts = std::map<std::string, std::string>;
 
 /// One unit of work: a compile command and how to look at it.
 struct UnitJob {
@@ -25,6 +29,8 @@ struct UnitJob {
   std::vector<Edit> Edits = {};
   /// What the unit means without edits; null if that is not known.
   std::shared_ptr<const UnitMeaning> Meaning = {};
+  /// Read instead of what is on disk; null for nothing.
+  std::shared_ptr<const FileTexts> Texts = {};
 };
 
 } // namespace coroscope

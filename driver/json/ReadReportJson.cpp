@@ -494,6 +494,27 @@ std::string readReport(std::string_view Text, Report &Read) {
       Read);
 }
 
+static UnitMeaning readMeaning(array Written) {
+  UnitMeaning Meaning;
+  for (element Value : Written) {
+    const Object Function(Value);
+    Meaning.push_back({Function.get<std::string>("name"),
+                       Function.get<std::uint64_t>("all"),
+                       Function.get<std::vector<unsigned>>("parts")});
+  }
+  return Meaning;
+}
+
+std::string readTrial(std::string Text, std::vector<Edit> &Edits,
+                      UnitMeaning &Meaning) {
+  simdjson::dom::parser Parser;
+  return catching([&] {
+    const Object Document(parse(Parser, Text));
+    Edits = readEdits(Document.array("edits"));
+    Meaning = readMeaning(Document.array("meaning"));
+  });
+}
+
 std::string readUnitResult(std::string Text, UnitResult &Result) {
   Result = {};
   simdjson::dom::parser Parser;
@@ -511,13 +532,7 @@ std::string readUnitResult(std::string Text, UnitResult &Result) {
       readBackground(C.object("background"), Result.Coroutines.back());
     }
     if (Document.find("meaning"))
-      for (element Value : Document.array("meaning")) {
-        const Object Function(Value);
-        Result.Meaning.push_back(
-            {Function.get<std::string>("name"),
-             Function.get<std::uint64_t>("all"),
-             Function.get<std::vector<unsigned>>("parts")});
-      }
+      Result.Meaning = readMeaning(Document.array("meaning"));
     Result.Difference = Document.get<std::string>("difference", {});
     Result.CallSites = readCallSites(Document);
   });

@@ -79,6 +79,15 @@ std::string unitResultToJson(const UnitResult &Result);
 /// string; then \p Result is whole.
 std::string readUnitResult(std::string Text, UnitResult &Result);
 
+/// What is to be tried with a unit: edits, and what it means without them.
+std::string trialToJson(const std::vector<Edit> &Edits,
+                        const UnitMeaning &Meaning);
+
+/// Reads what `trialToJson` gives. Gives what is wrong with it, or an empty
+/// string.
+std::string readTrial(std::string Text, std::vector<Edit> &Edits,
+                      UnitMeaning &Meaning);
+
 } // namespace coroscope
 
 #endif

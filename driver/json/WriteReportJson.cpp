@@ -475,6 +475,20 @@ std::string reportToJson(const Report &Report, bool ListsSystem) {
   return Text;
 }
 
+static Json toJson(const UnitMeaning &Meaning) {
+  Json Array = Json::array();
+  for (const FunctionMeaning &Function : Meaning)
+    Array.push_back({{"name", Function.Name},
+                     {"all", Function.All},
+                     {"parts", Function.Parts}});
+  return Array;
+}
+
+std::string trialToJson(const std::vector<Edit> &Edits,
+                        const UnitMeaning &Meaning) {
+  return onOneLine({{"edits", toJson(Edits)}, {"meaning", toJson(Meaning)}});
+}
+
 std::string unitResultToJson(const UnitResult &Result) {
   Json Document;
   Document["unit"] = toJson(Result.Unit);
@@ -486,14 +500,8 @@ std::string unitResultToJson(const UnitResult &Result) {
     Coroutines.push_back(
         {{"reported", toJson(C)}, {"background", backgroundOf(C)}});
   Document["coroutines"] = std::move(Coroutines);
-  if (!Result.Meaning.empty()) {
-    Json Meaning = Json::array();
-    for (const FunctionMeaning &Function : Result.Meaning)
-      Meaning.push_back({{"name", Function.Name},
-                         {"all", Function.All},
-                         {"parts", Function.Parts}});
-    Document["meaning"] = std::move(Meaning);
-  }
+  if (!Result.Meaning.empty())
+    Document["meaning"] = toJson(Result.Meaning);
   if (!Result.Difference.empty())
     Document["difference"] = Result.Difference;
   Json Sites = Json::array();

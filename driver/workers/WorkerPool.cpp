@@ -10,6 +10,7 @@
 #include "cache/UnitCache.h"
 #include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
+#include "workers/Preambles.h"
 #include "workers/Reproducer.h"
 #include "workers/WorkerProcess.h"
 
@@ -28,6 +29,7 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -81,7 +83,8 @@ static WorkerFiles filesOf(const TemporaryDirectory &Temporary,
 }
 
 static void remove(const WorkerFiles &Files) {
-  sys::fs::remove(Files.Result);
+  for (const char *Suffix : {"", ".trial", ".text"})
+    sys::fs::remove(Files.Result + Suffix);
   sys::fs::remove(Files.Messages);
   sys::fs::remove_directories(Files.Scratch, /*IgnoreErrors=*/true);
 }
@@ -177,6 +180,8 @@ class Pool {
   std::vector<UnitResult> Results;
   std::vector<std::size_t> Left; ///< Indices of jobs; the next is the last.
   std::map<pid_t, std::size_t> Running;
+  /// The most memory that workers took which left a keeper.
+  std::map<std::size_t, Bytes> Memory;
 
   void lookUp();
   void finish(std::size_t I, UnitResult Result, bool IsCrash = false);
@@ -249,15 +254,28 @@ void Pool::finish(std::size_t I, UnitResult Result, bool IsCrash) {
   if (IsCrash)
     Messages.clear(); // A stack; the reproducer has it.
   remove(Files);
+  if (auto Kept = Memory.find(I); Kept != Memory.end()) {
+    const bool ComesAgain = !Jobs[I].Edits.empty() ||
+                            (Options.ComesAgain && Options.ComesAgain(Results[I]));
+    if (!ComesAgain || !Options.Keepers->keep(Jobs[I], Kept->second))
+      Options.Keepers->drop(Jobs[I]);
+  }
   Finished(Results[I], Messages, /*IsFromCache=*/false);
 }
 
 void Pool::start(std::size_t I) {
   errs().flush();
   outs().flush();
+  int KeeperSocket = -1;
+  if (Options.Keepers && !Options.Keepers->has(Jobs[I]))
+    KeeperSocket = Options.Keepers->open(Jobs[I]);
+  if (KeeperSocket >= 0)
+    Memory[I] = Bytes(0);
   const pid_t Child = fork();
   if (Child == 0)
-    runWorkerProcess(Jobs[I], filesOf(Temporary, I), Options);
+    runWorkerProcess(Jobs[I], filesOf(Temporary, I), Options, KeeperSocket);
+  if (KeeperSocket >= 0)
+    close(KeeperSocket);
   if (Child > 0) {
     Running[Child] = I;
     return;
@@ -270,7 +288,8 @@ void Pool::start(std::size_t I) {
 
 void Pool::waitForOne() {
   int Status = 0;
-  const pid_t Child = waitpid(-1, &Status, 0);
+  rusage Used{};
+  const pid_t Child = wait4(-1, &Status, 0, &Used);
   // Where somebody else has waited for them, what they have left counts.
   auto It =
       Child < 0 && errno == ECHILD ? Running.begin() : Running.find(Child);
@@ -278,6 +297,8 @@ void Pool::waitForOne() {
     return; // Interrupted, or a process that is not ours.
   const std::size_t I = It->second;
   Running.erase(It);
+  if (auto Kept = Memory.find(I); Kept != Memory.end())
+    Kept->second = Bytes(std::uint64_t(Used.ru_maxrss) * 1024);
   finish(I, collect(Status, Jobs[I], filesOf(Temporary, I), Options),
          isCrash(Status));
 }

@@ -26,6 +26,7 @@
 
 namespace coroscope {
 
+class Preambles;
 class UnitCache;
 
 /// How units are analyzed.
@@ -38,6 +39,9 @@ struct WorkerOptions {
   /// Where directories with what is needed to reproduce a crash go; empty for
   /// none.
   std::string Reproducers;
+  Preambles *Keepers = nullptr; ///< Null to parse all of each unit.
+  /// Whether the unit of a result will be analyzed again; empty: none is.
+  std::function<bool(const UnitResult &Result)> ComesAgain = {};
 };
 
 /// Told of each unit when it is finished. \p Messages is what the worker wrote

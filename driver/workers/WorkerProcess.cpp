@@ -7,6 +7,8 @@
 
 #include "workers/WorkerProcess.h"
 #include "workers/AnalyzeUnit.h"
+#include "workers/PreambleKeeper.h"
+#include "workers/Preambles.h"
 
 #include "cache/UnitCache.h"
 #include "outputs/WriteFile.h"
@@ -22,6 +24,7 @@
 #include <new>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace llvm;
@@ -70,14 +73,36 @@ static bool isRecordable(const UnitJob &Job) {
                  [](StringRef Argument) { return Argument.starts_with("@"); });
 }
 
-void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
-                      const WorkerOptions &Options) {
-  if (!confineProcess(Files.Messages, Options))
+/// Ends this process as the one did that waitpid gives \p Status of.
+[[noreturn]] static void endWith(int Status) {
+  if (WIFSIGNALED(Status)) {
+    signal(WTERMSIG(Status), SIG_DFL);
+    raise(WTERMSIG(Status));
+  }
+  _exit(WEXITSTATUS(Status));
+}
+
+void runWorkerProcess(UnitJob Job, WorkerFiles Files,
+                      const WorkerOptions &Options, int KeeperSocket) {
+  const bool Asks = Options.Keepers && KeeperSocket < 0;
+  WorkerOptions Limits = Options;
+  if (Asks)
+    Limits.Timeout = 0; // The time is that of the process that does it.
+  if (!confineProcess(Files.Messages, Limits))
     _exit(WorkerFailed);
+  if (Asks) {
+    if (auto Status = Options.Keepers->ask(Job, Files, Options))
+      endWith(*Status);
+    alarm(Options.Timeout);
+  }
+  std::optional<PreambleKeeper> Keeper;
+  if (KeeperSocket >= 0)
+    Keeper.emplace(KeeperSocket, Options, Job, Files);
   using Clock = std::chrono::steady_clock;
   const Clock::time_point Begin = Clock::now();
   RecordedInputs Inputs;
-  CachedUnit Unit{analyzeUnit(Job, Files.Scratch, Inputs), {}};
+  CachedUnit Unit{
+      analyzeUnit(Job, Files.Scratch, Inputs, Keeper ? &*Keeper : nullptr), {}};
   const std::chrono::duration<double> Took = Clock::now() - Begin;
   errs().flush();
   leaveOut(Inputs, Files.Scratch);

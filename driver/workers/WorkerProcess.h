@@ -22,12 +22,19 @@ struct WorkerFiles {
 };
 
 /// Exit codes of a worker.
-enum WorkerExit { WorkerDone = 0, WorkerFailed = 2, WorkerOutOfMemory = 77 };
+enum WorkerExit {
+  WorkerDone = 0,
+  WorkerFailed = 2,
+  WorkerOutOfMemory = 77,
+  WorkerCannotGoOn = 78, ///< From a preamble, with another text.
+};
 
 /// The worker process, just forked: analyzes \p Job within the limits of
-/// \p Options, and keeps the result in the cache if there is one.
-[[noreturn]] void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
-                                   const WorkerOptions &Options);
+/// \p Options, and keeps the result in the cache if there is one. It leaves a
+/// keeper at \p KeeperSocket, if that is not -1; else it asks one, if it can.
+[[noreturn]] void runWorkerProcess(UnitJob Job, WorkerFiles Files,
+                                   const WorkerOptions &Options,
+                                   int KeeperSocket);
 
 /// Sends stdout to nothing and stderr to the file \p Messages, and gives the
 /// process its limits: SIGALRM ends it after the timeout. It ends with its
