@@ -74,18 +74,18 @@ static Chain chainOf(const Coroutine &C, ChainSum &Sum) {
 /// The largest of the moments of \p C at \p At.
 static std::optional<Moment> worstAt(const Coroutine &C, SuspendId At,
                                      ChainSum &Sum) {
-  std::optional<Moment> Worst;
+  std::vector<Moment> Moments = momentsOf(C);
+  std::erase_if(Moments, [&](const Moment &M) { return M.At != At; });
+  if (Moments.empty())
+    return std::nullopt;
+  std::size_t Worst = 0;
   Bytes Most;
-  for (Moment &M : momentsOf(C)) {
-    if (M.At != At)
-      continue;
-    const Bytes Size = Sum.of(C, M).Size;
-    if (!Worst || Size > Most) {
-      Worst = std::move(M);
+  for (std::size_t I = 0; I != Moments.size() && Moments.size() > 1; ++I)
+    if (const Bytes Size = Sum.of(C, Moments[I]).Size; Size > Most) {
+      Worst = I;
       Most = Size;
     }
-  }
-  return Worst;
+  return std::move(Moments[Worst]);
 }
 
 std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {

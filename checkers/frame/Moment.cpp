@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
 #include <set>
 
 namespace coroscope {
@@ -34,16 +33,18 @@ std::string_view spelling(Activity Does) {
 std::vector<Moment> momentsOf(const Coroutine &C) {
   if (!C.Moments.empty())
     return C.Moments;
-  std::map<SuspendId, std::vector<AliveFrame>> ById;
-  for (std::size_t I = 0; I != C.Calls.size(); ++I)
-    for (SuspendId Id : C.Calls[I].AliveAcross)
-      ById[Id].push_back({I, std::binary_search(C.Calls[I].RunsAcross.begin(),
-                                                C.Calls[I].RunsAcross.end(), Id)
-                                 ? Activity::Runs
-                                 : Activity::Idle});
   std::vector<Moment> Moments;
-  for (auto &[Id, Frames] : ById)
-    Moments.push_back({Id, std::move(Frames)});
+  for (std::size_t I = 0; I != C.Calls.size(); ++I)
+    for (SuspendId Id : C.Calls[I].AliveAcross) {
+      auto It = std::lower_bound(
+          Moments.begin(), Moments.end(), Id,
+          [](const Moment &M, SuspendId Other) { return M.At < Other; });
+      if (It == Moments.end() || It->At != Id)
+        It = Moments.insert(It, Moment{Id, {}});
+      const bool Runs = std::binary_search(C.Calls[I].RunsAcross.begin(),
+                                           C.Calls[I].RunsAcross.end(), Id);
+      It->Frames.push_back({I, Runs ? Activity::Runs : Activity::Idle});
+    }
   return Moments;
 }
 

@@ -7,7 +7,7 @@
 
 #include "frame/Chain.h"
 
-#include <chrono>
+#include <ctime>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -197,9 +197,9 @@ TEST(ChainTest, WhatIsHandedThroughManyHandsTakesTimeInProportion) {
     All.push_back(coroutine(std::to_string(I), 1, Calls, Times));
     setMoments(All.back(), Moments);
   }
-  const auto Begin = std::chrono::steady_clock::now();
+  const std::clock_t Begin = std::clock(); // Of this process: others run, too.
   computeChains(All);
-  EXPECT_LT(std::chrono::steady_clock::now() - Begin, std::chrono::seconds(3));
+  EXPECT_LT(std::clock() - Begin, 3 * CLOCKS_PER_SEC);
   EXPECT_TRUE(chain(All, "0").IsAtLeast);
 }
 
@@ -262,9 +262,9 @@ TEST(ChainTest, DeepChainsAndManyEdgesTakeTimeInProportion) {
         std::to_string(I), 1,
         {call(std::to_string(I + 1), {0}), call(std::to_string(I + 2), {1}),
          call(std::to_string(I * 7919 % Depth + Depth), {2})}));
-  const auto Begin = std::chrono::steady_clock::now();
+  const std::clock_t Begin = std::clock(); // Of this process: others run, too.
   Deep = computed(std::move(Deep));
-  EXPECT_LT(std::chrono::steady_clock::now() - Begin, std::chrono::seconds(3));
+  EXPECT_LT(std::clock() - Begin, 3 * CLOCKS_PER_SEC);
   EXPECT_EQ(chain(Deep, "0").Size, Bytes(Depth));
   EXPECT_EQ(chain(Deep, "0").Allocations, Depth);
 }
