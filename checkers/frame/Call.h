@@ -15,6 +15,7 @@
 #include "frame/Bytes.h"
 #include "frame/Place.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,14 @@ std::string_view spelling(Elision State);
 /// The same as a sentence without a subject, as in "is called too rarely".
 std::string_view inWords(Elision State);
 
+/// A task that a coroutine is given when it is called.
+struct GivenTask {
+  unsigned Parameter = 0; ///< Which one of the callee takes it, from 0.
+  std::size_t Call = 0;   ///< Of the task, in the same coroutine.
+
+  auto operator<=>(const GivenTask &) const = default;
+};
+
 /// A place where a coroutine calls another one, or gets a task otherwise.
 struct CoroutineCall {
   CalleeKind Kind = CalleeKind::Function;
@@ -65,17 +74,22 @@ struct CoroutineCall {
   /// The key of the callee, if the unit has it; else empty.
   SharedText Key;
   Place Where;
+  /// Which parameter it came as, from 0; for that kind only.
+  unsigned Parameter = 0;
+  /// The tasks that the callee is given. Sorted.
+  std::vector<GivenTask> Given;
   /// The suspensions across which the frame of the callee exists. Sorted.
   std::vector<SuspendId> AliveAcross;
   /// Those of them across which the callee may be anywhere in its body: it is
-  /// awaited, or was started before. Across the others it has not begun or is
+  /// awaited, or given to one that is. Across the others it has not begun or is
   /// done, and has its frame alone. Sorted.
   std::vector<SuspendId> RunsAcross;
-  /// Calls with the same number, which is not 0, exclude each other.
-  unsigned Alternative = 0;
   /// Whether a loop makes it again and again and keeps what it made, as in a
   /// container: how many there are, nobody knows.
   bool IsRepeated = false;
+  /// Whether the task is handed to where nobody sees what becomes of it. It is
+  /// not counted from there on.
+  bool MayLiveOn = false;
   /// Whether the call is marked: [[clang::coro_await_elidable]].
   bool IsElidable = false;
   Elision State = Elision::Unknown;

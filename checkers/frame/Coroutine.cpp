@@ -45,6 +45,22 @@ static bool areIdsOf(const Coroutine &C, const std::vector<SuspendId> &Ids) {
 
 bool isOptimized(const Coroutine &C) { return C.Optimization != "O0"; }
 
+/// Whether what \p C says of its calls is of calls and suspensions it has.
+static bool areMomentsOf(const Coroutine &C) {
+  for (const Moment &M : C.Moments) {
+    if (M.At >= C.Suspends.size())
+      return false;
+    for (const AliveFrame &F : M.Frames)
+      if (F.Call >= C.Calls.size())
+        return false;
+  }
+  for (const CoroutineCall &Call : C.Calls)
+    for (const GivenTask &Given : Call.Given)
+      if (Given.Call >= C.Calls.size())
+        return false;
+  return true;
+}
+
 std::string findDefect(const Coroutine &C) {
   if (!areIdsOf(C, C.Entry))
     return "it begins at a suspension that does not exist";
@@ -55,6 +71,8 @@ std::string findDefect(const Coroutine &C) {
     if (!areIdsOf(C, Call.AliveAcross) || !areIdsOf(C, Call.RunsAcross))
       return "'" + Call.Name +
              "' is alive across a suspension that does not exist";
+  if (!areMomentsOf(C))
+    return "a moment has a call or a suspension that does not exist";
   if (C.Chain && C.Chain->At && *C.Chain->At >= C.Suspends.size())
     return "its chain is longest at a suspension that does not exist";
   return {};

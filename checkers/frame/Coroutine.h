@@ -10,6 +10,7 @@
 
 #include "frame/Evidence.h"
 #include "frame/Frame.h"
+#include "frame/Moment.h"
 
 #include <optional>
 #include <string>
@@ -97,6 +98,10 @@ struct Coroutine {
   std::vector<SuspendId> Entry; ///< Those that can be the first. Sorted.
   bool IsLazy = false;          ///< Whether it always waits before its body.
   std::vector<CoroutineCall> Calls; ///< In the order of the source.
+  /// Sorted. Empty if they follow from the calls: see `momentsOf`.
+  std::vector<Moment> Moments;
+  /// Whether not all of its body could be followed: there may be more calls.
+  bool MayCallMore = false;
   std::optional<coroscope::Chain> Chain;
   /// Nothing if nobody asks for one.
   std::optional<coroscope::ChainLimit> ChainLimit;

@@ -7,6 +7,8 @@
 
 #include "source/TasksOfUnit.h"
 
+#include "source/TaskOwnership.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -112,6 +114,31 @@ bool TasksOfUnit::hasTasks(QualType Type) const {
       Type.getNonReferenceType()->getAsCXXRecordDecl());
   return Instance &&
          anyTask(*this, Instance->getTemplateArgs().asArray(), MostLevels);
+}
+
+bool TasksOfUnit::mayHoldTasks(QualType Type) const {
+  if (isTask(Type) || hasTasks(Type))
+    return true;
+  const CXXRecordDecl *Record =
+      Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || isStandard(*Record))
+    return false;
+  auto [It, IsNew] = Holds.try_emplace(Record->getCanonicalDecl(), false);
+  if (!IsNew)
+    return It->second;
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  auto IsHolder = [&](QualType Part) {
+    return !Part->isReferenceType() &&
+           mayHoldTasks(QualType(Part->getBaseElementTypeUnsafe(), 0));
+  };
+  const bool Is =
+      llvm::any_of(
+          Definition->fields(),
+          [&](const FieldDecl *F) { return IsHolder(F->getType()); }) ||
+      llvm::any_of(Definition->bases(), [&](const CXXBaseSpecifier &Base) {
+        return IsHolder(Base.getType());
+      });
+  return Holds[Record->getCanonicalDecl()] = Is;
 }
 
 std::optional<std::size_t>

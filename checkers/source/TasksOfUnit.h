@@ -34,6 +34,7 @@ class TasksOfUnit {
   llvm::DenseSet<const clang::ClassTemplateDecl *> Templates;
   llvm::DenseMap<const clang::FunctionDecl *, std::size_t> IndexOf;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> IsTaskRecord;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Holds;
 
 public:
   /// \p Coroutines are all coroutines of the unit.
@@ -42,8 +43,11 @@ public:
 
   /// Whether \p Type, or what it refers to, is that of a task.
   bool isTask(clang::QualType Type) const;
-  /// Whether \p Type has tasks in it, such as a tuple of tasks.
+  /// Whether \p Type, or what it refers to, is made of tasks, such as a tuple
+  /// of tasks.
   bool hasTasks(clang::QualType Type) const;
+  /// The same, or a class that has such members.
+  bool mayHoldTasks(clang::QualType Type) const;
   /// The index of \p Function in the coroutines of the unit, if it is one.
   std::optional<std::size_t> indexOf(const clang::FunctionDecl &Function) const;
 };

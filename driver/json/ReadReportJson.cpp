@@ -204,9 +204,27 @@ static CoroutineCall readCall(const Object &Written) {
   readCallee(Written, Call);
   Call.AliveAcross = Written.get<std::vector<SuspendId>>("aliveAcross");
   Call.RunsAcross = Written.get<std::vector<SuspendId>>("runsAcross");
-  Call.Alternative = Written.get<unsigned>("alternative", 0);
+  Call.Parameter = Written.get<unsigned>("parameter", 0);
+  if (Written.find("given"))
+    for (element Value : Written.array("given")) {
+      const Object Given(Value);
+      Call.Given.push_back(
+          {Given.get<unsigned>("parameter"), Given.get<unsigned>("call")});
+    }
   Call.IsRepeated = Written.get<bool>("repeated", false);
+  Call.MayLiveOn = Written.get<bool>("mayLiveOn", false);
   return Call;
+}
+
+static Moment readMoment(const Object &Written) {
+  Moment M;
+  M.At = Written.get<unsigned>("at");
+  for (element Value : Written.array("frames")) {
+    const Object Frame(Value);
+    M.Frames.push_back({Frame.get<unsigned>("call"),
+                        getEnum(Frame, "does", LastActivity)});
+  }
+  return M;
 }
 
 static std::vector<CallSite> readCallSites(const Object &Written) {
@@ -276,6 +294,10 @@ static Coroutine readCoroutine(const Object &Written, Contents Wanted) {
   C.Calls.reserve(Calls.size());
   for (element Value : Calls)
     C.Calls.push_back(readCall(Object(Value)));
+  if (Written.find("moments"))
+    for (element Value : Written.array("moments"))
+      C.Moments.push_back(readMoment(Object(Value)));
+  C.MayCallMore = Written.get<bool>("mayCallMore", false);
   if (auto Own = Written.find("chain"))
     C.Chain = readChain(Object(*Own));
   if (auto Own = Written.find("chainLimit")) {

@@ -181,13 +181,32 @@ static Json toJson(const CoroutineCall &Call) {
   addCallee(Object, Call);
   Object["aliveAcross"] = Call.AliveAcross;
   Object["runsAcross"] = Call.RunsAcross;
-  if (Call.Alternative)
-    Object["alternative"] = Call.Alternative;
+  if (Call.Kind == CalleeKind::Parameter)
+    Object["parameter"] = Call.Parameter;
+  if (!Call.Given.empty()) {
+    Json Given = Json::array();
+    for (const GivenTask &Task : Call.Given)
+      Given.push_back({{"parameter", Task.Parameter}, {"call", Task.Call}});
+    Object["given"] = std::move(Given);
+  }
   if (Call.IsRepeated)
     Object["repeated"] = true;
+  if (Call.MayLiveOn)
+    Object["mayLiveOn"] = true;
   if (Call.Kind == CalleeKind::Function)
     addElision(Object, Call);
   return Object;
+}
+
+static Json toJson(const std::vector<Moment> &Moments) {
+  Json All = Json::array();
+  for (const Moment &M : Moments) {
+    Json Frames = Json::array();
+    for (const AliveFrame &F : M.Frames)
+      Frames.push_back({{"call", F.Call}, {"does", spelling(F.Does)}});
+    All.push_back({{"at", M.At}, {"frames", std::move(Frames)}});
+  }
+  return All;
 }
 
 static Json toJson(const CallSite &Site) {
@@ -249,6 +268,10 @@ static Json toJson(const Coroutine &C) {
   for (const CoroutineCall &Call : C.Calls)
     Calls.push_back(toJson(Call));
   Object["calls"] = std::move(Calls);
+  if (!C.Moments.empty())
+    Object["moments"] = toJson(C.Moments);
+  if (C.MayCallMore)
+    Object["mayCallMore"] = true;
   if (C.Chain)
     Object["chain"] = toJson(*C.Chain);
   if (!C.Variants.empty()) {
