@@ -10,6 +10,8 @@
 #include "compat/FrameFields.h"
 #include "layout/RelevantFunctions.h"
 #include "layout/SuspendLiveness.h"
+#include "layout/SuspendOrder.h"
+#include "layout/SuspendPaths.h"
 #include "layout/ValueDescription.h"
 
 #include "llvm/ADT/Any.h"
@@ -255,17 +257,18 @@ void SplitObserver::describe(Function &F) {
         Surviving.insert(*Number);
       }
   // Clang emits the final one before what exceptions lead to.
-  std::vector<unsigned> Order(Surviving.begin(), Surviving.end());
-  auto Final = std::find_if(Order.begin(), Order.end(), [&](unsigned Number) {
-    return Origins.suspend(Number).Kind == SuspendKind::Final;
-  });
-  if (Final != Order.end())
-    std::rotate(Final, Final + 1, Order.end());
+  std::vector<unsigned> Emitted(Surviving.begin(), Surviving.end());
+  auto Final =
+      std::find_if(Emitted.begin(), Emitted.end(), [&](unsigned Number) {
+        return Origins.suspend(Number).Kind == SuspendKind::Final;
+      });
+  if (Final != Emitted.end())
+    std::rotate(Final, Final + 1, Emitted.end());
   DenseMap<const Instruction *, SuspendId> Ids;
   for (auto [Suspend, Number] : Numbers)
-    Ids[Suspend] = std::distance(Order.begin(),
-                                 std::find(Order.begin(), Order.end(), Number));
-  for (unsigned Number : Order) {
+    Ids[Suspend] = std::distance(
+        Emitted.begin(), std::find(Emitted.begin(), Emitted.end(), Number));
+  for (unsigned Number : Emitted) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
     Described.Suspends.push_back({Origin.Kind, Origin.Where});
   }
@@ -281,12 +284,13 @@ void SplitObserver::describe(Function &F) {
         Described.Suspends[Id].Kind == SuspendKind::Yield)
       Written.set(Id);
   const SuspendLiveness Liveness(F, Ids, std::move(Written));
+  const SuspendOrder Order(F, Ids, Described.Suspends.size());
   for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id) {
-    SuspendLiveness::Next Next = Liveness.after(Id);
+    SuspendOrder::Next Next = Order.after(Id);
     Described.Suspends[Id].Successors = std::move(Next.Suspends);
     Described.Suspends[Id].MayEnd = Next.MayEnd;
   }
-  Described.Entry = Liveness.fromEntry().Suspends;
+  Described.Entry = Order.fromEntry().Suspends;
   DenseMap<const AllocaInst *, std::size_t> IndexOf;
   auto Add = [&](Value &V, SplitValue Value) {
     V.setName(ValueTag + Twine(Described.Values.size()));

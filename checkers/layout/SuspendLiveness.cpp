@@ -8,6 +8,7 @@
 #include "layout/SuspendLiveness.h"
 
 #include "layout/MemoryUses.h"
+#include "layout/SuspendPaths.h"
 
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
@@ -21,54 +22,6 @@
 using namespace llvm;
 
 namespace coroscope {
-
-/// The block that a coroutine leaves by when it suspends; null if \p Block does
-/// not end in a suspension. Nothing is held on that way.
-static const BasicBlock *wayOut(const BasicBlock &Block) {
-  const auto *Switch = dyn_cast<SwitchInst>(Block.getTerminator());
-  if (!Switch || !isa<CoroSuspendInst>(Switch->getCondition()))
-    return nullptr;
-  const BasicBlock *Out = Switch->getDefaultDest();
-  for (const auto &Case : Switch->cases())
-    if (Case.getCaseSuccessor() == Out)
-      return nullptr;
-  return Out;
-}
-
-const CoroAwaitSuspendInst *awaitOf(const CoroSuspendInst &Suspend) {
-  if (const CoroSaveInst *Save = Suspend.getCoroSave())
-    for (const Instruction *I = Save->getNextNode(); I; I = I->getNextNode())
-      if (const auto *Await = dyn_cast<CoroAwaitSuspendInst>(I))
-        return Await;
-  return nullptr;
-}
-
-/// What \p F returns each time; null if that is not known.
-static const ConstantInt *constantResult(const Function &F) {
-  const ConstantInt *Result = nullptr;
-  for (const BasicBlock &Block : F)
-    if (const auto *Return = dyn_cast<ReturnInst>(Block.getTerminator())) {
-      const auto *Value =
-          dyn_cast_or_null<ConstantInt>(Return->getReturnValue());
-      if (!Value || (Result && Result != Value))
-        return nullptr;
-      Result = Value;
-    }
-  return Result;
-}
-
-/// Where \p Block goes on if it asks a function that always says the same, as
-/// std::suspend_always does: without optimization both ways are still there.
-static const BasicBlock *takenSuccessor(const BasicBlock &Block) {
-  const auto *Branch = dyn_cast<BranchInst>(Block.getTerminator());
-  if (!Branch || !Branch->isConditional())
-    return nullptr;
-  const auto *Call = dyn_cast<CallBase>(Branch->getCondition());
-  const Function *Asked = Call ? Call->getCalledFunction() : nullptr;
-  const ConstantInt *Answer =
-      Asked && !Asked->isInterposable() ? constantResult(*Asked) : nullptr;
-  return Answer ? Branch->getSuccessor(Answer->isZero()) : nullptr;
-}
 
 SuspendLiveness::SuspendLiveness(
     Function &F, const DenseMap<const Instruction *, SuspendId> &Suspends,
@@ -95,9 +48,6 @@ SuspendLiveness::SuspendLiveness(
       }
     if (!Blocks[From].Suspends.empty())
       SuspendBlocks.push_back(From);
-    Blocks[From].Returns = isa<ReturnInst>(Block.getTerminator());
-    if (const BasicBlock *Taken = takenSuccessor(Block))
-      Blocks[From].Taken = Number[Taken];
   }
 }
 
@@ -220,67 +170,6 @@ SuspendLiveness::reachedFrom(ArrayRef<const Instruction *> Starts,
 
 /// Collects the suspensions from which there is a way to one of \p Ends that
 /// does not pass one of \p Stops.
-/// Where the coroutine goes on in \p Block, which ends with a suspension, if it
-/// is resumed and not destroyed; null if that cannot be told.
-static const BasicBlock *wayOn(const Instruction &Suspend) {
-  static constexpr std::uint64_t Resumed = 0; // docs/Coroutines.rst
-  const auto *Switch =
-      dyn_cast<SwitchInst>(Suspend.getParent()->getTerminator());
-  if (!Switch || Switch->getCondition() != &Suspend)
-    return nullptr;
-  for (const auto &Case : Switch->cases())
-    if (Case.getCaseValue()->getZExtValue() == Resumed)
-      return Case.getCaseSuccessor();
-  return nullptr;
-}
-
-SuspendLiveness::Next SuspendLiveness::next(
-    std::vector<std::pair<unsigned, const Instruction *>> Starts) const {
-  SuspendSet Reached(SuspendCount);
-  Next Found;
-  BitVector Entered(Blocks.size());
-  // Each block is walked from an instruction on, or from its top if null.
-  while (!Starts.empty()) {
-    const auto [Block, After] = Starts.back();
-    Starts.pop_back();
-    const Point *First = nullptr;
-    for (const Point &P : Blocks[Block].Suspends)
-      if ((!After || After->comesBefore(P.At)) &&
-          (!First || P.At->comesBefore(First->At)))
-        First = &P;
-    if (First) {
-      Reached.set(First->Id);
-      continue;
-    }
-    Found.MayEnd |= Blocks[Block].Returns;
-    for (unsigned Successor : Blocks[Block].Successors)
-      if (!Entered.test(Successor) &&
-          Successor == Blocks[Block].Taken.value_or(Successor)) {
-        Entered.set(Successor);
-        Starts.emplace_back(Successor, nullptr);
-      }
-  }
-  Found.Suspends = idsIn(Reached);
-  return Found;
-}
-
-SuspendLiveness::Next SuspendLiveness::after(SuspendId Id) const {
-  std::vector<std::pair<unsigned, const Instruction *>> Starts;
-  for (unsigned Block : SuspendBlocks)
-    for (const Point &P : Blocks[Block].Suspends)
-      if (P.Id == Id) {
-        if (const BasicBlock *On = wayOn(*P.At))
-          Starts.emplace_back(Number.lookup(On), nullptr);
-        else
-          Starts.emplace_back(Block, P.At);
-      }
-  return next(std::move(Starts));
-}
-
-SuspendLiveness::Next SuspendLiveness::fromEntry() const {
-  return next({{0, nullptr}}); // The entry block comes first.
-}
-
 SuspendLiveness::SuspendSet
 SuspendLiveness::reaching(ArrayRef<const Instruction *> Ends,
                           ArrayRef<const Instruction *> Stops) const {

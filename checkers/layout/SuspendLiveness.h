@@ -25,24 +25,17 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 
-#include <optional>
 #include <vector>
 
 namespace llvm {
 class AllocaInst;
 class BasicBlock;
-class CoroAwaitSuspendInst;
-class CoroSuspendInst;
 class Function;
 class Instruction;
 class Value;
 } // namespace llvm
 
 namespace coroscope {
-
-/// The call of await_suspend that goes before \p Suspend; null if there is none
-/// that the compiler could not see through.
-const llvm::CoroAwaitSuspendInst *awaitOf(const llvm::CoroSuspendInst &Suspend);
 
 /// Answers for one coroutine just before the split.
 ///
@@ -77,18 +70,6 @@ public:
 
   Hold ofMemory(const llvm::AllocaInst &Memory) const;
 
-  /// What can come next.
-  struct Next {
-    std::vector<SuspendId> Suspends; ///< Sorted.
-    bool MayEnd = false; ///< Whether the coroutine can return before.
-  };
-
-  /// After the suspension \p Id, if it is resumed.
-  Next after(SuspendId Id) const;
-
-  /// From the beginning.
-  Next fromEntry() const;
-
 private:
   struct Point { ///< A suspension at an instruction of a block.
     const llvm::Instruction *At;
@@ -99,9 +80,6 @@ private:
                                                ///< suspended coroutine.
     llvm::SmallVector<unsigned, 2> Predecessors;
     llvm::SmallVector<Point, 1> Suspends;
-    bool Returns = false;
-    /// The only successor that is ever taken, if that is known.
-    std::optional<unsigned> Taken;
   };
   /// A set of suspensions, by id.
   using SuspendSet = llvm::BitVector;
@@ -117,8 +95,6 @@ private:
   std::vector<const llvm::Instruction *>
   nearestAfter(SuspendId Id, llvm::ArrayRef<const llvm::Instruction *> Uses,
                llvm::ArrayRef<const llvm::Instruction *> Stops) const;
-  Next next(
-      std::vector<std::pair<unsigned, const llvm::Instruction *>> Starts) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
   SuspendId mostTelling(const SuspendSet &Set) const;
 
