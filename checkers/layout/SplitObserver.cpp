@@ -216,11 +216,17 @@ static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
                  const Function &F) {
   Value.HeldAcross = std::move(Hold.Across);
   Value.LiveAcross = std::move(Hold.Needed);
-  for (const Instruction *Use : Hold.UsesAfter)
-    if (SplitUse Described = describeUse(*Use, F); Described.Where.Line)
-      Value.UsesAfter.push_back(std::move(Described));
-  if (Hold.FirstUse)
-    Value.FirstUse = describeUse(*Hold.FirstUse, F);
+  auto AddUses = [&](ArrayRef<const Instruction *> From,
+                     std::vector<SplitUse> &To) {
+    for (const Instruction *Use : From)
+      if (SplitUse Described = describeUse(*Use, F); Described.Where.Line) {
+        Described.IsDirect = Hold.Direct.contains(Use);
+        To.push_back(std::move(Described));
+      }
+  };
+  AddUses(Hold.UsesAfter, Value.UsesAfter);
+  AddUses(Hold.FirstUses, Value.FirstUses);
+  Value.IsKept = Hold.IsKept;
   for (const Instruction *Escape : Hold.Escapes)
     // A destructor keeps no address, though LLVM cannot know.
     if (SplitUse Described = describeUse(*Escape, F);
@@ -283,7 +289,7 @@ void SplitObserver::describe(Function &F) {
     if (Described.Suspends[Id].Kind == SuspendKind::Await ||
         Described.Suspends[Id].Kind == SuspendKind::Yield)
       Written.set(Id);
-  const SuspendLiveness Liveness(F, Ids, std::move(Written));
+  const SuspendLiveness Liveness(F, Ids, std::move(Written), Callees);
   const SuspendOrder Order(F, Ids, Described.Suspends.size());
   for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id) {
     SuspendOrder::Next Next = Order.after(Id);

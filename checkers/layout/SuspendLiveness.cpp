@@ -7,7 +7,7 @@
 
 #include "layout/SuspendLiveness.h"
 
-#include "layout/MemoryUses.h"
+#include "layout/NeededBytes.h"
 #include "layout/SuspendPaths.h"
 
 #include "llvm/IR/CFG.h"
@@ -25,8 +25,9 @@ namespace coroscope {
 
 SuspendLiveness::SuspendLiveness(
     Function &F, const DenseMap<const Instruction *, SuspendId> &Suspends,
-    BitVector Written)
-    : SuspendCount(Written.size()), Written(std::move(Written)) {
+    BitVector Written, CalleeFacts &Callees)
+    : Uses(usesOfMemory(F, Callees)), SuspendCount(Written.size()),
+      Written(std::move(Written)) {
   for (const BasicBlock &Block : F)
     Number[&Block] = Number.size();
   Blocks.resize(Number.size());
@@ -208,7 +209,7 @@ SuspendLiveness::reaching(ArrayRef<const Instruction *> Ends,
 }
 
 /// Enough to find one that is worth showing.
-static constexpr std::size_t MostUsesAfter = 8;
+static constexpr std::size_t MostUsesAfter = 32;
 
 /// The first of \p Uses on the ways from a suspension, nearest first, that do
 /// not pass one of \p Stops.
@@ -285,6 +286,28 @@ SuspendLiveness::heldOf(ArrayRef<const Instruction *> Starts,
   return Held;
 }
 
+/// What ends a search from a suspension for a use of the bytes of \p Group.
+static SmallVector<const Instruction *, 8>
+stopsOf(const ByteGroup &Group, ArrayRef<const Instruction *> Markers) {
+  SmallVector<const Instruction *, 8> Stops(Markers);
+  Stops.append(Group.Fills);
+  return Stops;
+}
+
+/// The suspensions between an access to the bytes of \p Group and a use of what
+/// they hold since then.
+SuspendLiveness::SuspendSet
+SuspendLiveness::neededOf(const ByteGroup &Group,
+                          ArrayRef<const Instruction *> Markers) const {
+  SuspendSet Needed = reaching(Group.Reads, stopsOf(Group, Markers));
+  if (Needed.none())
+    return Needed;
+  SmallVector<const Instruction *, 8> Ends(Markers);
+  Ends.append(Group.Ends);
+  Needed &= reachedFrom(Group.Accesses, Ends);
+  return Needed;
+}
+
 SuspendLiveness::Hold
 SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   SmallVector<const Instruction *, 4> Starts, Ends, Markers;
@@ -302,28 +325,71 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   if (Held.none())
     return H;
 
-  const MemoryUses Known = usesOf(Memory);
-  SuspendSet UsedAfter = reaching(Known.Uses, Markers);
-  SuspendSet Needed = reachedFrom(Known.Uses, Markers);
-  Needed &= UsedAfter;
-  SuspendSet Elsewhere = reachedFrom(Known.Lost, Ends);
-  for (const Instruction *Await : Known.AwaitedWith)
-    if (auto It = Awaiting.find(Await); It != Awaiting.end())
-      Elsewhere.set(It->second);
-  Needed |= Elsewhere;
+  const MemoryUses &Known = Uses.find(&Memory)->second;
+  const std::vector<ByteGroup> Groups = groupBytes(Known);
+  SuspendSet Needed(SuspendCount);
+  for (const ByteGroup &Group : Groups)
+    Needed |= neededOf(Group, Markers);
   Needed &= Held;
+  const SuspendSet Used = Needed;
+
+  // What has been there before; ends of the whole are ends of its life.
+  SmallVector<const Instruction *, 16> Accesses;
+  for (const MemoryAccess &A : Known.Accesses)
+    Accesses.push_back(A.At);
+  SmallVector<const Instruction *, 8> Destroyed;
+  Destroyed.append(Markers);
+  if (Groups.size() == 1)
+    Destroyed.append(Groups.front().Ends);
+  SuspendSet Elsewhere = reachedFrom(Known.Lost, Destroyed);
+  if (!Known.AwaitedWith.empty()) {
+    SuspendSet Awaited(SuspendCount);
+    for (const Instruction *Await : Known.AwaitedWith)
+      if (auto It = Awaiting.find(Await); It != Awaiting.end())
+        Awaited.set(It->second);
+    SmallVector<const Instruction *, 16> Before;
+    Before.append(Accesses);
+    Before.append(Known.Kept);
+    Awaited &= reachedFrom(Before, Destroyed);
+    Elsewhere |= Awaited;
+  }
+  Elsewhere &= Held;
+  H.IsKept = Elsewhere.any();
+  Needed |= Elsewhere;
   H.Needed = idsIn(Needed);
-  for (const Instruction *Escape : Known.Escapes)
-    if (reachedFrom(Escape, Ends).anyCommon(Held))
-      H.Escapes.push_back(Escape);
-  Needed &= UsedAfter;
-  if (Needed.any())
-    H.UsesAfter = nearestAfter(mostTelling(Needed), Known.Uses, Markers);
-  UsedAfter &= Held;
-  if (H.Needed.empty() && UsedAfter.any())
-    if (auto Uses = nearestAfter(mostTelling(UsedAfter), Known.Uses, Markers);
-        !Uses.empty())
-      H.FirstUse = Uses.front();
+
+  auto AddEscapes = [&](ArrayRef<const Instruction *> From) {
+    for (const Instruction *I : From)
+      if (!is_contained(H.Escapes, I) &&
+          reachedFrom(I, Ends).anyCommon(Needed.any() ? Needed : Held))
+        H.Escapes.push_back(I);
+  };
+  if (Used.any()) {
+    const SuspendId Id = mostTelling(Used);
+    for (const ByteGroup &Group : Groups)
+      if (neededOf(Group, Markers).test(Id))
+        for (const Instruction *Use :
+             nearestAfter(Id, Group.Reads, stopsOf(Group, Markers)))
+          if (!is_contained(H.UsesAfter, Use))
+            H.UsesAfter.push_back(Use);
+  }
+  if (H.IsKept) {
+    AddEscapes(Known.Lost);
+    AddEscapes(Known.Kept);
+  }
+  AddEscapes(Known.Escapes);
+  // Nobody thinks of a result as passed on: only if there is nothing else.
+  AddEscapes(Known.ReturnedInto);
+  if (Needed.none()) {
+    SuspendSet Early = reaching(Accesses, Markers);
+    Early.reset(reachedFrom(Accesses, Markers));
+    Early &= Held;
+    if (Early == Held)
+      H.FirstUses = nearestAfter(mostTelling(Early), Accesses, Markers);
+  }
+  for (const MemoryAccess &A : Known.Accesses)
+    if (A.IsDirect)
+      H.Direct.insert(A.At);
   return H;
 }
 

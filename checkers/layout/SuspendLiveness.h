@@ -20,9 +20,11 @@
 #define COROSCOPE_LAYOUT_SUSPENDLIVENESS_H
 
 #include "frame/Coroutine.h"
+#include "layout/MemoryUses.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <vector>
@@ -37,6 +39,9 @@ class Value;
 
 namespace coroscope {
 
+class CalleeFacts;
+struct ByteGroup;
+
 /// Answers for one coroutine just before the split.
 ///
 /// Lifetime: refers to the function, which must not change meanwhile.
@@ -48,7 +53,7 @@ public:
   SuspendLiveness(
       llvm::Function &F,
       const llvm::DenseMap<const llvm::Instruction *, SuspendId> &Suspends,
-      llvm::BitVector Written);
+      llvm::BitVector Written, CalleeFacts &Callees);
 
   /// How a value is kept.
   struct Hold {
@@ -58,11 +63,15 @@ public:
     /// first; a written suspension is preferred.
     std::vector<const llvm::Instruction *> UsesAfter;
     /// Where its address gets out in a lifetime that is not over at a
-    /// suspension.
+    /// suspension; of a value that others may use while the coroutine waits,
+    /// where these got it, first.
     std::vector<const llvm::Instruction *> Escapes;
+    bool IsKept = false; ///< There are such others.
     /// Of a value that is needed nowhere because it is used only after the
-    /// suspensions: a use; else null.
-    const llvm::Instruction *FirstUse = nullptr;
+    /// suspensions: some uses, nearest first.
+    std::vector<const llvm::Instruction *> FirstUses;
+    /// Uses of memory that have its address themselves.
+    llvm::SmallPtrSet<const llvm::Instruction *, 16> Direct;
   };
 
   /// \p V is an instruction or an argument, and not an alloca.
@@ -92,12 +101,15 @@ private:
   SuspendSet heldOf(llvm::ArrayRef<const llvm::Instruction *> Starts,
                     llvm::ArrayRef<const llvm::Instruction *> Ends,
                     const llvm::AllocaInst &Memory) const;
+  SuspendSet neededOf(const ByteGroup &Group,
+                      llvm::ArrayRef<const llvm::Instruction *> Markers) const;
   std::vector<const llvm::Instruction *>
   nearestAfter(SuspendId Id, llvm::ArrayRef<const llvm::Instruction *> Uses,
                llvm::ArrayRef<const llvm::Instruction *> Stops) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
   SuspendId mostTelling(const SuspendSet &Set) const;
 
+  llvm::DenseMap<const llvm::AllocaInst *, MemoryUses> Uses;
   llvm::DenseMap<const llvm::BasicBlock *, unsigned> Number;
   std::vector<BlockInfo> Blocks;
   std::vector<unsigned> SuspendBlocks; ///< Those with a suspension.
