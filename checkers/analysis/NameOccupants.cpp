@@ -259,26 +259,25 @@ bool Namer::isDistraction(const SplitUse &Use, const Occupant &O) const {
                                        Line, Column));
 }
 
-/// The use of \p O to show, of \p Uses, which are sorted; null if there is none.
-/// A reader looks for the name of the value.
+/// The use of \p O to show, of \p Uses, which are sorted; null if there is
+/// none. A reader looks for the name of the value.
 const SplitUse *Namer::mostTelling(const std::vector<SplitUse> &Uses,
                                    const Occupant &O) const {
   const SplitSuspend *Shown = shownFor(O);
   auto Distance = [&](const SplitUse &Use) {
     const auto &[File, Line, Column] = Use.Where;
-    const bool IsNamed = File.empty() && Text.mentions(O.Name.str(),
-                                                       O.Declared.Line, Line,
-                                                       Column);
+    const bool IsNamed =
+        File.empty() &&
+        Text.mentions(O.Name.str(), O.Declared.Line, Line, Column);
     const bool IsInLine =
-        File.empty() && (Line == O.Declared.Line ||
-                         (Shown && Line == Shown->Where.Line));
-    return std::tuple(isDistraction(Use, O), !IsNamed, IsInLine,
-                      !Use.IsDirect);
+        File.empty() &&
+        (Line == O.Declared.Line || (Shown && Line == Shown->Where.Line));
+    return std::tuple(isDistraction(Use, O), !IsNamed, IsInLine, !Use.IsDirect);
   };
-  const auto Best = std::min_element(
-      Uses.begin(), Uses.end(), [&](const SplitUse &A, const SplitUse &B) {
-        return Distance(A) < Distance(B);
-      });
+  const auto Best = std::min_element(Uses.begin(), Uses.end(),
+                                     [&](const SplitUse &A, const SplitUse &B) {
+                                       return Distance(A) < Distance(B);
+                                     });
   return Best == Uses.end() ? nullptr : &*Best;
 }
 

@@ -26,21 +26,20 @@ namespace coroscope {
 static constexpr unsigned LargestBody = 2000;
 static constexpr unsigned DeepestCall = 16;
 
-CalleeFacts::CalleeFacts() = default;
-CalleeFacts::~CalleeFacts() = default;
-
-namespace {
-
 /// A name as C++ mangles it, taken apart. Empty for names of C.
-struct CallName {
+struct CalleeFacts::CallName {
   std::string Scope;      ///< Such as "std::vector<int>".
   std::string Base;       ///< Such as "push_back".
   std::string Parameters; ///< In parentheses.
   bool IsConstructor = false;
   bool IsDestructor = false;
+
+  bool copiesItsClass() const;
+  bool isKnownInStd() const;
 };
 
-} // namespace
+CalleeFacts::CalleeFacts() = default;
+CalleeFacts::~CalleeFacts() = default;
 
 /// Takes what \p Read says, which wants a buffer.
 template <class Reader> static std::string textOf(Reader Read) {
@@ -51,19 +50,19 @@ template <class Reader> static std::string textOf(Reader Read) {
   return Text;
 }
 
-static CallName nameOf(const Function &F) {
-  CallName Name;
+const CalleeFacts::CallName &CalleeFacts::nameOf(const Function &F) {
+  const auto [It, IsNew] = Names.try_emplace(F.getName());
+  CallName &Name = It->second;
   ItaniumPartialDemangler Parts;
   const std::string Mangled = F.getName().str();
-  if (!StringRef(Mangled).starts_with("_Z") ||
+  if (!IsNew || !StringRef(Mangled).starts_with("_Z") ||
       Parts.partialDemangle(Mangled.c_str()) || !Parts.isFunction())
     return Name;
   Name.Scope = textOf([&](char *B, std::size_t *N) {
     return Parts.getFunctionDeclContextName(B, N);
   });
-  Name.Base = textOf([&](char *B, std::size_t *N) {
-    return Parts.getFunctionBaseName(B, N);
-  });
+  Name.Base = textOf(
+      [&](char *B, std::size_t *N) { return Parts.getFunctionBaseName(B, N); });
   Name.Parameters = textOf([&](char *B, std::size_t *N) {
     return Parts.getFunctionParameters(B, N);
   });
@@ -75,43 +74,41 @@ static CallName nameOf(const Function &F) {
 }
 
 /// True for "Big::Big(Big const&)" and "Big::Big(Big&&)".
-static bool copiesItsClass(const CallName &Name) {
-  if (!Name.IsConstructor)
+bool CalleeFacts::CallName::copiesItsClass() const {
+  if (!IsConstructor)
     return false;
-  StringRef Of = Name.Parameters;
+  StringRef Of = Parameters;
   if (!Of.consume_front("(") || !Of.consume_back(")"))
     return false;
   if (!Of.consume_back("&&") && !Of.consume_back("&"))
     return false;
   Of.consume_back(" const");
-  return Of == Name.Scope;
+  return Of == Scope;
 }
 
 /// True for functions of the C++ library that are compiled into it, and keep no
 /// address but in what they return.
-static bool isKnownInStd(const CallName &Name) {
-  StringRef Scope = Name.Scope;
-  if (!Scope.consume_front("std"))
+bool CalleeFacts::CallName::isKnownInStd() const {
+  StringRef In = Scope;
+  if (!In.consume_front("std"))
     return false;
   for (StringRef Version : {"::__cxx11", "::__1"})
-    Scope.consume_front(Version);
-  if (Scope.empty())
-    return StringRef(Name.Base).starts_with("operator<<") ||
-           StringRef(Name.Base).starts_with("operator>>") ||
-           StringRef(Name.Base).starts_with("__throw_") ||
-           StringRef(Name.Base).starts_with("__ostream_insert") ||
-           Name.Base == "getline" || Name.Base == "to_chars" ||
-           Name.Base == "from_chars";
-  for (StringRef Class :
-       {"::basic_string<", "::basic_ostream<", "::basic_istream<",
-        "::filesystem::path"})
-    if (Scope.starts_with(Class))
+    In.consume_front(Version);
+  if (In.empty())
+    return StringRef(Base).starts_with("operator<<") ||
+           StringRef(Base).starts_with("operator>>") ||
+           StringRef(Base).starts_with("__throw_") ||
+           StringRef(Base).starts_with("__ostream_insert") ||
+           Base == "getline" || Base == "to_chars" || Base == "from_chars";
+  for (StringRef Class : {"::basic_string<", "::basic_ostream<",
+                          "::basic_istream<", "::filesystem::path"})
+    if (In.starts_with(Class))
       return true;
   return false;
 }
 
-/// The name of the function of C that \p F is; fortified ones check sizes and do
-/// the same.
+/// The name of the function of C that \p F is; fortified ones check sizes and
+/// do the same.
 static StringRef nameInC(const Function &F) {
   StringRef Name = F.getName();
   StringRef Plain = Name;
@@ -192,20 +189,18 @@ static std::optional<std::uint64_t> constantOf(const Value *V) {
 }
 
 /// Fills in what \p Call writes over, and what it destroys.
-static void readFills(CallFacts &Facts, const CallBase &Call,
-                      const Function *Callee, const CallName &Name) {
+void CalleeFacts::readFills(CallFacts &Facts, const CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
   for (unsigned Number = 0; Number != Call.arg_size(); ++Number)
     if (isResult(Call, Number))
       Facts.Arguments[Number].Fills =
-          Callee ? Callee->getDataLayout()
-                       .getTypeAllocSize(Call.getParamStructRetType(Number))
-                       .getFixedValue()
-                 : Call.getDataLayout()
-                       .getTypeAllocSize(Call.getParamStructRetType(Number))
-                       .getFixedValue();
+          Call.getDataLayout()
+              .getTypeAllocSize(Call.getParamStructRetType(Number))
+              .getFixedValue();
   if (!Callee)
     return;
-  if (Name.IsConstructor || Name.IsDestructor) {
+  if (const CallName &Name = nameOf(*Callee);
+      Name.IsConstructor || Name.IsDestructor) {
     // 'this' comes first, and Clang says how large its object is.
     if (Call.arg_empty() || !isPointer(Call, 0))
       return;
@@ -228,14 +223,15 @@ static void readFills(CallFacts &Facts, const CallBase &Call,
     return;
   CallFacts::Argument &Buffer = Facts.Arguments[Fill->Buffer];
   Buffer.Reads = Buffer.UsesThrough = false;
-  std::optional<std::uint64_t> Size = constantOf(Call.getArgOperand(Fill->Size));
+  std::optional<std::uint64_t> Size =
+      constantOf(Call.getArgOperand(Fill->Size));
   if (Size && Fill->Count) {
     const auto Count = Fill->Count < Call.arg_size()
                            ? constantOf(Call.getArgOperand(*Fill->Count))
                            : std::nullopt;
     Size = Count ? std::optional(*Size * *Count) : std::nullopt;
   }
-  Buffer.Fills = Size;
+  Buffer.Fills = Size.value_or(0);
 }
 
 /// True if \p V is a temporary that Clang made for a parameter of class type
@@ -300,15 +296,15 @@ CallFacts CalleeFacts::of(const CallBase &Call) {
   if (Callee && Callee->arg_size() == Call.arg_size())
     if (const CallFacts *Body = ofBody(*Callee)) {
       Facts = *Body;
-      readFills(Facts, Call, Callee, nameOf(*Callee));
+      readFills(Facts, Call);
       return Facts;
     }
   readAttributes(Facts, Call);
+  readFills(Facts, Call);
   const CallName Name = Callee ? nameOf(*Callee) : CallName();
-  readFills(Facts, Call, Callee, Name);
   if (Name.IsDestructor)
     return Facts;
-  if (copiesItsClass(Name)) {
+  if (Name.copiesItsClass()) {
     Facts.Flows.push_back({1, true, Goal::Argument, 0});
     return Facts;
   }
@@ -317,8 +313,7 @@ CallFacts CalleeFacts::of(const CallBase &Call) {
                                 : LibraryEffect::Unknown;
   if (InC == LibraryEffect::Uses)
     return Facts;
-  const bool OnlyReturns =
-      InC == LibraryEffect::Returns || isKnownInStd(Name);
+  const bool OnlyReturns = InC == LibraryEffect::Returns || Name.isKnownInStd();
   if (OnlyReturns && Name.IsConstructor)
     return Facts;
   assumeFlows(Facts, Call, OnlyReturns);
@@ -402,8 +397,8 @@ CallFacts CalleeFacts::summarize(const Function &F) {
     CallFacts::Argument &A = Facts.Arguments[Number];
     A.Reads = Read.test(Flow.behind(Number));
     A.Writes = Written.test(Flow.behind(Number));
-    A.UsesThrough = Read.test(Flow.beyond(Number)) ||
-                    Written.test(Flow.beyond(Number));
+    A.UsesThrough =
+        Read.test(Flow.beyond(Number)) || Written.test(Flow.beyond(Number));
     PointerFlow::Objects Here;
     Here.set(Flow.behind(Number));
     AddFlows(Flow.reachable(Here), Goal::Argument, Number);
@@ -421,14 +416,11 @@ CallFacts CalleeFacts::summarize(const Function &F) {
   return Facts;
 }
 
-bool isConstructor(const CallBase &Call) {
-  const Function *Callee = Call.getCalledFunction();
-  return Callee && nameOf(*Callee).IsConstructor;
-}
-
-bool isDestructor(const CallBase &Call) {
-  const Function *Callee = Call.getCalledFunction();
-  return Callee && nameOf(*Callee).IsDestructor;
+bool isDestructor(const Function &F) {
+  const std::string Mangled = F.getName().str();
+  ItaniumPartialDemangler Parts;
+  return !Parts.partialDemangle(Mangled.c_str()) && Parts.isCtorOrDtor() &&
+         StringRef(demangle(Mangled)).contains("::~");
 }
 
 } // namespace coroscope

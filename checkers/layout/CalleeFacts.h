@@ -1,4 +1,5 @@
-//===- CalleeFacts.h - What a call does with addresses ---------- -*- C++ -*-===//
+//===- CalleeFacts.h - What a call does with addresses ---------- -*- C++
+//-*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,8 +17,8 @@
 #ifndef COROSCOPE_LAYOUT_CALLEEFACTS_H
 #define COROSCOPE_LAYOUT_CALLEEFACTS_H
 
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/IR/ValueMap.h"
 
 #include <cstdint>
@@ -39,7 +40,8 @@ struct CallFacts {
     bool Writes = false; ///< The same.
     /// What is reached through pointers in these bytes.
     bool UsesThrough = false;
-    /// It writes so many bytes at the address before it reads any.
+    /// It puts something new at the address, at least so many bytes, and reads
+    /// none of the old ones.
     std::optional<std::uint64_t> Fills;
     /// It ends the life of so many bytes at the address.
     std::optional<std::uint64_t> Ends;
@@ -73,8 +75,12 @@ public:
   CallFacts of(const llvm::CallBase &Call);
 
 private:
+  struct CallName;
+
+  const CallName &nameOf(const llvm::Function &F);
   const CallFacts *ofBody(const llvm::Function &F);
   CallFacts summarize(const llvm::Function &F);
+  void readFills(CallFacts &Facts, const llvm::CallBase &Call);
 
   /// A function that takes the place of another may have other arguments.
   struct Config : llvm::ValueMapConfig<const llvm::Function *> {
@@ -83,14 +89,12 @@ private:
   /// Null while a body is being looked at, and for those that are too much.
   llvm::ValueMap<const llvm::Function *, std::shared_ptr<CallFacts>, Config>
       Bodies;
+  llvm::StringMap<CallName> Names; ///< Taken apart, by mangled name.
   unsigned Depth = 0;
 };
 
-/// True if \p Call is of a constructor.
-bool isConstructor(const llvm::CallBase &Call);
-
-/// True if \p Call is of a destructor.
-bool isDestructor(const llvm::CallBase &Call);
+/// True if \p F is a destructor.
+bool isDestructor(const llvm::Function &F);
 
 } // namespace coroscope
 

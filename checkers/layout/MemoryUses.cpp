@@ -85,8 +85,7 @@ void UseCollector::addAccess(const Instruction &I, const Value &Pointer,
       continue;
     Target &Of = It->second;
     MemoryAccess Made{&I, 0, Of.Size, Does.Reads, false, false, true};
-    if (Base != Of.Memory || Offset.isNegative() ||
-        Offset.uge(Of.Size)) {
+    if (Base != Of.Memory || Offset.isNegative() || Offset.uge(Of.Size)) {
       Of.Uses.Accesses.push_back(Made);
       continue;
     }
@@ -139,8 +138,7 @@ void UseCollector::noteTransfers(const Instruction &I) {
     Objects Outside = Made.Into;
     Outside.intersectWithComplement(Allocas);
     if (!Outside.empty())
-      forEach(Made.What,
-              [&](MemoryUses &Uses) { Uses.Escapes.push_back(&I); });
+      forEach(Made.What, [&](MemoryUses &Uses) { Uses.Escapes.push_back(&I); });
   }
 }
 
@@ -167,8 +165,10 @@ void UseCollector::visitCall(const CallBase &Call) {
       continue;
     }
     const CallFacts::Argument &A = Known->Arguments[Number];
+    // Who changes a part of something relies on the rest.
     if (A.Reads || A.Writes || A.Fills || A.Ends)
-      addAccess(Call, Passed, std::nullopt, {A.Reads, A.Fills, A.Ends});
+      addAccess(Call, Passed, std::nullopt,
+                {A.Reads || (A.Writes && !A.Fills), A.Fills, A.Ends});
     if (A.UsesThrough)
       addIndirect(Call, Passed);
   }
@@ -178,13 +178,12 @@ void UseCollector::visitCall(const CallBase &Call) {
     if (Call.getArgOperand(Number)->getType()->isPointerTy() &&
         !Call.doesNotCapture(Number) && !Call.onlyReadsMemory() &&
         !Call.paramHasAttr(Number, Attribute::ByVal))
-      forEach(Flow.pointees(*Call.getArgOperand(Number)),
-              [&](MemoryUses &Uses) {
-                (Call.paramHasAttr(Number, Attribute::StructRet)
-                     ? Uses.ReturnedInto
-                     : Uses.Escapes)
-                    .push_back(&Call);
-              });
+      forEach(
+          Flow.pointees(*Call.getArgOperand(Number)), [&](MemoryUses &Uses) {
+            (Call.paramHasAttr(Number, Attribute::StructRet) ? Uses.ReturnedInto
+                                                             : Uses.Escapes)
+                .push_back(&Call);
+          });
 }
 
 void UseCollector::visit(const Instruction &I) {
@@ -226,10 +225,10 @@ DenseMap<const AllocaInst *, MemoryUses> UseCollector::run() {
     const auto Size = Memory->getAllocationSize(Layout);
     const Object O = Flow.objectOf(*Memory);
     Allocas.set(O);
-    Targets[O] = {
-        Memory,
-        Size && !Size->isScalable() ? Size->getFixedValue() : WholeObject,
-        {}};
+    Targets[O] = {Memory,
+                  Size && !Size->isScalable() ? Size->getFixedValue()
+                                              : WholeObject,
+                  {}};
   }
   Open.set(PointerFlow::Elsewhere);
   // Who holds the handle may look into the promise while the coroutine waits.
@@ -248,8 +247,8 @@ DenseMap<const AllocaInst *, MemoryUses> UseCollector::run() {
   return Found;
 }
 
-DenseMap<const AllocaInst *, MemoryUses>
-usesOfMemory(const Function &F, CalleeFacts &Callees) {
+DenseMap<const AllocaInst *, MemoryUses> usesOfMemory(const Function &F,
+                                                      CalleeFacts &Callees) {
   return UseCollector(F, Callees).run();
 }
 

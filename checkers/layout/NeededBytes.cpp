@@ -47,13 +47,13 @@ std::vector<ByteGroup> groupBytes(const MemoryUses &Uses) {
       if (A.Reads)
         Group.Reads.push_back(A.At);
       // Borders may have been left out.
-      const bool Covers = A.Begin <= Begin &&
-                          (IsLast ? std::all_of(Uses.Accesses.begin(),
-                                                Uses.Accesses.end(),
-                                                [&](const MemoryAccess &Other) {
-                                                  return Other.End <= A.End;
-                                                })
-                                  : A.End >= *std::next(Border));
+      const bool Covers =
+          A.Begin <= Begin &&
+          (IsLast ? std::all_of(Uses.Accesses.begin(), Uses.Accesses.end(),
+                                [&](const MemoryAccess &Other) {
+                                  return Other.End <= A.End;
+                                })
+                  : A.End >= *std::next(Border));
       if (A.Fills && Covers)
         Group.Fills.push_back(A.At);
       if (A.Ends && Covers)

@@ -50,10 +50,9 @@ static bool hasStorage(const Type &T, std::uint64_t PointerSize) {
       return hasStorage(*Element, PointerSize);
     });
   const auto *Array = dyn_cast<ArrayType>(&T);
-  return Array &&
-         (hasStorage(*Array->getElementType(), PointerSize) ||
-          (Array->getElementType()->isIntegerTy(8) &&
-           Array->getNumElements() >= PointerSize));
+  return Array && (hasStorage(*Array->getElementType(), PointerSize) ||
+                   (Array->getElementType()->isIntegerTy(8) &&
+                    Array->getNumElements() >= PointerSize));
 }
 
 /// True if \p Memory is of a type that addresses are stored in: one with
@@ -132,8 +131,7 @@ PointerFlow::Objects PointerFlow::pointees(const Value &V) const {
     return It->second;
   Objects Found;
   if (isa<Constant>(V) && V.getType()->isPointerTy())
-    if (const auto *Global =
-            dyn_cast<GlobalVariable>(getUnderlyingObject(&V));
+    if (const auto *Global = dyn_cast<GlobalVariable>(getUnderlyingObject(&V));
         Global && !Global->isConstant())
       Found.set(Elsewhere);
   return Found;

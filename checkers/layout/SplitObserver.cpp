@@ -18,7 +18,6 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Analysis/LazyCallGraph.h"
 #include "llvm/Analysis/LoopInfo.h"
-#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/InstIterator.h"
@@ -203,11 +202,7 @@ static SplitUse describeUse(const Instruction &Use, const Function &F) {
     if (const Function *Callee = Call->getCalledFunction();
         Callee && !Callee->isIntrinsic()) {
       Described.Callee = Callee->getName().str();
-      ItaniumPartialDemangler Parts;
-      Described.IsDestructor =
-          !Parts.partialDemangle(Described.Callee.c_str()) &&
-          Parts.isCtorOrDtor() &&
-          StringRef(demangle(Described.Callee)).contains("::~");
+      Described.IsDestructor = isDestructor(*Callee);
     }
   return Described;
 }

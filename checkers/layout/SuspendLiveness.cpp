@@ -339,8 +339,11 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     Accesses.push_back(A.At);
   SmallVector<const Instruction *, 8> Destroyed;
   Destroyed.append(Markers);
-  if (Groups.size() == 1)
-    Destroyed.append(Groups.front().Ends);
+  for (const Instruction *End : Groups.front().Ends)
+    if (all_of(Groups, [&](const ByteGroup &Group) {
+          return is_contained(Group.Ends, End);
+        }))
+      Destroyed.push_back(End);
   SuspendSet Elsewhere = reachedFrom(Known.Lost, Destroyed);
   if (!Known.AwaitedWith.empty()) {
     SuspendSet Awaited(SuspendCount);

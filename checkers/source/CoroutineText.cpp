@@ -268,8 +268,8 @@ bool CoroutineText::isEndOfScope(unsigned Line, unsigned Column) const {
   return ScopeEnds.contains({Line, Column});
 }
 
-/// The variable or parameter \p Name that is declared at \p DeclaredLine; null if
-/// there is none.
+/// The variable or parameter \p Name that is declared at \p DeclaredLine; null
+/// if there is none.
 const VarDecl *CoroutineText::find(std::string_view Name,
                                    unsigned DeclaredLine) const {
   const auto [First, Last] = Variables.equal_range(Name);

@@ -87,8 +87,8 @@ public:
   /// there is the destruction of its variables.
   bool isEndOfScope(unsigned Line, unsigned Column) const;
 
-  /// True if the variable \p Name declared at \p DeclaredLine is named in a line,
-  /// or in the expression that begins at the place.
+  /// True if the variable \p Name declared at \p DeclaredLine is named in a
+  /// line, or in the expression that begins at the place.
   bool mentions(std::string_view Name, unsigned DeclaredLine, unsigned Line,
                 unsigned Column) const;
 

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What the standards say that these functions do with addresses and buffers. The
-// caller makes sure that a name means the function of the library.
+// What the standards say that these functions do with addresses and buffers.
+// The caller makes sure that a name means the function of the library.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,7 +32,7 @@ LibraryEffect effectInC(llvm::StringRef Name);
 /// What was in the buffer is not read, and nobody relies on what is left of it.
 struct LibraryFill {
   unsigned Buffer;
-  unsigned Size; ///< In bytes.
+  unsigned Size;                 ///< In bytes.
   std::optional<unsigned> Count; ///< So many times the size.
 };
 
