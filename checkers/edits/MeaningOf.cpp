@@ -454,7 +454,7 @@ void Writer::addDestructors(llvm::ArrayRef<const Stmt *> Statements) {
       }
       continue;
     }
-    for (const Decl *D : llvm::reverse(llvm::to_vector(Declared->decls()))) {
+    for (const Decl *D : llvm::reverse(Declared->getDeclGroup())) {
       const auto *Variable = dyn_cast<VarDecl>(D);
       if (!Variable || Variable->isStaticLocal() ||
           (Variable->needsDestruction(Context) == QualType::DK_none &&

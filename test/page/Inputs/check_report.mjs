@@ -191,7 +191,8 @@ async function checkCoroutine(page, c) {
   is(chain.length > 1, (c.chain.next ?? '') !== '', words('a widest path'));
   if (c.chain.next) {
     const next = all.find(other => other.key === c.chain.next);
-    ok(chain[1].includes(next.name), words('the widest path goes to ' + next.name));
+    // Long names are cut.
+    ok(chain[1].startsWith(next.name.slice(0, 90)), words(`the widest path goes to '${next.name}', not '${chain[1]}'`));
     ok((await page.$$('.icicle .widest')).length >= 2, words('an icicle'));
   }
   const callers = all.filter(other => other.calls.some(call => call.key === c.key))
