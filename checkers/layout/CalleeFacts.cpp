@@ -1,4 +1,4 @@
-//===- CalleeFacts.cpp - What a call does with addresses ----------------- ===//
+//===- CalleeFacts.cpp - What a call does with addresses ------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- CalleeFacts.h - What a call does with addresses ---------- -*- C++
-//-*-===//
+//===- CalleeFacts.h - What a call does with addresses -------- -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- MemoryUses.cpp - Who uses memory of a coroutine ------------------- ===//
+//===- MemoryUses.cpp - Who uses memory of a coroutine --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

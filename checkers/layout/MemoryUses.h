@@ -1,5 +1,4 @@
-//===- MemoryUses.h - Who uses memory of a coroutine ------------ -*- C++
-//-*-===//
+//===- MemoryUses.h - Who uses memory of a coroutine ---------- -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

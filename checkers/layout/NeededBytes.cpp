@@ -1,4 +1,4 @@
-//===- NeededBytes.cpp - Parts of a value with one fate ------------------ ===//
+//===- NeededBytes.cpp - Parts of a value with one fate -------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

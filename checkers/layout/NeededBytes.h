@@ -1,5 +1,4 @@
-//===- NeededBytes.h - Parts of a value with one fate ----------- -*- C++
-//-*-===//
+//===- NeededBytes.h - Parts of a value with one fate --------- -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- PointerFlow.cpp - Where the pointers of a function point ---------- ===//
+//===- PointerFlow.cpp - Where the pointers of a function point -----------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- PointerFlow.h - Where the pointers of a function point --- -*- C++
-//-*-===//
+//===- PointerFlow.h - Where the pointers of a function point - -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

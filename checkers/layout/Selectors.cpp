@@ -1,4 +1,4 @@
-//===- Selectors.cpp - Constants that decide a branch -------------------- ===//
+//===- Selectors.cpp - Constants that decide a branch ---------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Selectors.h - Constants that decide a branch -------------- -*- C++
-//-*-===//
+//===- Selectors.h - Constants that decide a branch ----------- -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -11,8 +11,9 @@
 // its lifetime has started and not ended, or, when its address escapes, between
 // two lifetimes of it.
 //
-// Beside it stands what is needed: where a use before a suspension is followed
-// by one after it in the same lifetime, whatever the compiler keeps.
+// Beside it stands what is needed: where bytes that were accessed before a
+// suspension are read after it in the same lifetime, and no write fills them in
+// between, whatever the compiler keeps.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,4 +1,4 @@
-//===- SuspendOrder.cpp - Which suspension follows which ----------------- ===//
+//===- SuspendOrder.cpp - Which suspension follows which ------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SuspendOrder.h - Which suspension follows which ----------- -*- C++
-//-*-===//
+//===- SuspendOrder.h - Which suspension follows which -------- -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- SuspendPaths.cpp - The ways around a suspension ------------------- ===//
+//===- SuspendPaths.cpp - The ways around a suspension --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SuspendPaths.h - The ways around a suspension ------------- -*- C++
-//-*-===//
+//===- SuspendPaths.h - The ways around a suspension ---------- -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- LibraryNames.h - Functions of C and POSIX by name --------*- C++ -*-===//
+//===- LibraryNames.h - Functions of C and POSIX by name ------ -*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
