@@ -8,6 +8,8 @@
 #ifndef COROSCOPE_EDITS_KNOWNFUNCTIONS_H
 #define COROSCOPE_EDITS_KNOWNFUNCTIONS_H
 
+#include "source/LibraryNames.h"
+
 namespace clang {
 class CXXConstructorDecl;
 class FunctionDecl;
@@ -18,12 +20,7 @@ namespace coroscope {
 
 /// What a function of the C or C++ library, or of POSIX, does with an address
 /// that it is given.
-enum class KnownEffect {
-  Unknown,  ///< It is none of those, or may keep it.
-  Uses,     ///< Uses it until it returns.
-  Returns,  ///< The same, and what it returns may point to the same object.
-  Delivers, ///< The same, and it may store it where another argument points.
-};
+using KnownEffect = LibraryEffect;
 
 /// By what the standards say of \p Function.
 KnownEffect knownEffectOf(const clang::FunctionDecl &Function);

@@ -14,6 +14,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
+#include <algorithm>
 #include <iterator>
 #include <tuple>
 
@@ -42,6 +43,13 @@ public:
 
   bool VisitVarDecl(VarDecl *Variable) {
     Text.Variables.emplace(Variable->getName().str(), Variable);
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+      Text.Mentions[Variable].insert(
+          Text.presumed(Reference->getLocation()).first);
     return true;
   }
 
@@ -258,6 +266,54 @@ std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
 
 bool CoroutineText::isEndOfScope(unsigned Line, unsigned Column) const {
   return ScopeEnds.contains({Line, Column});
+}
+
+/// The variable or parameter \p Name that is declared at \p DeclaredLine; null
+/// if there is none.
+const VarDecl *CoroutineText::find(std::string_view Name,
+                                   unsigned DeclaredLine) const {
+  const auto [First, Last] = Variables.equal_range(Name);
+  for (auto It = First; It != Last; ++It)
+    if (presumed(It->second->getLocation()).first == DeclaredLine)
+      return It->second;
+  for (const ParmVarDecl *Parameter : Function.parameters())
+    if (Parameter->getName() == llvm::StringRef(Name))
+      return Parameter;
+  return nullptr;
+}
+
+bool CoroutineText::mentions(std::string_view Name, unsigned DeclaredLine,
+                             unsigned Line, unsigned Column) const {
+  const auto Lines = Mentions.find(find(Name, DeclaredLine));
+  if (Lines == Mentions.end())
+    return false;
+  unsigned LastLine = Line;
+  const auto [First, Last] = Expressions.equal_range({Line, Column});
+  for (auto It = First; It != Last; ++It)
+    LastLine = std::max(LastLine, presumed(It->second->getEndLoc()).first);
+  const auto Mention = Lines->second.lower_bound(Line);
+  return Mention != Lines->second.end() && *Mention <= LastLine;
+}
+
+/// True if \p Place is not before the beginning of \p Range, and not behind the
+/// beginning of its last token.
+bool CoroutineText::contains(SourceRange Range, LineColumn Place) const {
+  return presumed(Range.getBegin()) <= Place &&
+         Place <= presumed(Range.getEnd());
+}
+
+bool CoroutineText::isInDeclaration(std::string_view Name,
+                                    unsigned DeclaredLine, unsigned Line,
+                                    unsigned Column) const {
+  const VarDecl *Variable = find(Name, DeclaredLine);
+  return Variable && contains(Variable->getSourceRange(), {Line, Column});
+}
+
+bool CoroutineText::isInSuspension(unsigned SuspendLine, unsigned SuspendColumn,
+                                   unsigned Line, unsigned Column) const {
+  const auto It = Suspends.find({SuspendLine, SuspendColumn});
+  return It != Suspends.end() &&
+         contains(It->second->getSourceRange(), {Line, Column});
 }
 
 /// The implicit suspension in \p Statement; null if there is none.

@@ -31,6 +31,7 @@ class Expr;
 class FunctionDecl;
 class QualType;
 class SourceLocation;
+class SourceRange;
 class VarDecl;
 } // namespace clang
 
@@ -86,6 +87,21 @@ public:
   /// there is the destruction of its variables.
   bool isEndOfScope(unsigned Line, unsigned Column) const;
 
+  /// True if the variable \p Name declared at \p DeclaredLine is named in a
+  /// line, or in the expression that begins at the place.
+  bool mentions(std::string_view Name, unsigned DeclaredLine, unsigned Line,
+                unsigned Column) const;
+
+  /// True if a place is in the declaration of the variable, its initializer
+  /// included.
+  bool isInDeclaration(std::string_view Name, unsigned DeclaredLine,
+                       unsigned Line, unsigned Column) const;
+
+  /// True if a place is in the `co_await` or `co_yield` expression at
+  /// \p SuspendLine, \p SuspendColumn.
+  bool isInSuspension(unsigned SuspendLine, unsigned SuspendColumn,
+                      unsigned Line, unsigned Column) const;
+
   /// The types of the awaiters of the initial and the final suspension, as
   /// written. Empty if unknown.
   std::string initialAwaiterType() const;
@@ -104,6 +120,9 @@ private:
   std::string fullTypeText(clang::QualType Type) const;
   std::string exprText(const clang::Expr &Expression) const;
   VariableText describe(const clang::VarDecl &Variable) const;
+  const clang::VarDecl *find(std::string_view Name,
+                             unsigned DeclaredLine) const;
+  bool contains(clang::SourceRange Range, LineColumn Place) const;
 
   const clang::FunctionDecl &Function;
   const clang::ASTContext &Context;
@@ -111,6 +130,7 @@ private:
   std::multimap<LineColumn, const clang::Expr *> Expressions;
   std::map<LineColumn, const clang::CoroutineSuspendExpr *> Suspends;
   std::set<LineColumn> ScopeEnds;
+  std::map<const clang::VarDecl *, std::set<unsigned>> Mentions; ///< Lines.
 };
 
 } // namespace coroscope
