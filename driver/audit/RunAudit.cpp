@@ -22,6 +22,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -42,8 +43,7 @@ static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
   if (!Failed && !sys::fs::is_directory(Path))
     Failed = std::make_error_code(std::errc::not_a_directory);
   if (Failed) {
-    errs() << "warning: nothing is kept for the next time: cannot make '"
-           << Path << "': " << Failed.message() << "\n";
+    WithColor::warning(errs()) << "results are not kept: cannot make '" << Path << "': " << Failed.message() << "\n";
     return nullptr;
   }
   return std::make_unique<UnitCache>(Path);
@@ -150,12 +150,16 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   if (Request.KeepsSources)
     Made.Sources = sourcesOf(Plan->Jobs);
 
-  Progress Told(Plan->Jobs.size() + Plan->Missing.size(), Request.IsVerbose);
+  Progress Told(Plan->Jobs.size() + Plan->Missing.size(),
+                Request.IsQuiet     ? Telling::Quiet
+                : Request.IsVerbose ? Telling::Verbose
+                                    : Telling::Normal);
   for (const UnitResult &Result : Plan->Missing)
     Told.unitFinished(Result, {}, /*IsFromCache=*/false);
   const std::unique_ptr<UnitCache> Cache =
       makeCache(Request.Limits, Plan->Directory);
-  const WorkerOptions Workers = workersFor(Request, Cache.get());
+  WorkerOptions Workers = workersFor(Request, Cache.get());
+  Workers.Working = [&](const UnitJob &Job) { Told.working(fileOf(Job)); };
   auto Results = runWorkers(
       Plan->Jobs, Workers,
       [&](const UnitResult &Result, const std::string &Messages,
@@ -164,7 +168,7 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
       });
   if (!Results)
     return Results.takeError();
-  Told.finished();
+  Told.unitsFinished();
   const std::vector<UnitJob> Sound = jobsForTrials(Plan->Jobs, *Results);
   std::move(Plan->Missing.begin(), Plan->Missing.end(),
             std::back_inserter(*Results));
@@ -182,9 +186,10 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   if (Error Wrong = finish(Made.Report, Request, *Limits, Plan->Root, Sound,
                            Workers))
     return std::move(Wrong);
+  Told.finished();
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
-      errs() << "warning: cache: " << escapeControls(Warning) << "\n";
+      WithColor::warning(errs()) << "cache: " << escapeControls(Warning) << "\n";
   return Made;
 }
 

@@ -48,6 +48,7 @@ struct ShowOptions {
   std::string Format = "text";
   bool ShowsStates = false; ///< Instead of the layout.
   bool AsCode = false;      ///< Instead of the layout.
+  bool Pages = true;        ///< On a terminal.
 
   void addTo(CLI::App &Command);
 };
@@ -69,7 +70,9 @@ struct FixOptions {
 };
 
 struct ExplainOptions {
-  std::string Name; ///< Of a rule or another page.
+  std::string Name; ///< Of a rule or another page; empty for the list.
+  std::string Format = "text";
+  bool Pages = true; ///< On a terminal.
 
   void addTo(CLI::App &Command);
 };
@@ -124,10 +127,31 @@ struct BaselineOptions {
   void addTo(CLI::App &Command);
 };
 
+/// What `coroscope cache` can do.
+enum class CacheAction { Info, Prune, Clear };
+
 struct CacheOptions {
+  CacheAction Action = CacheAction::Info;
   std::string Directory; ///< Empty: where caches of the user are.
   std::string MaxSize;   ///< As in "1GiB".
-  bool Prunes = false;   ///< Else it tells.
+
+  void addTo(CLI::App &Command);
+};
+
+struct HelpOptions {
+  std::vector<std::string> Names; ///< Of a command, from the outside in.
+
+  void addTo(CLI::App &Command);
+};
+
+struct CompletionOptions {
+  std::string Shell;
+
+  void addTo(CLI::App &Command);
+};
+
+struct ManualOptions {
+  std::string Directory; ///< Where the files go.
 
   void addTo(CLI::App &Command);
 };
@@ -146,6 +170,10 @@ int trend(const TrendOptions &Options);
 int baseline(const BaselineOptions &Options);
 int cache(const CacheOptions &Options);
 int explain(const ExplainOptions &Options);
+/// These are about the commands of \p Program.
+int help(const HelpOptions &Options, const CLI::App &Program);
+int completion(const CompletionOptions &Options, const CLI::App &Program);
+int writeManual(const ManualOptions &Options, const CLI::App &Program);
 
 /// Prints "error: ..." on stderr.
 void printError(const std::string &Message);

@@ -8,6 +8,7 @@
 #include "inputs/Configuration.h"
 
 #include "inputs/CompileCommands.h"
+#include "rules/NearName.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
@@ -41,11 +42,9 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(coroscope::WrittenOverride)
 
 /// "unknown key 'rule'; did you mean 'rules'?"
 static std::string unknownKey(StringRef Key, ArrayRef<StringRef> Known) {
-  std::string Message = ("unknown key '" + Key + "'").str();
-  for (StringRef Name : Known)
-    if (Key.edit_distance(Name, true, 3) < 3)
-      return Message + "; did you mean '" + Name.str() + "'?";
-  return Message + "; there is " + join(Known, ", ");
+  return ("unknown key '" + Key + "'").str() +
+         coroscope::didYouMean(Key, {Known.begin(), Known.end()},
+                               "; use " + join(Known, " or "));
 }
 
 template <> struct yaml::CustomMappingTraits<coroscope::RuleValues> {

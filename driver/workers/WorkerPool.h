@@ -28,6 +28,9 @@ namespace coroscope {
 
 class UnitCache;
 
+/// Told about once a second of a job that is running.
+using UnitWorking = std::function<void(const UnitJob &Job)>;
+
 /// How units are analyzed.
 struct WorkerOptions {
   unsigned Processes = 1;           ///< At a time.
@@ -38,6 +41,7 @@ struct WorkerOptions {
   /// Where directories with what is needed to reproduce a crash go; empty for
   /// none.
   std::string Reproducers;
+  UnitWorking Working; ///< Null for nobody.
 };
 
 /// Told of each unit when it is finished. \p Messages is what the worker wrote
