@@ -233,7 +233,7 @@ void Opener::add(std::unique_ptr<Binary> Opened, const std::string &Name,
   }
   const auto *Members = dyn_cast<Archive>(Opened.get());
   if (!Members) {
-    addWrong(Name, createStringError("it is no program, library or object"));
+    addWrong(Name, createStringError("it is not a program, library or object file"));
     return;
   }
   Error Broken = Error::success();
@@ -293,7 +293,7 @@ Expected<std::vector<BinaryObject>> openBinary(const std::string &Path,
   if (!Opened) {
     const std::string Why = toString(Opened.takeError());
     return createStringError("'" + Path +
-                             "' is no program, library or object: " + Why);
+                             "' is not a program, library or object file: " + Why);
   }
   Opener Made(Path, Search, *Buffer);
   Made.add(std::move(*Opened), Path, 0);

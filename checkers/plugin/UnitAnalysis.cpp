@@ -36,7 +36,7 @@ std::string UnitSettings::turnOn(RuleId Id, std::string_view Limit,
   const std::optional<Bytes> Read = parseBytes(Limit);
   if (!Read)
     return "'" + std::string(Limit) +
-           "' is no number of bytes, such as 512 or 2KiB";
+           "' is not a size, such as 512 or 2KiB";
   if (*Read == R.DefaultLimit)
     return {};
   return Rules.set(R.Name, Limit, std::move(SetBy));
@@ -47,7 +47,8 @@ std::string UnitSettings::setLevel(std::string_view Wanted) {
     // All checks may have it from one option.
     if (std::exchange(WrongLevel, Wanted) == Wanted)
       return {};
-    std::string Wrong = "'" + std::string(Wanted) + "' is no level; there are";
+    std::string Wrong =
+        "unknown level '" + std::string(Wanted) + "'; use one of";
     for (const char *Known : OptimizationLevels)
       Wrong += std::string(Known == OptimizationLevels[0] ? " '" : ", '") +
                Known + "'";

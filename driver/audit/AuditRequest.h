@@ -64,6 +64,7 @@ struct AuditRequest {
   bool KeepsSources = false;      ///< Whether texts are wanted.
   bool ListsFiles = false;        ///< Whether the files read are wanted.
   bool IsVerbose = false;         ///< Of what is told on stderr.
+  bool IsQuiet = false;           ///< No progress and no notes on stderr.
 };
 
 } // namespace coroscope

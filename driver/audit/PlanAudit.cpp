@@ -13,6 +13,7 @@
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
@@ -138,7 +139,7 @@ commandsFromDatabase(const UnitSelection &Units, const ProjectSettings &Project,
     return Read.takeError();
   auto Commands = selectFiles(std::move(*Read), Units, Plan.Directory, Missing);
   if (Commands.empty() && Missing.empty())
-    errs() << "warning: '" << Plan.Database << "' lists no files\n";
+    WithColor::warning(errs()) << "'" << Plan.Database << "' lists no files\n";
   return Commands;
 }
 

@@ -25,6 +25,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -45,8 +46,7 @@ static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
   if (!Failed && !sys::fs::is_directory(Path))
     Failed = std::make_error_code(std::errc::not_a_directory);
   if (Failed) {
-    errs() << "warning: nothing is kept for the next time: cannot make '"
-           << Path << "': " << Failed.message() << "\n";
+    WithColor::warning(errs()) << "results are not kept: cannot make '" << Path << "': " << Failed.message() << "\n";
     return nullptr;
   }
   return std::make_unique<UnitCache>(Path);
@@ -169,7 +169,10 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   if (Request.KeepsSources)
     Made.Sources = sourcesOf(Plan->Jobs);
 
-  Progress Told(Plan->Jobs.size() + Plan->Missing.size(), Request.IsVerbose);
+  Progress Told(Plan->Jobs.size() + Plan->Missing.size(),
+                Request.IsQuiet     ? Telling::Quiet
+                : Request.IsVerbose ? Telling::Verbose
+                                    : Telling::Normal);
   for (const UnitResult &Result : Plan->Missing)
     Told.unitFinished(Result, {}, /*IsFromCache=*/false);
   const std::unique_ptr<UnitCache> Cache =
@@ -183,6 +186,7 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
       return hasTrials(Unit, Settings);
     };
   }
+  Workers.Working = [&](const UnitJob &Job) { Told.working(fileOf(Job)); };
   auto Results = runWorkers(
       Plan->Jobs, Workers,
       [&](const UnitResult &Result, const std::string &Messages,
@@ -191,7 +195,7 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
       });
   if (!Results)
     return Results.takeError();
-  Told.finished();
+  Told.unitsFinished();
   adviseOnFailures(*Plan, *Results);
   if (!(*Project).value(ProjectKey::Level))
     tellOfMissingBuildType(*Plan, *Results);
@@ -220,9 +224,10 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
       return Combined.takeError();
     Made.Combined = std::move(*Combined);
   }
+  Told.finished();
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
-      errs() << "warning: cache: " << escapeControls(Warning) << "\n";
+      WithColor::warning(errs()) << "cache: " << escapeControls(Warning) << "\n";
   return Made;
 }
 

@@ -110,7 +110,7 @@ std::string readEntry(StringRef Text, const std::string &Root, Entry &Read) {
   std::uint64_t Size = 0, Hash = 0;
   if (Words.size() != 3 || (Words[0] != Plain && Words[0] != Compressed) ||
       Words[1].getAsInteger(10, Size) || Words[2].getAsInteger(16, Hash))
-    return "it is no entry of this version";
+    return "it is not an entry of this version";
   if (Size > MostBytes)
     return "it is too large";
   if (contentHash(Rest) != Hash)

@@ -11,6 +11,9 @@
 #include "audit/AuditRequest.h"
 #include "cli/ExitCode.h"
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 } // namespace CLI
@@ -29,6 +32,10 @@ struct InputOptions {
   /// The options of commands that tell findings.
   void addRulesTo(CLI::App &Command);
 };
+
+/// Adds --rule and --filter, which commands without compile commands have, too.
+void addRuleTo(CLI::App &Command, std::vector<std::string> &Rules);
+void addFilterTo(CLI::App &Command, std::string &Filter);
 
 } // namespace coroscope
 

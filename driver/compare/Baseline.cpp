@@ -60,18 +60,18 @@ std::string readBaseline(std::string_view Text, Baseline &Read) {
   try {
     const Json Lines = Json::parse(Text);
     if (!Lines.is_array() || Lines.empty())
-      return "it is no list that begins with its version";
+      return "it is not a list that begins with its version";
     const Json &Head = Lines.front();
     if (const std::string Version = Head.at("schemaVersion");
         Version != BaselineVersion)
-      return "it has version " + Version + ", and not " + BaselineVersion;
+      return "it has version " + Version + ", not " + BaselineVersion;
     Head.at("compiler").get_to(Read.Compiler);
     Head.at("target").get_to(Read.Target);
     for (I = 1; I != Lines.size(); ++I) {
       const Json &Line = Lines[I];
       const std::string Key = Line.at("key");
       if (!Line.at("size").is_number_unsigned())
-        return "the size of '" + Key + "' is no number from 0 up";
+        return "the size of '" + Key + "' is not a number from 0 up";
       BaselineEntry Entry{Bytes(Line.at("size")), Line.at("optimization"),
                           Line.value("reason", "")};
       if (!Read.Entries.emplace(Key, std::move(Entry)).second)

@@ -158,7 +158,7 @@ std::string inWords(const Blame &Share) {
                 : " is now held";
     break;
   case BlameKind::NotHeld:
-    Text += " is not held any more";
+    Text += " is no longer held";
     break;
   case BlameKind::OtherSize:
     Text += (Share.After > Share.Before ? " grew from " : " shrank from ") +

@@ -419,7 +419,7 @@ public:
 
   std::string finish(Report &Rest) {
     if (std::string Wrong = Source.Finish(Rest); !Wrong.empty())
-      return "'" + Source.Name + "' is no report: " + Wrong;
+      return "'" + Source.Name + "' is not a report: " + Wrong;
     if (!IsSorted)
       return "the coroutines of '" + Source.Name +
              "' are not sorted by their keys, as 'coroscope' writes them";
@@ -466,7 +466,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
                 ? ""
                 : " (and " + std::to_string(Made.Doubts.size() - 1) +
                       " more such differences)") +
-           "; --force compares them all the same";
+           "; use --force to compare them anyway";
   matchTheRest(std::move(Gone), std::move(Added), Made, KeepsChanged);
   addElisionChanges(Made.Base.CallSites, Made.Head.CallSites, Made.Elisions);
   sortElisionChanges(Made.Elisions);

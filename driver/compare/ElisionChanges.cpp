@@ -85,7 +85,7 @@ std::string inWords(const ElisionChange &Change) {
   if (!Change.IsLost)
     return "'" + Change.Call.Name + "' is elided now: an allocation less";
   return "'" + Change.Call.Name +
-         "' is not elided any more: an allocation more; it " +
+         "' is no longer elided, which is one more allocation; it " +
          std::string(inWords(Change.Call.State));
 }
 

@@ -160,8 +160,8 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
     StringRef First = StringRef(Errors).split('\n').first;
     First.consume_front("error: ");
     return createStringError(
-        First.empty() ? "by its name, clang takes it for no source file; "
-                        "flags such as '-x c++' say what it is"
+        First.empty() ? "clang does not recognize it as a source file by its "
+                        "name; use a flag such as '-x c++'"
                       : First);
   };
 

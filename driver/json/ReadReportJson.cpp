@@ -33,7 +33,7 @@ template <typename Enum>
 static Enum getEnum(const Object &O, std::string_view Key, Enum Last) {
   std::string_view Text;
   if (O.at(Key).get(Text))
-    throw Defect("'" + std::string(Key) + "' is no string");
+    throw Defect("'" + std::string(Key) + "' is not a string");
   for (int I = 0; I <= static_cast<int>(Last); ++I)
     if (spelling(static_cast<Enum>(I)) == Text)
       return static_cast<Enum>(I);
@@ -464,7 +464,7 @@ static bool isReadable(std::string_view Version) {
 static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
   if (const auto Version = Document.get<std::string>("schemaVersion");
       !isReadable(Version))
-    throw Defect("its schema has version " + Version + ", and not 1.x");
+    throw Defect("its schema has version " + Version + ", not 1.x");
   Rest.ToolVersion = Document.object("tool").get<std::string>("version");
   Rest.Compiler = Document.get<std::string>("compiler");
   Rest.Target = Document.get<std::string>("target");
@@ -478,7 +478,7 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
     Rest.Units.push_back(readUnit(Object(U)));
   Rest.CallSites = readCallSites(Document);
   if (Document.array("coroutines").size() != Count)
-    throw Defect("its coroutines are no objects");
+    throw Defect("its coroutines are not objects");
 }
 
 std::string ReportReader::finish(Report &Rest) {

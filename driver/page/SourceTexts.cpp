@@ -1,5 +1,4 @@
-//===- SourceTexts.cpp - What a page shows of the sources
-//-------------------===//
+//===- SourceTexts.cpp - What a page shows of the sources -----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -135,6 +134,15 @@ std::vector<SourceLines> SourceTexts::linesOf(const Coroutine &C) {
     }
   }
   return Runs;
+}
+
+std::optional<std::string> SourceTexts::lineAt(const Coroutine &C,
+                                               const Place &Where) {
+  const File *Found = find(Where.File);
+  if (!Found || !isAsAnalyzed(*Found, Where.File, C) || Where.Line == 0 ||
+      Where.Line > Found->Lines.size())
+    return std::nullopt;
+  return std::string(Found->Lines[Where.Line - 1]);
 }
 
 std::string SourceTexts::diffOf(const Coroutine &C, const Finding &About,

@@ -59,6 +59,10 @@ public:
   /// Empty if none are wanted, or they cannot be read.
   std::vector<SourceLines> linesOf(const Coroutine &C);
 
+  /// The line at \p Where, which the report on \p C names. Nothing if it cannot
+  /// be read, or has changed.
+  std::optional<std::string> lineAt(const Coroutine &C, const Place &Where);
+
   /// What the edits of \p Given, advice for \p About in \p C, change. The lines
   /// around are there if lines are wanted. Empty if there are no edits, or they
   /// do not fit the files that are there.

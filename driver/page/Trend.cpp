@@ -106,7 +106,7 @@ std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
       ;
     Report Rest;
     if (std::string Wrong = First.Finish(Rest); !Wrong.empty())
-      return "'" + First.Name + "' is no report: " + Wrong;
+      return "'" + First.Name + "' is not a report: " + Wrong;
     finishPoint(Made.Points.front(), Rest, Inputs.front().Name);
     Made.ToolVersion = Rest.ToolVersion;
   }

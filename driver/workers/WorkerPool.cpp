@@ -30,6 +30,7 @@
 #include <limits>
 #include <map>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -136,7 +137,7 @@ static UnitResult collect(int Status, const UnitJob &Job,
   }
   if (WEXITSTATUS(Status) == WorkerFailed) {
     Lost.Unit.Status = UnitStatus::Failed;
-    Lost.Unit.Reason = "there is no room for its result; set TMPDIR to "
+    Lost.Unit.Reason = "there is no space for its result; set TMPDIR to "
                        "another place";
     return Lost;
   }
@@ -286,13 +287,45 @@ void Pool::start(std::size_t I) {
   finish(I, std::move(Lost));
 }
 
+namespace {
+/// Interrupts system calls of this process once a second as long as it lives.
+/// Workers have timers of their own.
+class Ticking {
+  struct sigaction Before;
+
+public:
+  Ticking() {
+    struct sigaction Action = {};
+    Action.sa_handler = [](int) {};
+    sigaction(SIGALRM, &Action, &Before); // No SA_RESTART: it is to interrupt.
+    const itimerval EverySecond = {{1, 0}, {1, 0}};
+    setitimer(ITIMER_REAL, &EverySecond, nullptr);
+  }
+  ~Ticking() {
+    const itimerval Never = {};
+    setitimer(ITIMER_REAL, &Never, nullptr);
+    sigaction(SIGALRM, &Before, nullptr);
+  }
+};
+} // namespace
+
 void Pool::waitForOne() {
-  int Status = 0;
+  int Status = 0, Failed = 0;
   rusage Used{};
-  const pid_t Child = wait4(-1, &Status, 0, &Used);
+  pid_t Child = 0;
+  {
+    const Ticking Clock;
+    Child = wait4(-1, &Status, 0, &Used);
+    Failed = Child < 0 ? errno : 0;
+  }
+  if (Failed == EINTR && !Interrupted) {
+    if (Options.Working && !Running.empty())
+      Options.Working(Jobs[Running.begin()->second]);
+    return;
+  }
   // Where somebody else has waited for them, what they have left counts.
   auto It =
-      Child < 0 && errno == ECHILD ? Running.begin() : Running.find(Child);
+      Failed == ECHILD ? Running.begin() : Running.find(Child);
   if (It == Running.end())
     return; // Interrupted, or a process that is not ours.
   const std::size_t I = It->second;

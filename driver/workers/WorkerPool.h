@@ -29,6 +29,9 @@ namespace coroscope {
 class Preambles;
 class UnitCache;
 
+/// Told about once a second of a job that is running.
+using UnitWorking = std::function<void(const UnitJob &Job)>;
+
 /// How units are analyzed.
 struct WorkerOptions {
   unsigned Processes = 1;           ///< At a time.
@@ -42,6 +45,7 @@ struct WorkerOptions {
   Preambles *Keepers = nullptr; ///< Null to parse all of each unit.
   /// Whether the unit of a result will be analyzed again; empty: none is.
   std::function<bool(const UnitResult &Result)> ComesAgain = {};
+  UnitWorking Working; ///< Null for nobody.
 };
 
 /// Told of each unit when it is finished. \p Messages is what the worker wrote

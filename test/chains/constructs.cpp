@@ -148,13 +148,13 @@ template <typename T> struct YieldPromise {
 Yields<Task> yields() { co_yield 1; }
 // CHECK-NOT: {{.}}
 
-// CHAINS-DAG: kept(Holder &): {{[0-9]+}}; at least {{[0-9]+}} bytes in 1 allocation
+// CHAINS-DAG: kept(Holder &) at {{.*}}: {{[0-9]+}}; at least {{[0-9]+}} bytes in 1 allocation
 // CHAINS-DAG: unknown: H.Kept
-// CHAINS-DAG: indirect(Task (*)(int)): {{[0-9]+}}; at least
-// CHAINS-DAG: in_a_loop(int): {{[0-9]+}}; at least {{[0-9]+}} bytes in 2 allocations
+// CHAINS-DAG: indirect(Task (*)(int)) at {{.*}}: {{[0-9]+}}; at least
+// CHAINS-DAG: in_a_loop(int) at {{.*}}: {{[0-9]+}}; at least {{[0-9]+}} bytes in 2 allocations
 // CHAINS-DAG: leaf(int): {{[0-9]+}} for each turn of a loop
-// CHAINS-DAG: in_a_variable(int): [[VARIABLE:[0-9]+]]; {{[0-9]+}} bytes in
-// CHAINS-DAG: parameter(Task): {{[0-9]+}}; at least
+// CHAINS-DAG: in_a_variable(int) at {{.*}}: [[VARIABLE:[0-9]+]]; {{[0-9]+}} bytes in
+// CHAINS-DAG: parameter(Task) at {{.*}}: {{[0-9]+}}; at least
 // What is handed to a function that nobody sees is not counted.
-// CHAINS-DAG: started(): [[SIZE:[0-9]+]]; at least [[SIZE]] bytes in 1 allocation{{$}}
-// ROOTS: all_at_once(): {{[0-9]+}}; {{[0-9]+}} bytes in 3 allocations, waiting in line
+// CHAINS-DAG: started() at {{.*}}: [[SIZE:[0-9]+]]; at least [[SIZE]] bytes in 1 allocation{{$}}
+// ROOTS: all_at_once() at {{.*}}: {{[0-9]+}}; {{[0-9]+}} bytes in 3 allocations, peak at constructs.cpp:
