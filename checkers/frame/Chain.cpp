@@ -18,7 +18,7 @@ ChainIndex::ChainIndex(const std::vector<Coroutine> &Coroutines) {
     ByKey.emplace(C.Key, &C);
     if (C.MangledName.empty())
       continue;
-    // Of several programs: which one is meant, nobody knows.
+    // Several programs have this name, so it is ambiguous.
     if (auto [It, IsNew] = ByMangledName.emplace(C.MangledName, &C); !IsNew)
       It->second = nullptr;
   }
@@ -41,22 +41,23 @@ const Coroutine *ChainIndex::find(const CoroutineCall &Call) const {
 }
 
 namespace {
-/// What a callee, or several, add to a chain.
+/// The part of a chain that one or several callees add.
 struct Share {
   Bytes Size;
   std::size_t Allocations = 0;
 };
 } // namespace
 
-/// What the callee \p Callee of \p Call adds, if it \p Runs or else has its
-/// frame alone. Within a cycle its chain is not known: then it is its frame.
+/// Returns what \p Callee of \p Call adds: its chain if it \p Runs, otherwise
+/// its frame alone. Within a cycle the chain is not known yet, and its frame
+/// counts.
 static Share shareOf(const CoroutineCall &Call, const Coroutine &Callee,
                      bool Runs) {
   Share Own{Callee.Frame.Size, 1};
   if (Runs && Callee.Chain)
     Own = {Callee.Chain->Size, Callee.Chain->Allocations};
   if (Call.State == Elision::Elided) {
-    // It lies in the caller's frame, and is counted there.
+    // The callee lies in the caller's frame, and is counted there.
     Own.Size = Own.Size - std::min(Own.Size, Callee.Frame.Size);
     --Own.Allocations;
   }
@@ -67,15 +68,15 @@ static bool contains(const std::vector<SuspendId> &Ids, SuspendId Id) {
   return std::binary_search(Ids.begin(), Ids.end(), Id);
 }
 
-/// Whether \p Callee may be anywhere in its body across the suspension \p Id.
-/// One that starts at once may, as long as it exists.
+/// Returns true if \p Callee may be anywhere in its body across the suspension
+/// \p Id. One that starts at once may, as long as it exists.
 static bool runsAcross(const CoroutineCall &Call, const Coroutine &Callee,
                        SuspendId Id) {
   return contains(Call.RunsAcross, Id) || !Callee.IsLazy;
 }
 
-/// Of calls that exclude each other, only the largest counts: the sum over
-/// \p Links, which are alive at one moment.
+/// Returns the sum over \p Links, which are alive at one moment. Of calls that
+/// exclude each other, only the largest counts.
 static Share sumOf(const std::vector<std::pair<unsigned, Share>> &Links) {
   Share Sum;
   std::map<unsigned, Share> Largest;
@@ -95,8 +96,8 @@ static Share sumOf(const std::vector<std::pair<unsigned, Share>> &Links) {
   return Sum;
 }
 
-/// The chain of \p C, whose callees \p Callees are known, but for those in a
-/// cycle with it. One element for each call; null for none.
+/// Computes the chain of \p C. \p Callees has one element for each call, null
+/// for an unknown one; their chains are known, except in a cycle with \p C.
 static Chain chainOf(const Coroutine &C,
                      const std::vector<const Coroutine *> &Callees) {
   Chain Made;
@@ -140,7 +141,7 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
   std::vector<ChainLink> Links;
   if (!C.Chain || !C.Chain->At)
     return Links;
-  std::map<unsigned, std::size_t> Largest; // Of alternatives: index in Links.
+  std::map<unsigned, std::size_t> Largest; // By alternative: index in Links.
   for (const CoroutineCall &Call : C.Calls) {
     if (!contains(Call.AliveAcross, *C.Chain->At))
       continue;
@@ -159,7 +160,7 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
     }
     Links.push_back(Link);
   }
-  // Of the same size, in the order of the source: that is where they lie.
+  // Links of the same size keep the order of the source.
   std::sort(Links.begin(), Links.end(),
             [](const ChainLink &A, const ChainLink &B) {
               return A.Size != B.Size ? A.Size > B.Size : A.Call < B.Call;
@@ -168,12 +169,12 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
 }
 
 namespace {
-/// Tarjan's algorithm with a stack of its own: the parts in which each reaches
-/// each, callees before callers. Robert Tarjan, "Depth-first search and linear
-/// graph algorithms", 1972.
+/// Finds strongly connected components with Tarjan's algorithm, without
+/// recursion; callees come before callers. Robert Tarjan, "Depth-first search
+/// and linear graph algorithms", 1972.
 class Components {
   struct Node {
-    std::size_t Index = 0; ///< From 1 in the order of visits; 0 for not yet.
+    std::size_t Index = 0; ///< In the order of visits, from 1; 0 if unvisited.
     std::size_t Lowest = 0;
     bool IsOpen = false;
   };
@@ -251,7 +252,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
       if (!Call.RunsAcross.empty() ||
           (!Call.AliveAcross.empty() && !Callee->IsLazy))
         Edges[I].push_back(To);
-      // What is started and let go is a root of its own.
+      // A callee that is started and not kept is a root of its own.
       if (To != I && !Call.AliveAcross.empty())
         IsCalled[To] = true;
     }
@@ -272,7 +273,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
   for (std::size_t I = 0; I != Coroutines.size(); ++I) {
     Coroutine &C = Coroutines[I];
     C.Chain->IsRoot = !IsCalled[I];
-    // Nobody else counts what came to it as a parameter.
+    // Nobody else counts a task that came to a root as a parameter.
     if (C.Chain->IsRoot)
       C.Chain->IsAtLeast |= std::any_of(
           C.Calls.begin(), C.Calls.end(), [](const CoroutineCall &Call) {
