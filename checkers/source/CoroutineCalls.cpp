@@ -25,24 +25,25 @@ using namespace clang;
 namespace coroscope {
 
 //===----------------------------------------------------------------------===//
-// Where tasks come from
+// Origins of tasks
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// A task, or several that are known as one.
+/// A task, or several that are tracked as one.
 struct Source {
   const Expr *Site = nullptr;           ///< In the coroutine.
-  const FunctionDecl *Callee = nullptr; ///< Null if it is not known.
-  const VarDecl *Parameter = nullptr;   ///< If it came as one.
+  const FunctionDecl *Callee = nullptr; ///< Null if it is unknown.
+  const VarDecl *Parameter = nullptr;   ///< Null if it is something else.
   bool IsElidable = false;
   bool IsRepeated = false;
   unsigned Alternative = 0;
-  /// When the loop begins that makes it for a variable outside; 0 if none does.
+  /// The begin of the loop that makes the task for a variable outside; 0 if
+  /// none.
   unsigned MadeInLoop = 0;
-  /// Its time: from where to where in the order of visits. A temporary's full
-  /// expression, a variable's scope.
+  /// The lifetime in the order of visits: a temporary's full expression, or a
+  /// variable's scope.
   unsigned From = 0, To = 0;
-  /// The suspensions of an operand that it is, or is in: it runs there.
+  /// The suspensions whose operand is or contains the task, which runs there.
   std::set<unsigned> AwaitedAt;
 };
 
@@ -62,7 +63,7 @@ static bool isStdMove(const Expr &E) {
          (Callee->getName() == "move" || Callee->getName() == "forward");
 }
 
-/// Whether \p Type is one of the standard library that holds one object.
+/// Returns true if \p Type is a library type that holds a single object.
 static bool holdsOne(QualType Type) {
   const auto *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
   return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
@@ -79,15 +80,15 @@ class CallFinder {
 
   unsigned Clock = 0;
   unsigned Alternatives = 0;
-  unsigned Alternative = 0; ///< The one that is being walked.
+  unsigned Alternative = 0; ///< The alternative that is being walked.
   const VarDecl *Owner = nullptr;
-  /// What the operand that is walked has; null if there is none. Operands in it
-  /// have their own: what they have is done when it waits.
+  /// The tasks of the current operand; null if there is none. Operands in it
+  /// have their own list: their tasks are done when the outer one suspends.
   std::vector<std::size_t> *Awaited = nullptr;
   std::vector<const VarDecl *> AwaitedVariables; ///< In the same operand.
-  /// Which points await a variable: what it has, a later place may have made.
+  /// The points that await a variable, since a later place may fill it.
   std::map<const VarDecl *, std::vector<unsigned>> PointsOf;
-  std::vector<std::size_t> Temporaries; ///< Of the full expression.
+  std::vector<std::size_t> Temporaries; ///< The tasks of the full expression.
   std::map<const VarDecl *, std::vector<std::size_t>> OwnedBy;
   std::map<const VarDecl *, unsigned> DeclaredAt;
   std::map<const VarDecl *, unsigned> MovedAt; ///< The end of that expression.
@@ -133,7 +134,7 @@ void CallFinder::add(const Expr &Site, const FunctionDecl *Callee,
         std::upper_bound(LoopBegins.begin(), LoopBegins.end(), It->second);
     if (Loop != LoopBegins.end())
       Made.MadeInLoop = *Loop;
-    // What has room for one task has the last; what holds several has all.
+    // A variable with room for one task keeps the last; a container keeps all.
     Made.IsRepeated = Made.MadeInLoop && !Tasks.isTask(Owner->getType()) &&
                       !holdsOne(Owner->getType());
   }
@@ -165,14 +166,15 @@ void CallFinder::endOf(const VarDecl &Variable) {
     Found[I].To = Clock;
     const unsigned MadeAt = Found[I].From;
     if (Found[I].MadeInLoop) {
-      // The next turn has it, too.
+      // The task still exists in the next turn.
       Found[I].From = Found[I].MadeInLoop;
       for (unsigned P : PointsOf[&Variable])
         if (Points[P].At >= Found[I].From)
           Found[I].AwaitedAt.insert(P);
     }
-    // In a loop around it, it is moved before it comes to the same place again
-    // only if it is made again; else the next turn has it still to move.
+    // In an enclosing loop, the move comes before this place is reached again
+    // only if the task is made again; otherwise the next turn still has to move
+    // it.
     if (auto It = MovedAt.find(&Variable);
         It != MovedAt.end() && It->second > MadeAt &&
         (LoopBegins.empty() || LoopBegins.back() < Found[I].From))
@@ -198,7 +200,7 @@ void CallFinder::walk(const Stmt *Statement) {
   if (!Statement)
     return;
   if (isa<LambdaExpr>(Statement)) {
-    // Its body is another function; its captures are of this one.
+    // The body is another function; the captures belong to this one.
     for (const Expr *Capture : cast<LambdaExpr>(Statement)->capture_inits())
       walk(Capture);
     return;
@@ -227,12 +229,12 @@ void CallFinder::walk(const Stmt *Statement) {
   }
   if (isa<MemberExpr, ArraySubscriptExpr>(Statement) && Awaited &&
       Tasks.isTask(cast<Expr>(Statement)->getType())) {
-    // A task that is kept in an object.
+    // A task that an object holds.
     add(*cast<Expr>(Statement), nullptr, false);
     return;
   }
   if (const auto *Return = dyn_cast<CoreturnStmt>(Statement)) {
-    // The operand is there once more, in the call of the promise.
+    // The operand appears again in the call of the promise.
     if (Return->getOperand())
       walkFullExpression(*Return->getOperand());
     return;
@@ -282,7 +284,7 @@ void CallFinder::walkConditional(const AbstractConditionalOperator &Choice) {
 
 void CallFinder::walkReference(const DeclRefExpr &Reference) {
   const auto *Variable = dyn_cast<VarDecl>(Reference.getDecl());
-  // An implicit one is the promise, whose yield_value is awaited.
+  // The implicit variable is the promise, whose yield_value is awaited.
   if (!Variable || Variable->isImplicit() || !Awaited ||
       !(Tasks.isTask(Variable->getType()) ||
         Tasks.hasTasks(Variable->getType())))
@@ -307,7 +309,7 @@ void CallFinder::walkVariable(const VarDecl &Variable) {
   if (isa<ExprWithCleanups>(Variable.getInit())) {
     walk(Variable.getInit());
   } else {
-    // Nothing is to be destroyed at the end of the initializer.
+    // The end of the initializer destroys nothing.
     std::vector<std::size_t> Outside = std::exchange(Temporaries, {});
     walk(Variable.getInit());
     Temporaries = std::move(Outside);
@@ -317,7 +319,7 @@ void CallFinder::walkVariable(const VarDecl &Variable) {
     Scopes.back().push_back(&Variable);
 }
 
-/// The expressions that \p Function may return; empty if its body is not there.
+/// Adds to \p Returned the expressions that \p Statement may return.
 static void addReturned(const Stmt *Statement,
                         std::vector<const Expr *> &Returned) {
   if (!Statement || isa<LambdaExpr>(Statement))
@@ -345,7 +347,7 @@ void CallFinder::walkReturned(const FunctionDecl &Function, const Expr &Site) {
   if (Returned.size() > 1 && !Alternative)
     Alternative = ++Alternatives;
   const std::size_t First = Found.size();
-  // Its variables are not of this coroutine.
+  // The variables of the function do not belong to this coroutine.
   std::vector<std::size_t> *OuterAwaited = std::exchange(Awaited, nullptr);
   for (const Expr *E : Returned)
     walk(E->IgnoreImplicit());
@@ -361,7 +363,7 @@ void CallFinder::walkReturned(const FunctionDecl &Function, const Expr &Site) {
 
 void CallFinder::walkCall(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
-  // What a variable is assigned, or what is put into it, it has.
+  // A variable owns the tasks that are assigned to it or put into it.
   const VarDecl *Outer = Owner;
   const Expr *Object = nullptr;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call);
@@ -381,7 +383,7 @@ void CallFinder::walkCall(const CallExpr &Call) {
             dyn_cast<DeclRefExpr>(Call.getArg(0)->IgnoreParenImpCasts()))
       if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
           Variable && OwnedBy.contains(Variable))
-        MovedAt[Variable] = 0; // At the end of this full expression.
+        MovedAt[Variable] = 0; // Set at the end of this full expression.
   const std::size_t Before = Awaited ? Awaited->size() : 0;
   walkChildren(Call);
   Owner = Outer;
@@ -389,7 +391,7 @@ void CallFinder::walkCall(const CallExpr &Call) {
 
   const QualType Result = Call.getType();
   if (Call.isGLValue())
-    return; // No task of its own.
+    return; // A reference is not a task of its own.
   if (Tasks.isTask(Result)) {
     if (!Callee || mayBeOverridden(Call, *Callee)) {
       add(Call, nullptr, false);
@@ -401,7 +403,7 @@ void CallFinder::walkCall(const CallExpr &Call) {
     }
     const std::size_t First = Found.size();
     walkReturned(*Callee, Call);
-    // It has it from somewhere: from its arguments, if there is one in them.
+    // The task has an unknown origin, unless it comes from the arguments.
     if (Found.size() == First && Awaited && !PassesOn)
       add(Call, nullptr, false);
     return;
@@ -411,11 +413,11 @@ void CallFinder::walkCall(const CallExpr &Call) {
 }
 
 //===----------------------------------------------------------------------===//
-// From what was found to the model
+// Conversion to the model
 //===----------------------------------------------------------------------===//
 
-/// What is written at \p Site, on one line and not too long. A variable has its
-/// name even where it is not written, as in a capture of all.
+/// Returns the source text of \p Site, on one line and shortened. Uses a
+/// variable's name even if it is not written, as in a default capture.
 static std::string written(const Expr &Site, const ASTContext &Context) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(&Site))
     return Reference->getDecl()->getNameAsString();
@@ -432,8 +434,8 @@ static std::string written(const Expr &Site, const ASTContext &Context) {
   return Text.size() > Longest ? Line + "..." : Line;
 }
 
-/// The ids of the suspensions of \p C that each of \p Points became; a point
-/// that can never suspend has none.
+/// Returns the ids of the suspensions of \p C for each of \p Points; none for a
+/// point that can never suspend.
 static std::vector<std::vector<SuspendId>>
 idsOf(const std::vector<Point> &Points, const Coroutine &C,
       const SourceManager &Sources, const ProjectPaths &Paths) {
