@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// request --compile commands--> jobs, and what cannot become one
+// request --compile commands--> jobs, and files that cannot become one
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,17 +23,17 @@ namespace coroscope {
 struct AuditPlan {
   std::string Directory; ///< The current one. Absolute, as are all paths here.
   std::string Database;  ///< compile_commands.json; empty if there is none.
-  std::string Root;      ///< What the paths of the report start from.
+  std::string Root;      ///< The start of the report's paths.
   std::vector<UnitJob> Jobs;
-  std::vector<UnitResult> Missing; ///< Of files without a compile command.
+  std::vector<UnitResult> Missing; ///< Files without a compile command.
   std::optional<PartOfReport> Part;
 };
 
-/// Plans what \p Units ask for. Fails if there is nothing to plan with, such as
+/// Plans the audit of \p Units. Fails if there is nothing to plan with, such as
 /// no compile commands.
 llvm::Expected<AuditPlan> planAudit(const UnitSelection &Units);
 
-/// The file of \p Job as the report names it.
+/// Returns the file of \p Job as the report names it.
 std::string fileOf(const UnitJob &Job);
 
 } // namespace coroscope

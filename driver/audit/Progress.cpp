@@ -1,4 +1,4 @@
-//===- Progress.cpp - How a run goes --------------------------------------===//
+//===- Progress.cpp - The progress of a run -------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,7 +20,7 @@ Progress::Progress(std::size_t Total, bool IsVerbose)
     : Total(Total), IsVerbose(IsVerbose),
       OnTerminal(sys::Process::StandardErrIsDisplayed()) {}
 
-/// "3 s left", from what the run has taken so far.
+/// Estimates the rest, as in "3 s left", from the time taken so far.
 std::string Progress::timeLeft() const {
   const std::chrono::duration<double> Taken =
       std::chrono::steady_clock::now() - Begin;
