@@ -102,7 +102,7 @@ public:
 
 } // namespace
 
-/// Whether what is compiled is C++ of some kind.
+/// Returns true if the language is some kind of C++.
 static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   return llvm::any_of(Inputs, [](const FrontendInputFile &Input) {
     switch (Input.getKind().getLanguage()) {
@@ -117,7 +117,7 @@ static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   });
 }
 
-/// Has \p CI read the main file with the edits of \p Job made.
+/// Makes \p CI read the main file with the edits of \p Job.
 static llvm::Error editMainFile(CompilerInstance &CI, const UnitJob &Job) {
   const std::string Path = CI.getFrontendOpts().Inputs[0].getFile().str();
   auto Buffer = CI.getVirtualFileSystem().getBufferForFile(Path);
@@ -192,7 +192,7 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   CompilerInstance CI(Safe->Invocation);
   auto Printer =
       std::make_unique<FirstError>(CI.getDiagnosticOpts(), Paths, Reason);
-  // Overlays (-ivfsoverlay) lie over what is recorded.
+  // Overlays (-ivfsoverlay) lie above the recording file system.
   CI.createVirtualFileSystem(FileSystem, Printer.get());
   if (Printer->getNumErrors())
     return;

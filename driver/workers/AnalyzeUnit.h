@@ -17,11 +17,11 @@ namespace coroscope {
 
 struct RecordedInputs;
 
-/// Analyzes \p Job in this process, which may crash or hang with it. Notes in
-/// \p Inputs what the result depends on. A unit of which no file has a
-/// coroutine is not parsed, and skipped. Changes the working directory. Compile
-/// errors go to stderr. \p ScratchDirectory exists and is the caller's to
-/// remove.
+/// Analyzes \p Job in this process, which may crash or hang with it. Records in
+/// \p Inputs the files that the result depends on. Skips a unit without
+/// coroutines in any file, and does not parse it. Changes the working
+/// directory. Compile errors go to stderr. The caller has made
+/// \p ScratchDirectory and removes it.
 UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory,
                        RecordedInputs &Inputs);
 

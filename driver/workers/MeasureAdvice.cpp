@@ -16,14 +16,14 @@ namespace coroscope {
 
 using JobsByFile = std::map<std::string, std::vector<const UnitJob *>>;
 
-/// Runs \p Passes and fills their trials. Gives the trials of passes that have
-/// to be tried one by one.
+/// Runs \p Passes and fills in their trials. Returns the trials of failed
+/// passes, which have to be tried one by one.
 static llvm::Expected<std::vector<std::size_t>>
 runPasses(const std::vector<Pass> &Passes, std::vector<Trial> &Trials,
           const Report &Report, const JobsByFile &JobsOf,
           const WorkerOptions &Options) {
   std::vector<UnitJob> Jobs;
-  std::vector<std::size_t> PassOf; // By job.
+  std::vector<std::size_t> PassOf; // The index of the pass of each job.
   for (std::size_t P = 0; P != Passes.size(); ++P)
     if (auto It = JobsOf.find(Passes[P].Unit); It != JobsOf.end())
       for (const UnitJob *Job : It->second) {
