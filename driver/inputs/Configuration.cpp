@@ -24,7 +24,7 @@ using namespace llvm;
 namespace coroscope {
 
 namespace {
-/// The document as written.
+/// An override of the document, as written.
 struct WrittenOverride {
   std::vector<std::string> Paths;
   RuleValues Rules;
@@ -39,7 +39,7 @@ struct WrittenConfiguration {
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(coroscope::WrittenOverride)
 
-/// "unknown key 'rule'; did you mean 'rules'?"
+/// Makes a message such as "unknown key 'rule'; did you mean 'rules'?".
 static std::string unknownKey(StringRef Key, ArrayRef<StringRef> Known) {
   std::string Message = ("unknown key '" + Key + "'").str();
   for (StringRef Name : Known)
@@ -56,7 +56,7 @@ template <> struct yaml::CustomMappingTraits<coroscope::RuleValues> {
     const std::string Wrong = Scratch.set(Key.str(), Value, {});
     if (!Wrong.empty())
       Io.setError(Wrong);
-    // Keys come in no order: what is said of all rules goes first.
+    // Keys come in no order: settings for all rules go first.
     Rules.emplace(std::string_view(Key) == coroscope::AllRules ? Rules.begin()
                                                                : Rules.end(),
                   Key.str(), std::move(Value));
@@ -107,8 +107,8 @@ static void keepFirst(const SMDiagnostic &Diagnostic, void *Kept) {
                  Diagnostic.getMessage().str();
 }
 
-/// Whether \p Node has nothing that LLVM's reader of mappings does not expect
-/// (LLVM 22: it goes on with a null node after an alias or a syntax error).
+/// Returns true if LLVM's reader of mappings can handle \p Node (LLVM 22: it
+/// continues with a null node after an alias or a syntax error).
 static bool isReadable(yaml::Node *Node, unsigned Depth) {
   static constexpr unsigned Deepest = 16;
   if (!Node || Depth == Deepest || Node->failed())
@@ -129,7 +129,8 @@ static bool isReadable(yaml::Node *Node, unsigned Depth) {
   return isa<yaml::ScalarNode, yaml::BlockScalarNode, yaml::NullNode>(Node);
 }
 
-/// Whether \p Text is a mapping, or nothing; else \p First may have the reason.
+/// Returns true if \p Text is a mapping or empty; otherwise \p First may have
+/// the reason.
 static bool isReadable(StringRef Text, FirstMessage &First) {
   SourceMgr Sources;
   Sources.setDiagHandler(keepFirst, &First);
@@ -162,7 +163,7 @@ parseConfiguration(StringRef Text, StringRef Directory, StringRef ShownPath) {
                            : First.Text);
   yaml::Input Input(Text, nullptr, keepFirst, &First);
   WrittenConfiguration Written;
-  // An empty file, or one with nothing but comments, sets nothing.
+  // A file that is empty or has only comments sets nothing.
   Input >> Written;
   if (Input.error())
     return createStringError(First.Text.empty() ? ShownPath.str() + ": " +
@@ -212,7 +213,7 @@ Configuration::findFor(const std::string &Directory) {
   sys::path::append(Path, ConfigurationName);
   sys::fs::file_status Status;
   const std::error_code NoStatus = sys::fs::status(Path, Status);
-  // A link that leads nowhere was meant to say something.
+  // A broken link was meant to set something.
   if (!NoStatus || sys::fs::is_symlink_file(Path)) {
     auto Fail = [&](const std::string &Why) {
       return createStringError("cannot read '" + Path + "': " + Why);
@@ -244,7 +245,7 @@ Expected<RuleSettings> Configuration::settingsFor(const std::string &File) {
   if (!Found)
     return Found.takeError();
   RuleSettings Settings;
-  // Values were checked when they were read.
+  // The values were checked when they were read.
   auto Apply = [&](const RuleValues &Rules, const char *SetBy) {
     for (const auto &[Name, Value] : Rules)
       Settings.set(Name, Value, SetBy);

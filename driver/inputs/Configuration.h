@@ -29,12 +29,12 @@ namespace coroscope {
 
 inline constexpr char ConfigurationName[] = ".coroscope.yaml";
 
-/// Names of rules and what they are set to; later ones count.
+/// Names and values of rules; later ones take precedence.
 using RuleValues = std::vector<std::pair<std::string, std::string>>;
 
 /// One configuration file.
 struct ConfigurationFile {
-  /// Matched against the path from Directory.
+  /// A pattern for the path relative to Directory.
   struct PathPattern {
     std::unique_ptr<const std::string> Text; ///< The glob refers to it.
     llvm::GlobPattern Glob;
@@ -54,8 +54,8 @@ llvm::Expected<ConfigurationFile> parseConfiguration(llvm::StringRef Text,
                                                      llvm::StringRef Directory,
                                                      llvm::StringRef ShownPath);
 
-/// The settings for each file of a run. Configuration files are found upwards
-/// from the source file, the nearest one counts, and each is read once.
+/// The settings for each file of a run. Configuration files are searched
+/// upwards from the source file. The nearest one counts, and each is read once.
 class Configuration {
   RuleValues FromCommandLine;
   std::map<std::string, std::shared_ptr<const ConfigurationFile>> ByDirectory;
@@ -72,10 +72,10 @@ public:
   llvm::Expected<RuleSettings> settingsFor(const std::string &File);
 };
 
-/// The settings for one coroutine of a project after the other.
+/// The settings for the coroutines of a project, one after the other.
 class SettingsOfProject {
   Configuration &Limits;
-  const std::string Root; ///< Absolute; what the paths of reports start from.
+  const std::string Root; ///< Absolute; the start of paths in reports.
   RuleSettings Current;
   llvm::Error Wrong = llvm::Error::success();
 
@@ -84,8 +84,8 @@ public:
       : Limits(Limits), Root(std::move(Root)) {}
   ~SettingsOfProject() { llvm::consumeError(std::move(Wrong)); }
 
-  /// Those that hold for \p C, until the next call. Null for what is written in
-  /// a system header, which is not the user's to change, and after an error.
+  /// Returns the settings for \p C, valid until the next call. Null for code in
+  /// system headers, which users cannot change, and after an error.
   const RuleSettings *of(const Coroutine &C);
 
   llvm::Error takeError() { return std::move(Wrong); }
