@@ -58,9 +58,9 @@ private:
 
 } // namespace
 
-/// What Clang keeps for itself in memory (clang 22: clang/lib/CodeGen,
-/// CGCleanup.cpp, CGException.cpp, CGCoroutine.cpp), in words; empty if
-/// \p IrName is none of it.
+/// Returns the words for data that Clang itself keeps in memory (clang 22:
+/// clang/lib/CodeGen, CGCleanup.cpp, CGException.cpp, CGCoroutine.cpp); empty
+/// if \p IrName is something else.
 static StringRef exceptionState(StringRef IrName) {
   StringRef Base = IrName.rtrim("0123456789");
   return llvm::StringSwitch<StringRef>(Base)
@@ -80,7 +80,7 @@ static StringRef exceptionState(StringRef IrName) {
 
 void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
   O.Name = Value.Variable;
-  // The variables of a range-based for loop have no place of their own.
+  // The variables of a range-based for loop have no places of their own.
   const bool IsImplicit = !Value.Declared.Line;
   O.Declared = place(IsImplicit ? Value.Origin : Value.Declared);
   std::optional<VariableText> Written;
@@ -96,7 +96,7 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
     return;
   O.Name = Written->Name;
   O.Type = Written->Type;
-  // What the compiler has taken apart has the type of the whole.
+  // A value that the compiler has taken apart has the type of the whole.
   if (Value.What == SplitValue::Role::Memory)
     O.FullType = Written->FullType;
   if (Written->Line)
@@ -104,7 +104,8 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
                   Written->Line, Written->Column};
 }
 
-/// Names \p O after the expression at its origin, if there is one.
+/// Names \p O after the expression at its origin; returns false if there is
+/// none.
 bool Namer::nameExpression(Occupant &O, const SplitValue &Value) const {
   O.Declared = place(Value.Origin);
   if (!Value.Origin.File.empty())
@@ -144,7 +145,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   } else {
     O.Kind = OccupantKind::Temporary;
     if (!Value.Function.empty()) {
-      // Of a function that was inlined into the coroutine: Clang named it.
+      // A value of an inlined function, which Clang has named.
       O.Declared = place(Value.Origin);
       O.Name = Value.IrName + " of " + llvm::demangle(Value.Function);
     } else if (!nameExpression(O, Value)) {
@@ -153,7 +154,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   }
   if (Value.AwaiterOf && O.Kind == OccupantKind::Temporary) {
     O.Kind = OccupantKind::Awaiter;
-    // Other expressions may begin at the same place.
+    // Other expressions may begin at the same place as the awaiter's.
     const SplitSuspend &Suspend = Suspends[*Value.AwaiterOf];
     if (Suspend.Kind == SuspendKind::Initial) {
       O.Name = "initial_suspend()";
@@ -180,7 +181,7 @@ void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
     O.Name = Value.Description;
 }
 
-/// Says why \p O, which is named, is kept.
+/// Sets the reason why \p O, which is named, is kept.
 void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
   O.LiveAcross = Value.LiveAcross;
   if (O.isBookkeeping()) {

@@ -1,4 +1,4 @@
-//===- KnownFunctions.cpp - What libraries do with addresses --------------===//
+//===- KnownFunctions.cpp - Library functions and addresses ---------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -19,8 +19,8 @@ using namespace clang;
 namespace coroscope {
 
 /// Function templates of <algorithm>, <numeric>, <memory>, <iterator>,
-/// <charconv> and <utility> [C++20: 25, 26.10, 20.10, 23, 20.19, 20.2]. What
-/// they return are iterators, or structures of them.
+/// <charconv> and <utility> [C++20: 25, 26.10, 20.10, 23, 20.19, 20.2]. They
+/// return iterators, or structures of iterators.
 static const llvm::StringSet<> &algorithms() {
   static const llvm::StringSet<> Names = {
       "accumulate",
@@ -151,8 +151,8 @@ static const llvm::StringSet<> &algorithms() {
   return Names;
 }
 
-/// The name of the class of the standard library that \p D is a member of;
-/// empty if it is none.
+/// Returns the name of the class of the standard library that \p D is a member
+/// of; empty if there is none.
 static llvm::StringRef classInStd(const Decl &D) {
   const auto *Class = dyn_cast<CXXRecordDecl>(D.getDeclContext());
   return Class && Class->isInStdNamespace() && Class->getIdentifier()
@@ -165,7 +165,7 @@ static bool isOneOf(llvm::StringRef Name,
   return llvm::is_contained(Names, Name);
 }
 
-/// Whether \p Class is one of the library that owns copies of its elements.
+/// Returns true if a library class called \p Class owns copies of its elements.
 static bool ownsElements(llvm::StringRef Class) {
   return isOneOf(Class, {"basic_string", "vector", "array", "deque", "list",
                          "set", "unordered_set", "map", "unordered_map",
@@ -196,8 +196,8 @@ bool holdsNoAddress(QualType Type) {
                   A.getAsType()->getAsCXXRecordDecl()->isEmpty()) ||
                  holdsNoAddress(A.getAsType());
         });
-  // A class may keep addresses elsewhere, in a table by its name; but then it
-  // does so in a function.
+  // An object may keep addresses in a table elsewhere, but then a function does
+  // so.
   return !Class->isPolymorphic() &&
          llvm::all_of(Class->bases(),
                       [](const CXXBaseSpecifier &Base) {
@@ -220,7 +220,7 @@ KnownEffect knownEffectOf(const FunctionDecl &Function) {
     const llvm::StringRef Class = classInStd(*Method);
     if (Class.empty() || isa<CXXConstructorDecl>(Method))
       return KnownEffect::Unknown;
-    // Elements are copied; what is returned may be an iterator, or the object.
+    // Elements are copied; the result may be an iterator, or the object.
     if (holdsNoAddress(Function.getASTContext().getCanonicalTagType(
             Method->getParent())) ||
         isOneOf(Class, {"basic_string_view", "span"}))
@@ -256,8 +256,8 @@ KnownEffect knownEffectOf(const FunctionDecl &Function) {
                ? KnownEffect::Uses
                : KnownEffect::Unknown;
   }
-  // Those of C are in std, too. Else a name says something only of what a
-  // header of the system declares.
+  // C functions may be in std, too. Otherwise a name counts only if a system
+  // header declares it.
   const SourceManager &Sources = Function.getASTContext().getSourceManager();
   if (IsInStd || (Function.isExternC() &&
                   Sources.isInSystemHeader(Function.getLocation())))
@@ -266,7 +266,7 @@ KnownEffect knownEffectOf(const FunctionDecl &Function) {
       return Effect;
   if (!IsInStd)
     return KnownEffect::Unknown;
-  // Algorithms of ranges are function objects.
+  // Range algorithms are function objects.
   return algorithms().contains(Name) ? KnownEffect::Returns
                                      : KnownEffect::Unknown;
 }

@@ -19,7 +19,7 @@ ChainIndex::ChainIndex(const std::vector<Coroutine> &Coroutines) {
     ByKey.emplace(C.Key, &C);
     if (C.MangledName.empty())
       continue;
-    // Of several programs: which one is meant, nobody knows.
+    // Several programs have this name, so it is ambiguous.
     if (auto [It, IsNew] = ByMangledName.emplace(C.MangledName, &C); !IsNew)
       It->second = nullptr;
   }
@@ -108,7 +108,7 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
     }
     Links.push_back(Link);
   }
-  // Of the same size, in the order of the source: that is where they lie.
+  // Links of the same size keep the order of the source.
   std::sort(Links.begin(), Links.end(),
             [](const ChainLink &A, const ChainLink &B) {
               return A.Size != B.Size ? A.Size > B.Size : A.Call < B.Call;
@@ -117,12 +117,12 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
 }
 
 namespace {
-/// Tarjan's algorithm with a stack of its own: the parts in which each reaches
-/// each, callees before callers. Robert Tarjan, "Depth-first search and linear
-/// graph algorithms", 1972.
+/// Finds strongly connected components with Tarjan's algorithm, without
+/// recursion; callees come before callers. Robert Tarjan, "Depth-first search
+/// and linear graph algorithms", 1972.
 class Components {
   struct Node {
-    std::size_t Index = 0; ///< From 1 in the order of visits; 0 for not yet.
+    std::size_t Index = 0; ///< In the order of visits, from 1; 0 if unvisited.
     std::size_t Lowest = 0;
     bool IsOpen = false;
   };
@@ -203,7 +203,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
       if (!Call.RunsAcross.empty() ||
           (!Call.AliveAcross.empty() && !Callee->IsLazy))
         Edges[I].push_back(To);
-      // What is started and let go is a root of its own.
+      // A callee that is started and not kept is a root of its own.
       if (To != I && !Call.AliveAcross.empty())
         IsCalled[To] = true;
     }
@@ -227,7 +227,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
   for (std::size_t I = 0; I != Coroutines.size(); ++I) {
     Coroutine &C = Coroutines[I];
     C.Chain->IsRoot = !IsCalled[I];
-    // Nobody else counts what came to it as a parameter.
+    // Nobody else counts a task that came to a root as a parameter.
     if (C.Chain->IsRoot)
       C.Chain->IsAtLeast |= std::any_of(
           C.Calls.begin(), C.Calls.end(), [](const CoroutineCall &Call) {

@@ -1,4 +1,4 @@
-//===- Coroutine.cpp - What is known of one coroutine ---------------------===//
+//===- Coroutine.cpp - The facts about one coroutine ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -36,7 +36,7 @@ std::string Coroutine::level() const {
   return Optimization == UnknownLevel ? "?" : "-" + Optimization;
 }
 
-/// Whether \p Ids are suspensions of \p C, sorted.
+/// Returns true if \p Ids are suspensions of \p C, sorted.
 static bool areIdsOf(const Coroutine &C, const std::vector<SuspendId> &Ids) {
   return std::adjacent_find(Ids.begin(), Ids.end(), std::greater_equal<>()) ==
              Ids.end() &&

@@ -1,4 +1,4 @@
-//===- TasksOfUnit.cpp - Which types are tasks ----------------------------===//
+//===- TasksOfUnit.cpp - The types that are tasks -------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -26,21 +26,21 @@ TasksOfUnit::TasksOfUnit(const ASTContext &Context,
     if (!Record)
       continue;
     Records.insert(Record->getCanonicalDecl());
-    // What one instance is, all are.
+    // If one instance is a task, all are.
     if (const auto *Instance =
             dyn_cast<ClassTemplateSpecializationDecl>(Record))
       Templates.insert(Instance->getSpecializedTemplate()->getCanonicalDecl());
   }
 }
 
-/// The type that is \p Record's own member promise_type; null if none.
+/// Returns \p Record's own member type promise_type; null if there is none.
 static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record,
                                       ASTContext &Context) {
   if (!Record.hasDefinition())
     return nullptr;
   for (const NamedDecl *Member :
        Record.getDefinition()->lookup(&Context.Idents.get("promise_type"))) {
-    // A promise type that is called so has its own name in it.
+    // A class named promise_type contains its own injected name.
     const auto *Type = dyn_cast<TypeDecl>(Member);
     const auto *Class = dyn_cast<CXXRecordDecl>(Member);
     if (Type && !(Class && Class->isInjectedClassName()))
@@ -49,8 +49,9 @@ static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record,
   return nullptr;
 }
 
-/// Whether \p Promise makes another type than \p Record that has a promise:
-/// an awaiter may have the promise_type of its generator, and is none.
+/// Returns true if \p Promise makes a type other than \p Record that has a
+/// promise: an awaiter may have the promise_type of its generator without being
+/// a task.
 static bool isPromiseOfAnother(const CXXRecordDecl &Promise,
                                const CXXRecordDecl &Record,
                                ASTContext &Context) {
@@ -86,7 +87,7 @@ bool TasksOfUnit::isTask(QualType Type) const {
   return IsTaskRecord[Record->getCanonicalDecl()] = Is;
 }
 
-/// Whether a task is among \p Arguments, or among those of one of them.
+/// Returns true if \p Arguments, or theirs for up to \p Levels, have a task.
 static bool anyTask(const TasksOfUnit &Tasks,
                     ArrayRef<TemplateArgument> Arguments, unsigned Levels) {
   for (const TemplateArgument &Argument : Arguments) {

@@ -1,4 +1,4 @@
-//===- Progress.cpp - How a run goes --------------------------------------===//
+//===- Progress.cpp - The progress of a run -------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Progress.h - How a run goes ------------------------------*- C++ -*-===//
+//===- Progress.h - The progress of a run -----------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -46,7 +46,7 @@ public:
   /// \p Total is the number of units.
   Progress(std::size_t Total, Telling How);
 
-  /// \p Messages are those of the compiler.
+  /// Reports a finished unit; \p Messages come from the compiler.
   void unitFinished(const UnitResult &Result, const std::string &Messages,
                     bool IsFromCache);
   /// To be called at least once a second with the file in work.

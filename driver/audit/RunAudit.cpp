@@ -32,7 +32,7 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// The cache that \p Limits ask for; null for none.
+/// Makes the cache according to \p Limits; null for none.
 static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
                                             const std::string &Directory) {
   if (!Limits.Caches)
@@ -52,7 +52,7 @@ static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
   return std::make_unique<UnitCache>(Path);
 }
 
-/// Where reproducers of crashes go: they stay until somebody removes them.
+/// Returns the directory for reproducers of crashes; users have to remove them.
 static std::string reproducerDirectory(const UnitCache *Cache) {
   SmallString<256> Path;
   if (Cache)
@@ -63,7 +63,7 @@ static std::string reproducerDirectory(const UnitCache *Cache) {
   return std::string(Path);
 }
 
-/// The main files of \p Jobs that units of other files have read.
+/// Returns the main files of \p Jobs that units of other files have read.
 static std::set<std::string>
 includedMainFiles(const std::vector<UnitJob> &Jobs,
                   const std::vector<UnitResult> &Results,
@@ -93,7 +93,7 @@ static WorkerOptions workersFor(const AuditRequest &Request,
   return Workers;
 }
 
-/// The texts of the main files of \p Jobs, by the paths of the report.
+/// Returns the texts of the main files of \p Jobs, by the paths of the report.
 static std::map<std::string, std::string>
 sourcesOf(const std::vector<UnitJob> &Jobs) {
   std::map<std::string, std::string> Sources;
@@ -104,8 +104,8 @@ sourcesOf(const std::vector<UnitJob> &Jobs) {
   return Sources;
 }
 
-/// Takes what the units of \p Jobs mean out of their \p Results. Gives the jobs that
-/// edits can be tried with: what fails without edits proves nothing.
+/// Moves the meanings of the units of \p Jobs out of their \p Results. Returns
+/// the jobs for trials of edits: a failure without edits proves nothing.
 static std::vector<UnitJob> jobsForTrials(const std::vector<UnitJob> &Jobs,
                                           std::vector<UnitResult> &Results) {
   std::vector<UnitJob> Sound;

@@ -28,7 +28,6 @@ struct InputOptions {
   void addTo(CLI::App &Command);
   /// Those of them that .coroscope.yaml has, too.
   void addProjectTo(CLI::App &Command);
-  void addRuleTo(CLI::App &Command);
   /// The options of commands that tell findings.
   void addRulesTo(CLI::App &Command);
 };

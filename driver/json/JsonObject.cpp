@@ -1,4 +1,4 @@
-//===- JsonObject.cpp - What an object of JSON has ------------------------===//
+//===- JsonObject.cpp - The members of a JSON object ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

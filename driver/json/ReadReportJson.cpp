@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// simdjson reads: comparing two reports of large code bases is reading them.
+// Uses simdjson, because reading takes most of the time of a comparison.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,7 +28,7 @@ using simdjson::dom::element;
 using Object = JsonObject;
 using Defect = JsonDefect;
 
-/// The enumerator that the member \p Key spells.
+/// Returns the enumerator that the member \p Key spells.
 template <typename Enum>
 static Enum getEnum(const Object &O, std::string_view Key, Enum Last) {
   std::string_view Text;
@@ -154,7 +154,7 @@ static Budget readBudget(const Object &Written) {
   return B;
 }
 
-/// What the judgement of \p C needs, and a report does not show.
+/// Reads the facts for judging \p C that no report shows.
 static void readBackground(const Object &Written, Coroutine &C) {
   C.LastLine = Written.get<unsigned>("lastLine");
   if (Written.find("allocationAlign"))
@@ -185,7 +185,7 @@ static void readBackground(const Object &Written, Coroutine &C) {
   }
 }
 
-/// Reads what calls have in all callers.
+/// Reads the facts that calls have in all callers.
 static void readCallee(const Object &Written, CoroutineCall &Call) {
   Call.Name = Written.get<SharedText>("name");
   Call.MangledName = Written.get<SharedText>("mangledName", {});
@@ -237,7 +237,7 @@ static std::vector<CallSite> readCallSites(const Object &Written) {
   return Sites;
 }
 
-/// Reads how the suspensions of \p C follow each other.
+/// Reads the order of the suspensions of \p C.
 static void readStates(const Object &Written, Coroutine &C) {
   std::size_t Id = 0;
   for (element Value : Written.array("states")) {
@@ -341,7 +341,7 @@ static Unit readUnit(const Object &Written) {
   return U;
 }
 
-/// Calls \p Read, and gives what it throws in words; empty if nothing.
+/// Calls \p Read, and returns the message that it throws; empty if none.
 template <typename Reader> static std::string catching(Reader Read) {
   try {
     Read();
@@ -351,7 +351,7 @@ template <typename Reader> static std::string catching(Reader Read) {
   }
 }
 
-/// What is wrong with a text, in our words.
+/// Returns the defect of a text, in our words.
 static std::string wordsFor(simdjson::error_code Wrong) {
   switch (Wrong) {
   case simdjson::EMPTY:
@@ -371,7 +371,7 @@ static std::string wordsFor(simdjson::error_code Wrong) {
   }
 }
 
-/// The value that \p Text is, which must live as long as it is used.
+/// Parses \p Text, which must live as long as the returned value.
 static element parse(simdjson::dom::parser &Parser, std::string &Text) {
   Text.reserve(Text.size() + simdjson::SIMDJSON_PADDING);
   element Value;
@@ -381,10 +381,10 @@ static element parse(simdjson::dom::parser &Parser, std::string &Text) {
 }
 
 namespace {
-/// Some coroutines that follow each other, up to the first that is wrong.
+/// Some consecutive coroutines, up to the first defect.
 struct Batch {
-  std::vector<Coroutine> Read; ///< The next is the last.
-  std::string Wrong;           ///< Behind those; empty if nothing is.
+  std::vector<Coroutine> Read; ///< The next one is the last.
+  std::string Wrong;           ///< The defect after those; empty if none.
 };
 } // namespace
 
@@ -400,18 +400,18 @@ static Batch readBatch(simdjson::dom::parser &Parser, Contents Wanted,
   return Made;
 }
 
-/// While one batch is read, the text of the next is cut.
+/// Cuts the text of the next batch while one is being read.
 struct ReportReader::Implementation {
   static constexpr std::size_t AtATime = 64;
   static constexpr std::size_t MostAhead = 2;
 
   JsonPieces Pieces;
   const Contents Wanted;
-  std::array<simdjson::dom::parser, MostAhead> Parsers; ///< One for each.
+  std::array<simdjson::dom::parser, MostAhead> Parsers; ///< One for each batch.
   std::size_t NextParser = 0;
   std::deque<std::future<Batch>> Ahead;
   Batch Current;
-  std::size_t Count = 0; ///< Of the pieces.
+  std::size_t Count = 0; ///< The number of pieces.
 
   Implementation(TextSource Source, Contents Wanted)
       : Pieces(std::move(Source), "coroutines"), Wanted(Wanted) {}
@@ -455,12 +455,12 @@ std::optional<Coroutine> ReportReader::next() {
   return Read;
 }
 
-/// Whether reports of \p Version are read here.
+/// Returns true if reports of \p Version are read here.
 static bool isReadable(std::string_view Version) {
   return Version.starts_with("1.");
 }
 
-/// Reads what is not about coroutines. \p Count is how many there have been.
+/// Reads the members other than coroutines, of which there were \p Count.
 static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
   if (const auto Version = Document.get<std::string>("schemaVersion");
       !isReadable(Version))
@@ -483,7 +483,7 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
 
 std::string ReportReader::finish(Report &Rest) {
   Implementation &I = *Impl;
-  // Another version may have other coroutines: that is to be told first.
+  // Report another version first, since its coroutines may differ.
   for (std::string Text; I.Pieces.next(Text);)
     ++I.Count;
   const std::string Wrong = catching([&] {

@@ -141,8 +141,8 @@ static Json toJson(const Finding &F) {
   return Object;
 }
 
-/// What is stored while \p C waits at each suspension, and where it can wait
-/// next. Values are named by their range and their index in it.
+/// Returns the values held at each suspension of \p C, and the suspensions that
+/// can follow. Values are named by their range and their index in it.
 static Json statesOf(const Coroutine &C) {
   std::vector<Json> Holds(C.Suspends.size(), Json::array());
   for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
@@ -295,7 +295,7 @@ static Json toJson(const Coroutine &C) {
   return Object;
 }
 
-/// What the judgement of \p C needs, and a report does not show.
+/// Returns the facts for judging \p C that no report shows.
 static Json backgroundOf(const Coroutine &C) {
   Json Object;
   Object["lastLine"] = C.LastLine;
@@ -357,14 +357,13 @@ static Json toJson(const Unit &U) {
   return Object;
 }
 
-/// Bytes that are not UTF-8 are replaced.
+/// Writes \p Value on one line. Bytes that are not UTF-8 are replaced.
 static std::string onOneLine(const Json &Value) {
   return Value.dump(-1, ' ', /*ensure_ascii=*/false,
                     Json::error_handler_t::replace);
 }
 
-/// Whether \p Value is one of the small things of a report: a scalar, or made
-/// of things that are at most \p Levels deep.
+/// Returns true if \p Value is small: a scalar, or at most \p Levels deep.
 static bool isFlat(const Json &Value, unsigned Levels) {
   return !Value.is_structured() ||
          (Levels &&
@@ -373,8 +372,8 @@ static bool isFlat(const Json &Value, unsigned Levels) {
           }));
 }
 
-/// Adds \p Value to \p Out: a line for each small thing, such as an occupant
-/// or a suspension, the larger ones indented by \p Depth spaces.
+/// Appends \p Value to \p Out: a line for each small value, such as an occupant
+/// or a suspension; larger ones are indented by \p Depth spaces.
 static void append(std::string &Out, const Json &Value, std::size_t Depth) {
   if (isFlat(Value, 2)) {
     Out += onOneLine(Value);
@@ -396,8 +395,8 @@ static void append(std::string &Out, const Json &Value, std::size_t Depth) {
   Out += IsObject ? '}' : ']';
 }
 
-/// The text of the coroutines [First, Last), without what stands between them
-/// and their neighbours.
+/// Returns the text of the coroutines [First, Last), without the separators
+/// around it.
 static std::string coroutinesToText(const Report &Report, bool ListsSystem,
                                     std::size_t First, std::size_t Last) {
   std::string Text;
@@ -418,8 +417,8 @@ static std::string coroutinesToText(const Report &Report, bool ListsSystem,
   return Text;
 }
 
-/// Writes the coroutines a few at a time, on all cores: a document of all would
-/// take many times the memory of its text.
+/// Writes the coroutines a few at a time, on all cores: one document for all
+/// would take many times the memory of its text.
 static void writeCoroutines(const Report &Report, bool ListsSystem,
                             const TextSink &Sink) {
   static constexpr std::size_t AtATime = 64;
@@ -433,7 +432,7 @@ static void writeCoroutines(const Report &Report, bool ListsSystem,
   while (Next != Count || !Begun.empty()) {
     while (Next != Count && Begun.size() != Most) {
       const std::size_t Last = std::min(Count, Next + AtATime);
-      // A report of few is not worth a thread.
+      // A short report is not worth a thread.
       Begun.push_back(std::async(
           Count > AtATime ? std::launch::async : std::launch::deferred,
           coroutinesToText, std::cref(Report), ListsSystem, Next, Last));

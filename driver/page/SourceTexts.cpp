@@ -16,7 +16,7 @@
 
 namespace coroscope {
 
-/// The lines around each line that is of interest.
+/// The number of lines to show around each line of interest.
 static constexpr unsigned Around = 2;
 
 static std::vector<std::string_view> splitLines(std::string_view Text) {
@@ -52,7 +52,7 @@ static bool isIdentifier(std::string_view Name) {
          });
 }
 
-/// Whether \p Word stands at that place.
+/// Returns true if \p Word stands at the place \p Where.
 static bool isAt(const std::vector<std::string_view> &Lines, const Place &Where,
                  std::string_view Word) {
   if (Where.Line == 0 || Where.Line > Lines.size() || Where.Column == 0)
@@ -62,8 +62,8 @@ static bool isAt(const std::vector<std::string_view> &Lines, const Place &Where,
          Line.substr(Where.Column - 1).starts_with(Word);
 }
 
-/// Whether most of the variables of \p C stand where they were: a name that
-/// comes from a macro does not, in a file that has changed none does.
+/// Returns true if most variables of \p C are still at their places. Names from
+/// macros never are; in a changed file, no name is.
 bool SourceTexts::isAsAnalyzed(const File &Found, const std::string &Name,
                                const Coroutine &C) const {
   std::size_t Same = 0, Other = 0;

@@ -108,7 +108,7 @@ public:
 
 } // namespace
 
-/// Whether what is compiled is C++ of some kind.
+/// Returns true if the language is some kind of C++.
 static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   return llvm::any_of(Inputs, [](const FrontendInputFile &Input) {
     switch (Input.getKind().getLanguage()) {
@@ -301,7 +301,7 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   CompilerInstance CI(Safe->Invocation);
   auto Printer =
       std::make_unique<FirstError>(CI.getDiagnosticOpts(), Paths, Reason);
-  // Overlays (-ivfsoverlay) lie over what is recorded.
+  // Overlays (-ivfsoverlay) lie above the recording file system.
   CI.createVirtualFileSystem(FileSystem, Printer.get());
   if (Printer->getNumErrors())
     return;

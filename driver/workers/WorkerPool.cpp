@@ -40,7 +40,7 @@ namespace coroscope {
 
 namespace {
 
-/// Removes the directory and all in it at the end.
+/// Removes the directory and its contents at the end.
 class TemporaryDirectory {
   SmallString<128> Path;
 
@@ -90,7 +90,7 @@ static void remove(const WorkerFiles &Files) {
   sys::fs::remove_directories(Files.Scratch, /*IgnoreErrors=*/true);
 }
 
-/// Fills status and reason of a unit whose worker was ended by \p Signal.
+/// Sets status and reason of a unit whose worker was ended by \p Signal.
 static void explainSignal(Unit &Lost, int Signal,
                           const WorkerOptions &Options) {
   if (Signal == SIGALRM && Options.Timeout) {
@@ -103,8 +103,8 @@ static void explainSignal(Unit &Lost, int Signal,
                 strsignal(Signal) + ")";
 }
 
-/// True if a worker that ended with \p Status, as waitpid gives it, did so by a
-/// mistake in the program; false if it has finished, or somebody has ended it.
+/// Returns true if a worker with \p Status, as from waitpid, ended by a bug in
+/// the program; false if it has finished, or something else has ended it.
 static bool isCrash(int Status) {
   if (WIFSIGNALED(Status))
     return is_contained({SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP},
@@ -114,14 +114,14 @@ static bool isCrash(int Status) {
                        WEXITSTATUS(Status));
 }
 
-/// What became of a worker that ended with \p Status, as waitpid gives it.
+/// Returns the result of a worker with \p Status, as from waitpid.
 static UnitResult collect(int Status, const UnitJob &Job,
                           const WorkerFiles &Files,
                           const WorkerOptions &Options) {
   UnitResult Lost = lostUnit(Job);
   if (WIFSIGNALED(Status)) {
     explainSignal(Lost.Unit, WTERMSIG(Status), Options);
-    // The last words of LLVM, before it aborts.
+    // LLVM prints the error before it aborts.
     const std::string Messages = readAll(Files.Messages);
     if (std::size_t At = StringRef(Messages).find("LLVM ERROR: ");
         isCrash(Status) && At != StringRef::npos)
@@ -179,7 +179,7 @@ class Pool {
   const UnitFinished &Finished;
   TemporaryDirectory Temporary;
   std::vector<UnitResult> Results;
-  std::vector<std::size_t> Left; ///< Indices of jobs; the next is the last.
+  std::vector<std::size_t> Left; ///< Indices of jobs; the next one is the last.
   std::map<pid_t, std::size_t> Running;
   /// The most memory that workers took which left a keeper.
   std::map<std::size_t, Bytes> Memory;
@@ -202,7 +202,7 @@ public:
 };
 } // namespace
 
-/// Takes from the cache what it has, and orders the rest.
+/// Takes available results from the cache, and orders the other jobs.
 void Pool::lookUp() {
   std::vector<std::pair<double, std::size_t>> Order;
   for (std::size_t I = 0; I != Jobs.size(); ++I) {
@@ -216,7 +216,7 @@ void Pool::lookUp() {
       Finished(Results[I], Lookup.Found->Messages, /*IsFromCache=*/true);
       continue;
     }
-    // What is not known may take long.
+    // Unknown units may take long.
     Order.emplace_back(
         Lookup.Seconds.value_or(std::numeric_limits<double>::infinity()), I);
   }
@@ -228,7 +228,7 @@ void Pool::lookUp() {
     Left.push_back(It->second);
 }
 
-/// Makes what is needed to see the end of a worker again, and says where.
+/// Writes a reproducer of a worker's end, and adds its path to the reason.
 void Pool::reproduce(std::size_t I, Unit &U, const std::string &Messages,
                      bool IsCrash) {
   std::optional<CrashOf> Whose;
@@ -253,7 +253,7 @@ void Pool::finish(std::size_t I, UnitResult Result, bool IsCrash) {
       !Options.Reproducers.empty() && Jobs[I].Edits.empty())
     reproduce(I, U, Messages, IsCrash);
   if (IsCrash)
-    Messages.clear(); // A stack; the reproducer has it.
+    Messages.clear(); // A stack trace, which the reproducer has.
   remove(Files);
   if (auto Kept = Memory.find(I); Kept != Memory.end()) {
     const bool ComesAgain = !Jobs[I].Edits.empty() ||
@@ -327,7 +327,7 @@ void Pool::waitForOne() {
   auto It =
       Failed == ECHILD ? Running.begin() : Running.find(Child);
   if (It == Running.end())
-    return; // Interrupted, or a process that is not ours.
+    return; // Interrupted, or a process of another owner.
   const std::size_t I = It->second;
   Running.erase(It);
   if (auto Kept = Memory.find(I); Kept != Memory.end())

@@ -56,7 +56,7 @@ bool confineProcess(const std::string &Messages, const WorkerOptions &Options) {
   return true;
 }
 
-/// Files of the worker itself are no inputs.
+/// Removes files of the worker itself from its inputs.
 static void leaveOut(RecordedInputs &Inputs, const std::string &Directory) {
   auto IsInside = [&](const std::string &Path) {
     return StringRef(Path).starts_with(Directory);
@@ -67,7 +67,8 @@ static void leaveOut(RecordedInputs &Inputs, const std::string &Directory) {
   std::erase_if(Inputs.Missing, IsInside);
 }
 
-/// What is behind '@' is read by Clang's driver, and not recorded.
+/// Returns false for response files ('@'), which Clang's driver reads without
+/// recording.
 static bool isRecordable(const UnitJob &Job) {
   return none_of(Job.Command.Arguments,
                  [](StringRef Argument) { return Argument.starts_with("@"); });
@@ -109,7 +110,7 @@ void runWorkerProcess(UnitJob Job, WorkerFiles Files,
   if (Options.Cache && isRecordable(Job)) {
     if (auto Told = MemoryBuffer::getFile(Files.Messages))
       Unit.Messages = (*Told)->getBuffer().str();
-    // A result that is not kept is only slower the next time.
+    // Without the stored result, the next run is only slower.
     consumeError(Options.Cache->store(Job, Inputs, Unit, Took.count()));
   }
   if (Options.ListsFiles)
@@ -121,7 +122,7 @@ void runWorkerProcess(UnitJob Job, WorkerFiles Files,
     Code = WorkerFailed;
   }
   errs().flush();
-  _exit(Code); // Giving memory back would only cost time.
+  _exit(Code); // Freeing memory would only cost time.
 }
 
 } // namespace coroscope

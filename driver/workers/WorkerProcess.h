@@ -18,7 +18,7 @@ namespace coroscope {
 struct WorkerFiles {
   std::string Result;   ///< The unit's result, as JSON.
   std::string Messages; ///< Its stderr.
-  std::string Scratch;  ///< A directory for what Clang wants to write.
+  std::string Scratch;  ///< A directory for files of Clang.
 };
 
 /// Exit codes of a worker.
@@ -36,9 +36,9 @@ enum WorkerExit {
                                    const WorkerOptions &Options,
                                    int KeeperSocket);
 
-/// Sends stdout to nothing and stderr to the file \p Messages, and gives the
-/// process its limits: SIGALRM ends it after the timeout. It ends with its
-/// parent. False if that cannot be done.
+/// Discards stdout, sends stderr to the file \p Messages, and sets the limits
+/// of the process: SIGALRM ends it after the timeout. It ends with its parent.
+/// Returns false on failure.
 bool confineProcess(const std::string &Messages, const WorkerOptions &Options);
 
 } // namespace coroscope
