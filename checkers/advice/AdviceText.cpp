@@ -179,7 +179,7 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
                 : ", or let '" + O.EscapesTo +
                       "' take it by const reference if it takes a copy");
   case OccupantKind::Local:
-    if (isHeldByYield(C, O))
+    if (isHeldByYield(C, O) && !O.isDead())
       return "let the caller of the generator give the buffer, or box it";
     if (O.isDead() && O.UsedAt.isKnown() &&
         O.Reason == HoldReason::Conservative)

@@ -51,6 +51,7 @@ private:
   bool nameExpression(Occupant &O, const SplitValue &Value) const;
   void giveReason(Occupant &O, const SplitValue &Value) const;
   const SplitSuspend *shownFor(const Occupant &O) const;
+  bool isImplicit(const SplitUse &Use) const;
   bool isDistraction(const SplitUse &Use, const Occupant &O) const;
   const SplitUse *mostTelling(const std::vector<SplitUse> &Uses,
                               const Occupant &O) const;
@@ -249,13 +250,21 @@ const SplitSuspend *Namer::shownFor(const Occupant &O) const {
   return nullptr;
 }
 
+/// True if \p Use is of the code that every coroutine has: it stands where the
+/// coroutine is declared.
+bool Namer::isImplicit(const SplitUse &Use) const {
+  return Use.Where.File.empty() && Use.Where.Line == C.Where.Line &&
+         Use.Where.Column == C.Where.Column;
+}
+
 /// True if \p Use is where \p O is declared, or where the coroutine waits.
 bool Namer::isDistraction(const SplitUse &Use, const Occupant &O) const {
   const auto &[File, Line, Column] = Use.Where;
   if (!File.empty())
     return false;
   const SplitSuspend *Shown = shownFor(O);
-  return Text.isInDeclaration(O.Name.str(), O.Declared.Line, Line, Column) ||
+  return isImplicit(Use) ||
+         Text.isInDeclaration(O.Name.str(), O.Declared.Line, Line, Column) ||
          (Shown && Text.isInSuspension(Shown->Where.Line, Shown->Where.Column,
                                        Line, Column));
 }
@@ -273,7 +282,8 @@ const SplitUse *Namer::mostTelling(const std::vector<SplitUse> &Uses,
     const bool IsInLine =
         File.empty() &&
         (Line == O.Declared.Line || (Shown && Line == Shown->Where.Line));
-    return std::tuple(isDistraction(Use, O), !IsNamed, IsInLine, !Use.IsDirect);
+    return std::tuple(isImplicit(Use), isDistraction(Use, O), !IsNamed,
+                      IsInLine, !Use.IsDirect);
   };
   const auto Best = std::min_element(Uses.begin(), Uses.end(),
                                      [&](const SplitUse &A, const SplitUse &B) {

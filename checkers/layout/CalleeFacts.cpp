@@ -276,11 +276,18 @@ CallFacts CalleeFacts::of(const CallBase &Call) {
     case Intrinsic::coro_await_suspend_void:
     case Intrinsic::coro_await_suspend_bool:
     case Intrinsic::coro_await_suspend_handle:
-    case Intrinsic::coro_begin:
-      // A frame: what is in it is looked at as what it was before.
       Facts.Arguments.resize(Call.arg_size());
       Facts.IsKnown = true;
       return Facts;
+    case Intrinsic::coro_begin: {
+      // The frame is the memory that was allocated for it.
+      static constexpr unsigned AllocatedMemory = 1;
+      Facts.Arguments.resize(Call.arg_size());
+      Facts.IsKnown = true;
+      Facts.Flows.push_back({AllocatedMemory, false, Goal::Result});
+      return Facts;
+    }
+    case Intrinsic::coro_promise:
     case Intrinsic::launder_invariant_group:
     case Intrinsic::strip_invariant_group:
     case Intrinsic::ptrmask:
@@ -338,7 +345,10 @@ const CallFacts *CalleeFacts::ofBody(const Function &F) {
   unsigned Size = 0;
   for (const BasicBlock &Block : F)
     Size += Block.size();
-  if (Size > LargestBody)
+  // A coroutine that has been split goes on in other functions.
+  if (Size > LargestBody || any_of(instructions(F), [](const Instruction &I) {
+        return isa<CoroIdInst>(I);
+      }))
     return nullptr;
   ++Depth;
   auto Made = std::make_shared<CallFacts>(summarize(F));

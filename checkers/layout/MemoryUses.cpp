@@ -178,12 +178,11 @@ void UseCollector::visitCall(const CallBase &Call) {
     if (Call.getArgOperand(Number)->getType()->isPointerTy() &&
         !Call.doesNotCapture(Number) && !Call.onlyReadsMemory() &&
         !Call.paramHasAttr(Number, Attribute::ByVal))
-      forEach(
-          Flow.pointees(*Call.getArgOperand(Number)), [&](MemoryUses &Uses) {
-            (Call.paramHasAttr(Number, Attribute::StructRet) ? Uses.ReturnedInto
-                                                             : Uses.Escapes)
-                .push_back(&Call);
-          });
+      forEach(Flow.pointees(*Call.getArgOperand(Number)),
+              [&](MemoryUses &Uses) {
+                (Known->Arguments[Number].Fills ? Uses.MadeBy : Uses.Escapes)
+                    .push_back(&Call);
+              });
 }
 
 void UseCollector::visit(const Instruction &I) {

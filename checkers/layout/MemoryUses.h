@@ -49,8 +49,8 @@ struct MemoryUses {
   llvm::SmallVector<MemoryAccess, 16> Accesses;
   /// Calls and stores that may keep the address, as LLVM sees it.
   llvm::SmallVector<const llvm::Instruction *, 4> Escapes;
-  /// Calls that return the object there; LLVM takes that for the same.
-  llvm::SmallVector<const llvm::Instruction *, 4> ReturnedInto;
+  /// Calls that make what is there; LLVM takes that for the same.
+  llvm::SmallVector<const llvm::Instruction *, 4> MadeBy;
   /// Where the address goes into another object.
   llvm::SmallVector<const llvm::Instruction *, 4> Kept;
   /// Where the address goes to an object that is not ours to follow, so that

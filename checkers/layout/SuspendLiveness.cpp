@@ -381,8 +381,8 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     AddEscapes(Known.Kept);
   }
   AddEscapes(Known.Escapes);
-  // Nobody thinks of a result as passed on: only if there is nothing else.
-  AddEscapes(Known.ReturnedInto);
+  // Nobody thinks of what is made as passed on: only if there is nothing else.
+  AddEscapes(Known.MadeBy);
   if (Needed.none()) {
     SuspendSet Early = reaching(Accesses, Markers);
     Early.reset(reachedFrom(Accesses, Markers));

@@ -78,6 +78,18 @@ Task unseen() {
   U.show();
 }
 
+// A coroutine of this unit keeps it in its frame until it is gone.
+Task inner(const Parser &P) {
+  co_await Event{};
+  out(P.State);
+}
+// CHECK-DAG: {{^}}lent() P needed {{\[1(,2)?\]}} {{escapes|used-after}}
+Task lent() {
+  Parser P;
+  co_await inner(P);
+  co_await Event{};
+}
+
 // Not kept: there is no place for an address.
 struct Sha {
   unsigned H[8];
