@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-SECTIONS = ["Why it matters", "An example", "The same, mended", "Options",
+SECTIONS = ["Why it matters", "An example", "The same, fixed", "Options",
             "To silence one place", "Known limits"]
 
 
@@ -45,7 +45,8 @@ def main():
         path = os.path.join(root, "checkers", "docs", rule + ".md")
         with open(path, encoding="utf-8") as file:
             page = file.read()
-        shown = subprocess.run([coroscope, "explain", rule],
+        shown = subprocess.run([coroscope, "explain", rule, "--format",
+                                "markdown"],
                                stdout=subprocess.PIPE, check=True,
                                text=True).stdout
         if shown != page:

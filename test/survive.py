@@ -141,7 +141,7 @@ def full(coroscope, file, *flags):
         run.wait()
         unit = json.loads(read("no-room.json"))["units"][0]
         if run.returncode != 3 or unit["status"] != "failed" or \
-                "there is no room" not in unit["reason"]:
+                "there is no space" not in unit["reason"]:
             sys.exit(f"error: {unit}")
         left = [name for _, _, names in os.walk("full") for name in names]
         if left != ["filler"]:

@@ -10,6 +10,9 @@
 #include "rules/MessageText.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <vector>
 
 namespace coroscope {
 
@@ -105,6 +108,59 @@ static std::string byHandForGcc(const Occupant &O) {
   }
 }
 
+/// True if one of the parameters in the name of \p Function, which is
+/// demangled, is a class that is taken by value.
+static bool takesCopy(std::string_view Function) {
+  const std::size_t Close = Function.rfind(')');
+  if (Close == std::string_view::npos)
+    return false;
+  // Back to where the parameters begin, and from one to the next.
+  std::vector<std::string_view> Parameters;
+  int Depth = 0;
+  std::size_t End = Close;
+  for (std::size_t I = Close; I-- != 0;) {
+    const char C = Function[I];
+    if (C == ')' || C == '>' || C == ']' || C == '}')
+      ++Depth;
+    const bool IsBegin = Depth == 0 && C == '(';
+    if (IsBegin || (Depth == 0 && C == ',')) {
+      Parameters.push_back(Function.substr(I + 1, End - I - 1));
+      End = I;
+    }
+    if (IsBegin)
+      break;
+    if (C == '(' || C == '<' || C == '[' || C == '{')
+      --Depth;
+  }
+  return std::any_of(
+      Parameters.begin(), Parameters.end(), [](std::string_view Type) {
+        while (Type.starts_with(' '))
+          Type.remove_prefix(1);
+        static constexpr std::string_view NoClass[] = {
+            "bool",    "char",           "double", "float",    "int",
+            "long",    "short",          "signed", "unsigned", "void",
+            "wchar_t", "std::nullptr_t", "..."};
+        return !Type.empty() && !Type.ends_with('&') && !Type.ends_with('*') &&
+               std::none_of(std::begin(NoClass), std::end(NoClass),
+                            [&](std::string_view Word) {
+                              return Type == Word || (Type.starts_with(Word) &&
+                                                      Type[Word.size()] == ' ');
+                            });
+      });
+}
+
+/// True if \p O is made by the suspension that it is held across, as in
+/// `Message M = co_await receive();`.
+static bool isMadeByAwait(const Coroutine &C, const Occupant &O) {
+  return std::any_of(
+      O.HeldAcross.begin(), O.HeldAcross.end(), [&](SuspendId Id) {
+        const Place &Where = C.Suspends[Id].Where;
+        return O.Declared.isKnown() && Where.File == O.Declared.File &&
+               Where.Line == O.Declared.Line &&
+               Where.Column > O.Declared.Column;
+      });
+}
+
 /// What to do about a value, by hand.
 static std::string byHand(const Coroutine &C, const Occupant &O) {
   switch (O.Kind) {
@@ -118,7 +174,7 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
         O.Obstacles.end())
       return {};
     return "make and use it in a plain function" +
-           (O.EscapesTo.empty()
+           (!takesCopy(O.EscapesTo.str())
                 ? std::string()
                 : ", or let '" + O.EscapesTo +
                       "' take it by const reference if it takes a copy");
@@ -127,7 +183,8 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
       return "let the caller of the generator give the buffer, or box it";
     if (O.isDead() && O.UsedAt.isKnown() &&
         O.Reason == HoldReason::Conservative)
-      return "declare it after the suspension";
+      return isMadeByAwait(C, O) ? std::string()
+                                 : "declare it after the suspension";
     return O.isDead() ? "end its scope before the suspension, or use it in a "
                         "plain function"
                       : "box it, or keep less of it across the suspension";

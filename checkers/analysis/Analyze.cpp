@@ -39,8 +39,8 @@ std::string optimizationLevel(const CodeGenOptions &Options) {
   return "O" + std::to_string(Options.OptimizationLevel);
 }
 
-/// Writes down what the unit means, or how it differs from what it should mean.
-/// A unit without coroutines in its main file has nothing to edit.
+/// Records the meaning of the unit, or its difference from the expected one. A
+/// unit without coroutines in its main file has nothing to edit.
 static void compareMeaning(const ASTContext &Context,
                            const FunctionsOfUnit &Functions,
                            const AnalysisGoal &Goal, UnitResult &Result) {

@@ -29,13 +29,14 @@ namespace coroscope {
 
 class DeclFeed;
 
-/// What an analysis is for.
+/// The purpose of an analysis.
 struct AnalysisGoal {
-  /// Whether calls in functions are of interest: what becomes of them, passes
-  /// over these functions decide, and take their time.
+  /// True to find the calls in ordinary functions. The passes that decide on
+  /// their elision have to run on these functions, which takes time.
   bool WantsCallSites = false;
-  /// For a unit with edits: where they are, and what it must still mean; null
-  /// if nobody knows. Of such a unit frames are wanted, and no new edits.
+  /// For a unit with edits: the places of the edits, and the meaning that the
+  /// unit must keep; null if unknown. Only frames are wanted then, no new
+  /// edits.
   bool IsEdited = false;
   std::vector<EditMark> Marks = {};
   const UnitMeaning *Expected = nullptr;
@@ -43,12 +44,12 @@ struct AnalysisGoal {
 
 /// Fills \p Result with the coroutines of the unit that \p CI has just parsed
 /// without errors, in the order of their keys, with the calls of coroutines in
-/// its functions, and with what it means. \p Feed listened to the parse.
+/// its functions, and with its meaning. \p Feed listened to the parse.
 llvm::Error analyze(clang::CompilerInstance &CI, DeclFeed &Feed,
                     const ProjectPaths &Paths, const AnalysisGoal &Goal,
                     UnitResult &Result);
 
-/// The optimization level of \p Options: "O0" to "O3", "Os", "Oz".
+/// Returns the optimization level of \p Options: "O0" to "O3", "Os", "Oz".
 std::string optimizationLevel(const clang::CodeGenOptions &Options);
 
 } // namespace coroscope

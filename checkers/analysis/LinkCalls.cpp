@@ -23,7 +23,7 @@ void CallLinker::add(Coroutine &C, std::size_t Number,
   Index.push_back(Number);
 }
 
-/// The occupants of \p C that are frames of the callee \p MangledName.
+/// Returns the occupants of \p C that are frames of callee \p MangledName.
 static std::vector<const Occupant *> framesOf(const Coroutine &C,
                                               const std::string &MangledName) {
   std::vector<const Occupant *> Found;
@@ -34,7 +34,7 @@ static std::vector<const Occupant *> framesOf(const Coroutine &C,
   return Found;
 }
 
-/// Why \p Call, which is not elided, is not.
+/// Returns the reason why \p Call is not elided.
 static Elision reasonOf(const CoroutineCall &Call, bool IsInUnit,
                         const ElisionNotes &Notes, const Coroutine &C) {
   if (C.Optimization == "O0")
@@ -48,8 +48,8 @@ static Elision reasonOf(const CoroutineCall &Call, bool IsInUnit,
                                                    : Elision::NotAnnotated;
 }
 
-/// Decides which of the calls of \p C of one callee are elided: all if the
-/// passes said nothing else, or those at whose place there is its frame.
+/// Decides which calls of each callee in \p C are elided: the calls at places
+/// where its frame is, or a single call that the passes report as elided.
 static void
 decideElision(Coroutine &C,
               const std::vector<std::optional<std::size_t>> &Callees,
@@ -84,15 +84,15 @@ decideElision(Coroutine &C,
   }
 }
 
-/// Copies what is in the frames of elided callees into their occupants; first
-/// in the callees themselves.
+/// Copies the contents of the frames of elided callees into their occupants;
+/// first in the callees themselves.
 static void unfold(Coroutine &C, std::map<std::string, Coroutine *> &ByName) {
   for (FrameRange &Range : C.Frame.Ranges)
     for (Occupant &O : Range.Occupants) {
       if (O.Kind != OccupantKind::CalleeFrame || !O.Nested.empty())
         continue;
       auto It = ByName.find(O.Callee);
-      // A coroutine is never in its own frame: it is split when it is elided.
+      // Only a coroutine that is already split is elided, so never into itself.
       if (It == ByName.end() || It->second == &C)
         continue;
       unfold(*It->second, ByName);
@@ -101,8 +101,8 @@ static void unfold(Coroutine &C, std::map<std::string, Coroutine *> &ByName) {
     }
 }
 
-/// The one of all coroutines of the unit that has \p Number, wherever it is:
-/// one that was added has moved.
+/// Returns the coroutine with number \p Number in the unit, from \p Added if it
+/// was added.
 const Coroutine &
 CallLinker::coroutineOf(std::size_t Number, const std::vector<Coroutine> &Added,
                         const std::vector<Coroutine> &Identified) const {
@@ -134,8 +134,8 @@ void CallLinker::link(std::vector<Coroutine> &Added,
     unfold(C, ByName);
 }
 
-/// Whether a call in a function is elided, and why not. \p Calls are those of
-/// the same callee in it.
+/// Returns the state of elision of a call in an ordinary function, which has
+/// \p Calls calls of the same callee.
 static Elision stateOf(const CoroutineCall &Call, std::size_t Calls,
                        bool IsInUnit, bool IsOptimized,
                        const ElisionNotes &Notes) {

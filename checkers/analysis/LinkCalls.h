@@ -22,32 +22,32 @@
 
 namespace coroscope {
 
-/// Links the calls of coroutines with what the unit knows of their callees.
+/// Links the calls of coroutines to the known facts about their callees.
 class CallLinker {
   struct Pending {
     std::vector<std::optional<std::size_t>> Callees; ///< One for each call.
     ElisionNotes Notes;
   };
   std::vector<Pending> Coroutines; ///< In the order in which they were added.
-  std::vector<std::size_t> Index;  ///< Of them, in all coroutines of the unit.
+  std::vector<std::size_t> Index;  ///< Their indices in the unit.
 
 public:
-  /// Finds the calls of \p C, which is \p Function, the \p Number of all of the
-  /// unit, and keeps what the passes noted.
+  /// Finds the calls of \p C, the coroutine \p Function with number \p Number
+  /// in the unit, and keeps the notes of the passes.
   void add(Coroutine &C, std::size_t Number,
            const clang::FunctionDecl &Function, const ElisionNotes &Notes,
            const TasksOfUnit &Tasks, const ProjectPaths &Paths);
 
-  /// Once all of \p Added have been added, in that order: fills in names and
-  /// elision of their calls, and what is in the frames of elided callees.
-  /// \p Identified are all coroutines of the unit, with names and keys at
-  /// least.
+  /// Fills in names and elision of the calls, and the contents of the frames of
+  /// elided callees. Call it once all of \p Added have been added, in that
+  /// order. \p Identified are all coroutines of the unit, with names and keys
+  /// at least.
   void link(std::vector<Coroutine> &Added,
             const std::vector<Coroutine> &Identified) const;
 
-  /// \p Found, with what the passes said of their callers, one each; without
-  /// those of callers that have not been emitted. The rest is as in `link`,
-  /// which comes first.
+  /// Returns the sites in \p Found with their elision, for which \p Notes has
+  /// the notes of the passes on each caller. Leaves out sites in callers that
+  /// have not been emitted. Call it after `link`, with the same coroutines.
   std::vector<CallSite>
   linkSites(const std::vector<FoundCallSite> &Found,
             const std::vector<std::optional<ElisionNotes>> &Notes,

@@ -7,10 +7,12 @@
 
 #include "analysis/NameOccupants.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Demangle/Demangle.h"
 
+#include <algorithm>
 #include <cassert>
 #include <tuple>
 
@@ -48,13 +50,17 @@ private:
   void nameComputed(Occupant &O, const SplitValue &Value) const;
   bool nameExpression(Occupant &O, const SplitValue &Value) const;
   void giveReason(Occupant &O, const SplitValue &Value) const;
+  const SplitSuspend *shownFor(const Occupant &O) const;
+  bool isDistraction(const SplitUse &Use, const Occupant &O) const;
+  const SplitUse *mostTelling(const std::vector<SplitUse> &Uses,
+                              const Occupant &O) const;
 };
 
 } // namespace
 
-/// What Clang keeps for itself in memory (clang 22: clang/lib/CodeGen,
-/// CGCleanup.cpp, CGException.cpp, CGCoroutine.cpp), in words; empty if
-/// \p IrName is none of it.
+/// Returns the words for data that Clang itself keeps in memory (clang 22:
+/// clang/lib/CodeGen, CGCleanup.cpp, CGException.cpp, CGCoroutine.cpp); empty
+/// if \p IrName is something else.
 static StringRef exceptionState(StringRef IrName) {
   StringRef Base = IrName.rtrim("0123456789");
   return llvm::StringSwitch<StringRef>(Base)
@@ -74,7 +80,7 @@ static StringRef exceptionState(StringRef IrName) {
 
 void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
   O.Name = Value.Variable;
-  // The variables of a range-based for loop have no place of their own.
+  // The variables of a range-based for loop have no places of their own.
   const bool IsImplicit = !Value.Declared.Line;
   O.Declared = place(IsImplicit ? Value.Origin : Value.Declared);
   std::optional<VariableText> Written;
@@ -90,7 +96,7 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
     return;
   O.Name = Written->Name;
   O.Type = Written->Type;
-  // What the compiler has taken apart has the type of the whole.
+  // A value that the compiler has taken apart has the type of the whole.
   if (Value.What == SplitValue::Role::Memory)
     O.FullType = Written->FullType;
   if (Written->Line)
@@ -98,7 +104,8 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
                   Written->Line, Written->Column};
 }
 
-/// Names \p O after the expression at its origin, if there is one.
+/// Names \p O after the expression at its origin; returns false if there is
+/// none.
 bool Namer::nameExpression(Occupant &O, const SplitValue &Value) const {
   O.Declared = place(Value.Origin);
   if (!Value.Origin.File.empty())
@@ -138,7 +145,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   } else {
     O.Kind = OccupantKind::Temporary;
     if (!Value.Function.empty()) {
-      // Of a function that was inlined into the coroutine: Clang named it.
+      // A value of an inlined function, which Clang has named.
       O.Declared = place(Value.Origin);
       O.Name = Value.IrName + " of " + llvm::demangle(Value.Function);
     } else if (!nameExpression(O, Value)) {
@@ -147,7 +154,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
   }
   if (Value.AwaiterOf && O.Kind == OccupantKind::Temporary) {
     O.Kind = OccupantKind::Awaiter;
-    // Other expressions may begin at the same place.
+    // Other expressions may begin at the same place as the awaiter's.
     const SplitSuspend &Suspend = Suspends[*Value.AwaiterOf];
     if (Suspend.Kind == SuspendKind::Initial) {
       O.Name = "initial_suspend()";
@@ -174,7 +181,7 @@ void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
     O.Name = Value.Description;
 }
 
-/// Says why \p O, which is named, is kept.
+/// Sets the reason why \p O, which is named, is kept.
 void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
   O.LiveAcross = Value.LiveAcross;
   if (O.isBookkeeping()) {
@@ -188,28 +195,91 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
            (Use.Where.File.empty() &&
             Text.isEndOfScope(Use.Where.Line, Use.Where.Column));
   };
-  for (const SplitUse &Use : Value.UsesAfter)
-    if (!EndsScope(Use)) {
-      O.Reason = HoldReason::UsedAfter;
-      O.UsedAt = place(Use.Where);
-      return;
-    }
-  if (!Value.UsesAfter.empty()) {
-    O.Reason = HoldReason::DestroyedAfter;
-    O.UsedAt = place(Value.UsesAfter.front().Where);
+  std::vector<SplitUse> Uses = Value.UsesAfter;
+  llvm::erase_if(Uses, EndsScope);
+  const SplitUse *Use = mostTelling(Uses, O);
+  auto IsBetter = [&](const SplitUse &Escape) {
+    return !Use || (isDistraction(*Use, O) && !isDistraction(Escape, O));
+  };
+  if (Value.AwaiterOf && !O.isDead() && !Use) {
+    O.Reason = HoldReason::UsedAfter;
     return;
   }
+  if (Value.Escape && !O.isDead() && IsBetter(*Value.Escape) &&
+      (Value.IsKept || Value.UsesAfter.empty())) {
+    O.Reason = HoldReason::Escapes;
+    O.UsedAt = place(Value.Escape->Where);
+    O.EscapesTo = llvm::demangle(Value.Escape->Callee);
+    return;
+  }
+  if (Use) {
+    O.Reason = HoldReason::UsedAfter;
+    O.UsedAt = place(Use->Where);
+    return;
+  }
+  if (!Value.UsesAfter.empty()) {
+    const auto Own = llvm::find_if(
+        Value.UsesAfter, [](const SplitUse &Use) { return Use.IsDirect; });
+    const bool IsOwn = Own != Value.UsesAfter.end();
+    O.Reason = IsOwn ? HoldReason::DestroyedAfter : HoldReason::UsedAfter;
+    O.UsedAt = place((IsOwn ? *Own : Value.UsesAfter.front()).Where);
+    return;
+  }
+  const SplitUse *First = mostTelling(Value.FirstUses, O);
   if (O.isDead() && O.Kind == OccupantKind::Parameter && C.Optimization == "O0")
     O.Reason = HoldReason::Always;
-  else if (Value.FirstUse && !EndsScope(*Value.FirstUse)) {
+  else if (First && !EndsScope(*First)) {
     O.Reason = HoldReason::Conservative;
-    O.UsedAt = place(Value.FirstUse->Where);
+    O.UsedAt = place(First->Where);
   } else if (Value.Escape) {
     O.Reason = HoldReason::Escapes;
     O.UsedAt = place(Value.Escape->Where);
     O.EscapesTo = llvm::demangle(Value.Escape->Callee);
   } else
     O.Reason = O.isDead() ? HoldReason::Conservative : HoldReason::UsedAfter;
+}
+
+/// The suspension that findings show for \p O; null if there is none of the
+/// body.
+const SplitSuspend *Namer::shownFor(const Occupant &O) const {
+  for (SuspendId Id : O.LiveAcross)
+    if (Suspends[Id].Kind == SuspendKind::Await ||
+        Suspends[Id].Kind == SuspendKind::Yield)
+      return &Suspends[Id];
+  return nullptr;
+}
+
+/// True if \p Use is where \p O is declared, or where the coroutine waits.
+bool Namer::isDistraction(const SplitUse &Use, const Occupant &O) const {
+  const auto &[File, Line, Column] = Use.Where;
+  if (!File.empty())
+    return false;
+  const SplitSuspend *Shown = shownFor(O);
+  return Text.isInDeclaration(O.Name.str(), O.Declared.Line, Line, Column) ||
+         (Shown && Text.isInSuspension(Shown->Where.Line, Shown->Where.Column,
+                                       Line, Column));
+}
+
+/// The use of \p O to show, of \p Uses, which are sorted; null if there is
+/// none. A reader looks for the name of the value.
+const SplitUse *Namer::mostTelling(const std::vector<SplitUse> &Uses,
+                                   const Occupant &O) const {
+  const SplitSuspend *Shown = shownFor(O);
+  auto Distance = [&](const SplitUse &Use) {
+    const auto &[File, Line, Column] = Use.Where;
+    const bool IsNamed =
+        File.empty() &&
+        Text.mentions(O.Name.str(), O.Declared.Line, Line, Column);
+    const bool IsInLine =
+        File.empty() &&
+        (Line == O.Declared.Line || (Shown && Line == Shown->Where.Line));
+    return std::tuple(isDistraction(Use, O), !IsNamed, IsInLine, !Use.IsDirect);
+  };
+  const auto Best = std::min_element(Uses.begin(), Uses.end(),
+                                     [&](const SplitUse &A, const SplitUse &B) {
+                                       return Distance(A) < Distance(B);
+                                     });
+  return Best == Uses.end() ? nullptr : &*Best;
 }
 
 Occupant Namer::name(const SplitValue &Value) const {

@@ -16,7 +16,7 @@
 namespace coroscope {
 
 /// Puts the frame and the suspensions of \p Split into \p C, which has been
-/// identified, with the names that \p Text knows.
+/// identified, with the names in \p Text.
 void fillFrame(Coroutine &C, const SplitFrame &Split, const CoroutineText &Text,
                const ProjectPaths &Paths);
 

@@ -31,7 +31,7 @@ namespace coroscope {
 
 void BinaryObject::forgetPages() const {
 #if defined(__unix__)
-  // MemoryBuffer::dontNeedIfMmap() asks glibc, which does nothing.
+  // MemoryBuffer::dontNeedIfMmap() leaves it to glibc, which does nothing.
   for (const std::shared_ptr<MemoryBuffer> &Buffer : Buffers)
     if (Buffer->getBufferKind() == MemoryBuffer::MemoryBuffer_MMap)
       ::madvise(const_cast<char *>(Buffer->getBufferStart()),
@@ -48,7 +48,7 @@ bool hasDwarf(const ObjectFile &Object) {
     }
     StringRef Plain = *Name;
     Plain = Plain.ltrim("._");
-    // Stripped ones are there without contents.
+    // Stripped sections are there without contents.
     if ((Plain == "debug_info" || Plain == "zdebug_info" ||
          Plain == "debug_info.dwo") &&
         Section.getSize() && !Section.isVirtual())
@@ -57,7 +57,7 @@ bool hasDwarf(const ObjectFile &Object) {
   return false;
 }
 
-/// The file named in .gnu_debuglink, and its checksum.
+/// Returns the file named in .gnu_debuglink, and its checksum.
 static std::optional<std::pair<std::string, std::uint32_t>>
 debugLink(const ObjectFile &Object) {
   for (const SectionRef &Section : Object.sections()) {
@@ -84,7 +84,7 @@ debugLink(const ObjectFile &Object) {
   return std::nullopt;
 }
 
-/// \p Path mapped to memory.
+/// Maps \p Path to memory.
 static Expected<std::shared_ptr<MemoryBuffer>> map(const std::string &Path) {
   auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
                                       /*RequiresNullTerminator=*/false);
@@ -94,8 +94,8 @@ static Expected<std::shared_ptr<MemoryBuffer>> map(const std::string &Path) {
   return std::shared_ptr<MemoryBuffer>(std::move(*Buffer));
 }
 
-/// Takes the debug information of \p Of from \p Path, if it is there and is one
-/// for it.
+/// Takes the debug information of \p Of from \p Path, if that file exists and
+/// belongs to it.
 static bool takeDebug(BinaryObject &Of, const std::string &Path,
                       std::optional<std::uint32_t> Checksum) {
   if (!sys::fs::is_regular_file(Path) || sys::fs::equivalent(Path, Of.Path))
@@ -117,7 +117,7 @@ static bool takeDebug(BinaryObject &Of, const std::string &Path,
   }
   if ((*Object)->getArch() != Of.Object->getArch() || !hasDwarf(**Object))
     return false;
-  // A dSYM knows whose it is.
+  // A dSYM has the UUID of its object.
   if (const auto *Own = dyn_cast<MachOObjectFile>(Of.Object.get()))
     if (const auto *Other = dyn_cast<MachOObjectFile>(Object->get());
         !Other || Own->getUuid() != Other->getUuid())
@@ -233,7 +233,7 @@ void Opener::add(std::unique_ptr<Binary> Opened, const std::string &Name,
   }
   const auto *Members = dyn_cast<Archive>(Opened.get());
   if (!Members) {
-    addWrong(Name, createStringError("it is no program, library or object"));
+    addWrong(Name, createStringError("it is not a program, library or object file"));
     return;
   }
   Error Broken = Error::success();
@@ -244,7 +244,7 @@ void Opener::add(std::unique_ptr<Binary> Opened, const std::string &Name,
     if (!Member)
       consumeError(Member.takeError());
     if (Members->isThin()) {
-      // It names files; they are read where they are.
+      // A thin archive names files; read them in place.
       auto Full = Child.getFullName();
       auto Own =
           Full ? map(*Full)
@@ -265,7 +265,7 @@ void Opener::add(std::unique_ptr<Binary> Opened, const std::string &Name,
     if (auto Inner = Child.getAsBinary()) {
       add(std::move(*Inner), Of, Depth + 1);
     } else if (Inner.errorIsA<GenericBinaryError>()) {
-      // A file that is no object, such as rustc's metadata.
+      // Not an object file, such as rustc's metadata.
       consumeError(Inner.takeError());
     } else {
       Error Why = Inner.takeError();
@@ -293,7 +293,7 @@ Expected<std::vector<BinaryObject>> openBinary(const std::string &Path,
   if (!Opened) {
     const std::string Why = toString(Opened.takeError());
     return createStringError("'" + Path +
-                             "' is no program, library or object: " + Why);
+                             "' is not a program, library or object file: " + Why);
   }
   Opener Made(Path, Search, *Buffer);
   Made.add(std::move(*Opened), Path, 0);

@@ -23,9 +23,9 @@
 
 namespace coroscope {
 
-/// Where debug information may be that is not in the file itself.
+/// The places to search for debug information in separate files.
 struct DebugSearch {
-  /// Directories laid out as /usr/lib/debug is, the first one first.
+  /// Directories with the layout of /usr/lib/debug, searched in this order.
   std::vector<std::string> Directories = {"/usr/lib/debug"};
 };
 
@@ -34,15 +34,15 @@ struct BinaryObject {
   std::string Name; ///< The file, with the member in parentheses.
   std::string Path; ///< The file.
   std::unique_ptr<llvm::object::ObjectFile> Object;
-  /// The file with the debug information, if it is another one.
+  /// The separate file with the debug information, if there is one.
   std::unique_ptr<llvm::object::ObjectFile> Debug;
-  std::string DebugPath; ///< Of that; or of the object.
-  /// Memory that the two lie in.
+  std::string DebugPath; ///< The path of that file, or of the object.
+  /// The memory of the two files.
   std::vector<std::shared_ptr<llvm::MemoryBuffer>> Buffers;
-  std::string Wrong; ///< If not empty, there is no object: why.
+  std::string Wrong; ///< If not empty, the reason why there is no object.
 
-  /// Gives the memory back that reading the files has taken so far; it can be
-  /// read again.
+  /// Gives back the memory that reading the files has taken so far; later reads
+  /// load it again.
   void forgetPages() const;
 
   const llvm::object::ObjectFile &debugObject() const {
@@ -50,12 +50,12 @@ struct BinaryObject {
   }
 };
 
-/// Opens \p Path. An error means that it is no file that can be read; a member
-/// of an archive that cannot be read is one of the objects.
+/// Opens \p Path. Returns an error if the file cannot be read; an unreadable
+/// member of an archive is one of the objects.
 llvm::Expected<std::vector<BinaryObject>> openBinary(const std::string &Path,
                                                      const DebugSearch &Search);
 
-/// True if \p Object has debug information of its own, in DWARF.
+/// Returns true if \p Object itself has debug information, in DWARF.
 bool hasDwarf(const llvm::object::ObjectFile &Object);
 
 } // namespace coroscope

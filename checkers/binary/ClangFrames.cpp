@@ -7,9 +7,9 @@
 //
 // LLVM describes a frame in CoroFrame.cpp, buildFrameDebugInfo(): a variable
 // __coro_frame in each function of the coroutine, whose type has a member for
-// each field. At -O0 most of them have the names of variables; optimized, they
-// are named after their types in IR, and the names come from locations, or from
-// the only variable that fits.
+// each field. At -O0 most of them have the names of variables. In optimized
+// code they are named after their types in IR, and the variables' names come
+// from locations, or from the only variable that fits.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,7 +35,7 @@ using namespace llvm::dwarf;
 
 namespace coroscope {
 
-/// The name of the ramp for one of \p Name, such as "f.resume".
+/// Returns the name of the ramp for the clone \p Name, such as "f.resume".
 static StringRef withoutClone(StringRef Name) {
   for (StringRef Suffix : {".resume", ".destroy", ".cleanup"})
     if (Name.consume_back(Suffix))
@@ -43,8 +43,7 @@ static StringRef withoutClone(StringRef Name) {
   return Name;
 }
 
-/// \p Type as it is written in names of IR types, with '_' for what is not
-/// allowed there.
+/// Returns the name as IR type names have it, with '_' for other characters.
 static std::string irName(StringRef Qualified) {
   std::string Text = Qualified.str();
   for (char &C : Text)
@@ -70,7 +69,7 @@ class ClangReader {
   const UnitToRead &Unit;
   StringMap<DWARFDie> Subprograms; ///< By linkage name.
   std::vector<FrameUse> Frames;
-  /// Classes by the names that they have in IR; made when it is wanted.
+  /// Classes by their names in IR; filled on first use.
   std::optional<StringMap<DWARFDie>> Classes;
 
   void index();
@@ -87,14 +86,14 @@ public:
 class OneFrame {
   ClangReader &Reader;
   const FrameUse &Use;
-  const unsigned Depth; ///< Of a frame in a frame; 0 for one of its own.
-  DWARFDie Ramp;        ///< Or one of the clones, if the ramp is not there.
+  const unsigned Depth; ///< The nesting of a frame in frames; 0 if outermost.
+  DWARFDie Ramp;        ///< Or one of the clones, if the ramp is missing.
   Coroutine C;
   std::vector<FramePart> Parts;
-  /// What each part says of its type, before it was looked up: as in IR.
+  /// The type in IR that each part names, before it was looked up.
   std::vector<std::string> TypesInIR;
   std::vector<PlacedVariable> Placed;
-  std::vector<DWARFDie> Variables; ///< And parameters, of the source.
+  std::vector<DWARFDie> Variables; ///< Also parameters, of the source.
 
   void findRamp();
   void readMembers();
@@ -115,7 +114,7 @@ public:
 } // namespace
 
 void ClangReader::index() {
-  DenseSet<std::uint64_t> Origins; // Of variables __coro_frame.
+  DenseSet<std::uint64_t> Origins; // Offsets of variables __coro_frame.
   std::vector<DWARFDie> Found;
   DWARFUnit &U = *Unit.Root.getDwarfUnit();
   auto IsFrame = [](DWARFDie Die) {
@@ -198,7 +197,7 @@ std::vector<Coroutine> ClangReader::read() {
 void OneFrame::findRamp() {
   StringRef Name = nameOf(Use.Type);
   if (!Name.consume_back(".coro_frame_ty")) {
-    // Clang 14 gives the type no name of its own.
+    // Clang 14 does not name the type.
     Name = {};
     for (const FrameVariable &V : Use.Variables)
       if (Name.empty())
@@ -219,8 +218,8 @@ static StringRef withoutNumber(StringRef Name) {
              : Name;
 }
 
-/// True if \p Name, without a number, is what LLVM calls a field that no
-/// variable was found for.
+/// Returns true if \p Name, without a number, is a name that LLVM gives to
+/// fields without a variable.
 static bool isTypeName(StringRef Name) {
   return Name.starts_with("struct_") || Name.starts_with("class_") ||
          Name.starts_with("union_") || Name.starts_with("UnknownType") ||
@@ -229,7 +228,7 @@ static bool isTypeName(StringRef Name) {
          Name.starts_with("_Z") || Name.empty();
 }
 
-/// Reads the frame of a callee that was elided, if \p Type is one, into \p O.
+/// Reads the frame of an elided callee, if \p Type is one, into \p O.
 bool OneFrame::readCallee(Occupant &O, DWARFDie Type) {
   static constexpr unsigned Deepest = 8;
   const DWARFDie Bare = stripped(Type);
@@ -275,7 +274,7 @@ void OneFrame::readMembers() {
     if (auto Own = numberOf(Member, DW_AT_byte_size))
       Size = Bytes(*Own);
     if (Name == "__coro_index") {
-      // Its type may count bits.
+      // The member may have a size in bits.
       if (auto Bits = numberOf(Member, DW_AT_bit_size))
         Size = Bytes((*Bits + 7) / 8);
       if (!Size || *Size == Bytes(0))
@@ -304,7 +303,7 @@ void OneFrame::readMembers() {
     StringRef Bare = withoutNumber(Name);
     std::string InIR;
     if (readCallee(O, Type)) {
-      // It is in the frame as a whole.
+      // readCallee() has filled in the whole frame.
     } else if (Name == "__promise") {
       O.Kind = OccupantKind::Promise;
       O.Type = cppType(Type);
@@ -360,7 +359,7 @@ void OneFrame::setPromise() {
         return P.Occupant.Kind == OccupantKind::Promise;
       }))
     return;
-  // Not among the variables that have names in the source.
+  // The promise is not among the variables named in the source.
   DWARFDie Promise;
   auto Look = [&](DWARFDie Function) {
     if (Function && !Promise)
@@ -375,7 +374,7 @@ void OneFrame::setPromise() {
   Look(Ramp);
   const std::optional<Bytes> Size =
       Promise ? sizeOfType(typeOf(Promise)) : std::nullopt;
-  // It follows the two pointers, as CoroFrame.cpp and coro.h have it.
+  // The promise follows the two pointers, as in CoroFrame.cpp and coro.h.
   FramePart *First = nullptr;
   for (FramePart &P : Parts)
     if (P.Occupant.Kind != OccupantKind::ResumePointer &&
@@ -405,7 +404,7 @@ void OneFrame::give(Occupant &O, DWARFDie Variable) {
 }
 
 void OneFrame::nameByLocation() {
-  // At -O0 the names are there, but not what they are.
+  // At -O0 the names are there, but not the kinds of the variables.
   for (FramePart &P : Parts) {
     if (P.Occupant.Name.empty() || P.Occupant.Kind == OccupantKind::CalleeFrame)
       continue;
@@ -418,7 +417,7 @@ void OneFrame::nameByLocation() {
     else if (Named.empty() && P.Occupant.Name.str() == "this")
       P.Occupant.Kind = OccupantKind::Parameter;
   }
-  // The coroutine's own variables first, then those of inlined functions.
+  // The coroutine's own variables come first, then those of inlined functions.
   for (bool Inlined : {false, true})
     for (const PlacedVariable &V : Placed) {
       if (V.IsPointee || V.IsInlined != Inlined)
@@ -486,7 +485,8 @@ static Shape shapeOf(DWARFDie Type) {
   }
 }
 
-/// The name of \p Type as LLVM writes it for a field: "class_std__vector_int_".
+/// Returns the name of \p Type as LLVM writes it for a field:
+/// "class_std__vector_int_".
 static std::string fieldName(DWARFDie Type) {
   Type = stripped(Type);
   std::string Name;
@@ -500,8 +500,8 @@ static std::string fieldName(DWARFDie Type) {
   return irName(Name);
 }
 
-/// The name behind "struct_" and its like, without what template arguments and
-/// numbers LLVM adds, which differ from those of debug information.
+/// Returns the name after "struct_" and the like. LLVM adds other template
+/// arguments and numbers than debug information does.
 static StringRef classInField(StringRef InIR) {
   for (StringRef Prefix : {"struct_", "class_", "union_"})
     if (InIR.consume_front(Prefix))
@@ -517,18 +517,18 @@ static bool fits(StringRef InIR, DWARFDie Type) {
       return false;
     const std::string Named = fieldName(Type);
     const StringRef InField = classInField(InIR);
-    // IR has no template arguments, but for a number.
+    // IR has a number at most instead of template arguments.
     const StringRef Bare = StringRef(Named).split('<').first;
     return InField == StringRef(Named) || withoutNumber(InField) == Bare ||
            InField == Bare;
   }
-  // An array of bytes stands for anything that was split up.
+  // An array of bytes stands for any value that was split up.
   if (Wanted == Shape::Array)
     return Own == Shape::Array || Own == Shape::Class;
   return Wanted == Own;
 }
 
-/// True if no two of \p Variables are in scope at the same time.
+/// Returns true if no two of \p Variables are in scope at the same time.
 static bool excludeEachOther(const std::vector<DWARFDie> &Variables) {
   auto IsAround = [](DWARFDie Scope, DWARFDie Inner) {
     for (unsigned Depth = 0; Inner && Depth != 256; ++Depth) {
@@ -548,14 +548,15 @@ static bool excludeEachOther(const std::vector<DWARFDie> &Variables) {
 }
 
 void OneFrame::nameByFit() {
-  // A slot and a variable that fit each other, and nothing else, belong
-  // together. Not for single words: the compiler keeps words of its own.
+  // A slot and a variable that fit only each other belong together. Single
+  // words are left out, because the compiler keeps words of its own.
   auto CouldBe = [&](std::size_t P, DWARFDie Variable) {
     const Occupant &O = Parts[P].Occupant;
     if (!O.Name.empty() || O.isBookkeeping() || TypesInIR[P].empty() ||
         !fits(TypesInIR[P], typeOf(Variable)))
       return false;
-    // A class may be described in another unit: then its name must do.
+    // A class described in another unit has no size here: compare its name
+    // only.
     const std::optional<Bytes> Size = sizeOfType(typeOf(Variable));
     return Size ? *Size == O.Size : shapeOf(TypesInIR[P]) == Shape::Class;
   };
@@ -580,7 +581,7 @@ void OneFrame::nameByFit() {
       Found = true;
     }
   }
-  // Variables of scopes that exclude each other share a slot.
+  // Variables in scopes that exclude each other can share a slot.
   for (std::size_t P = 0, Count = Parts.size(); P != Count; ++P) {
     std::vector<DWARFDie> Sharing;
     for (DWARFDie Variable : Variables)
@@ -637,7 +638,7 @@ void OneFrame::setTypes() {
     if (O.Kind == OccupantKind::Temporary && O.Type.empty())
       O.Kind = OccupantKind::Unknown;
   }
-  // What has the functions of an awaiter is one.
+  // A class with the functions of an awaiter is an awaiter.
   for (FramePart &P : Parts) {
     Occupant &O = P.Occupant;
     if (O.Kind != OccupantKind::Temporary)
@@ -705,7 +706,7 @@ void OneFrame::readSuspends() {
     Awaits.push_back(std::move(S));
   };
   for (const auto &[Index, Where] : ByIndex)
-    // The first and the last are those of the coroutine itself.
+    // The first and the last belong to the coroutine itself.
     if (Where.isKnown() &&
         !(Where.Line == C.Where.Line && Where.File == C.Where.File &&
           (Index == 0 || Index == ByIndex.rbegin()->first)))
@@ -717,7 +718,7 @@ void OneFrame::readSuspends() {
     return A.Where < B.Where;
   });
   setSuspends(C, std::move(Awaits));
-  // Nothing tells when the callee runs.
+  // Debug information does not tell when the callee runs.
   for (CoroutineCall &Call : C.Calls)
     for (SuspendId Id = 0; Id != C.Suspends.size(); ++Id) {
       Call.AliveAcross.push_back(Id);

@@ -40,8 +40,8 @@ using namespace llvm::object;
 namespace coroscope {
 
 std::optional<SymbolCoroutine> coroutineOfSymbol(StringRef Symbol) {
-  // GCC mangles the name of the frame's class into that of the function, with
-  // its length in front.
+  // GCC puts the mangled name of the frame's class, after its length, into the
+  // name of the function.
   if (StringRef Rest = Symbol;
       Rest.consume_back(".actor") && Rest.ends_with(".Frame")) {
     for (std::size_t At = Rest.rfind("_Z"); At != StringRef::npos && At != 0;
@@ -49,7 +49,7 @@ std::optional<SymbolCoroutine> coroutineOfSymbol(StringRef Symbol) {
       const std::size_t First =
           Rest.take_front(At).find_last_not_of("0123456789") + 1;
       std::size_t Length;
-      // The digits before may belong to another name.
+      // Some of the digits before may belong to another name.
       for (std::size_t From = First; From < At; ++From)
         if (!Rest.slice(From, At).getAsInteger(10, Length) &&
             Length == Rest.size() - At)
@@ -73,7 +73,7 @@ static void initializeTargets() {
 }
 
 namespace {
-/// The tools to read one kind of machine code.
+/// The disassembler for one kind of machine code.
 struct Machine {
   Triple TheTriple;
   MCTargetOptions Options;
@@ -96,22 +96,22 @@ struct FunctionSymbol {
   SectionRef Section;
 };
 
-/// A constant that a call hands over.
+/// The kind of a called function.
 enum class Callee { Other, New, Delete };
 
-/// What the registers hold while code is read in its order.
+/// The constants in registers while code is read in order.
 class Constants {
   const Triple::ArchType Arch;
   const bool IsWindows;
   std::map<std::string, std::uint64_t> Known;
-  std::vector<std::uint64_t> Pushed; ///< i686.
+  std::vector<std::uint64_t> Pushed; ///< Arguments pushed on i686.
 
 public:
   Constants(Triple::ArchType Arch, bool IsWindows)
       : Arch(Arch), IsWindows(IsWindows) {}
 
   void read(StringRef Mnemonic, ArrayRef<StringRef> Operands);
-  /// The argument number \p Index, from 0.
+  /// Returns the argument number \p Index, counted from 0.
   std::optional<std::uint64_t> argument(unsigned Index) const;
   void called();
 
@@ -125,7 +125,7 @@ std::unique_ptr<Machine> Machine::create(const ObjectFile &Object) {
   initializeTargets();
   auto Made = std::make_unique<Machine>();
   Made->TheTriple = Object.makeTriple();
-  // Thumb is what 32-bit ARM has at odd addresses.
+  // 32-bit ARM has Thumb code at odd addresses.
   std::string Error;
   const Target *Found =
       TargetRegistry::lookupTarget("", Made->TheTriple, Error);
@@ -160,7 +160,8 @@ std::unique_ptr<Machine> Machine::create(const ObjectFile &Object) {
   return Made;
 }
 
-/// "rdi" for its part "edi", "x0" for "w0".
+/// Returns the whole register, such as "rdi" for its part "edi" or "x0" for
+/// "w0".
 std::string Constants::wide(StringRef Register) {
   Register.consume_front("%");
   if (Register.starts_with("e") && Register.size() == 3)
@@ -181,7 +182,7 @@ void Constants::set(StringRef Register, std::optional<std::uint64_t> Value) {
     Known.erase(Name);
 }
 
-/// "$464", "#464", "464", "0x1d0" as a number.
+/// Reads "$464", "#464", "464" or "0x1d0" as a number.
 static std::optional<std::uint64_t> immediate(StringRef Text) {
   Text = Text.trim();
   if (!Text.consume_front("$"))
@@ -210,7 +211,7 @@ void Constants::read(StringRef Mnemonic, ArrayRef<StringRef> Operands) {
         Operands.front().starts_with("$")) {
       if (To.starts_with("%"))
         return set(To, immediate(Operands.front()));
-      // On the stack, for i686.
+      // An argument on the stack, for i686.
       if (To.ends_with("(%esp)")) {
         Known[To.str()] = immediate(Operands.front()).value_or(0);
         return;
@@ -282,8 +283,8 @@ void Constants::read(StringRef Mnemonic, ArrayRef<StringRef> Operands) {
   default:
     return;
   }
-  // Whatever else writes the register: it is written first nearly everywhere,
-  // and a store only loses what is known.
+  // Most other instructions write their first operand. Those that do not, such
+  // as stores, lose a known constant, which does no harm.
   set(Operands[0], std::nullopt);
 }
 
@@ -297,7 +298,7 @@ std::optional<std::uint64_t> Constants::argument(unsigned Index) const {
   case Triple::x86_64:
     return IsWindows ? In(Index ? "rdx" : "rcx") : In(Index ? "rsi" : "rdi");
   case Triple::x86: {
-    // The last that was pushed is the first argument.
+    // The value pushed last is the first argument.
     if (Pushed.size() > Index) {
       const std::uint64_t Value = Pushed[Pushed.size() - 1 - Index];
       return Value == ~std::uint64_t(0) ? std::nullopt
@@ -319,7 +320,7 @@ std::optional<std::uint64_t> Constants::argument(unsigned Index) const {
 }
 
 void Constants::called() {
-  // What survives a call is not an argument.
+  // Values kept across a call are not arguments.
   Known.clear();
   Pushed.clear();
 }
@@ -330,7 +331,7 @@ struct CodeOfObject::Implementation {
   StringMap<std::size_t> ByName;
   std::vector<FunctionSymbol> Functions;
   std::vector<SymbolCoroutine> Coroutines;
-  /// What is called at an address, or by the instruction at it in an object.
+  /// The callees by address, or by the calling instruction in an object file.
   std::map<std::uint64_t, Callee> Callees;
   std::map<std::uint64_t, std::map<std::uint64_t, Callee>> Relocated;
   bool HasSymbols = false;
@@ -346,13 +347,13 @@ struct CodeOfObject::Implementation {
 };
 
 static Callee kindOf(StringRef Symbol) {
-  // As Microsoft's compiler mangles them.
+  // Names as Microsoft's compiler mangles them.
   if (Symbol.starts_with("??2@"))
     return Callee::New;
   if (Symbol.starts_with("??3@"))
     return Symbol.ends_with("_K@Z") || Symbol.ends_with("I@Z") ? Callee::Delete
                                                                : Callee::Other;
-  // Of the language, or of a class.
+  // Operators of the language, or of a class.
   Symbol.consume_front("_"); // Mach-O.
   if (!Symbol.starts_with("_Z") && !Symbol.starts_with("Z"))
     return Callee::Other;
@@ -364,21 +365,21 @@ static Callee kindOf(StringRef Symbol) {
   const std::string Name = demangle(Mangled);
   if (Name.find("operator new(") != std::string::npos)
     return Callee::New;
-  // The sized ones only: (void*, unsigned long).
+  // Only the sized operators: (void*, unsigned long).
   const std::size_t Delete = Name.find("operator delete(void*, unsigned");
   return Delete != std::string::npos ? Callee::Delete : Callee::Other;
 }
 
-/// Calls \p Visit with each symbol of a function that \p Object defines. Those
-/// that cannot be read are left out.
+/// Calls \p Visit with each symbol of a function that \p Object defines. Skips
+/// unreadable symbols.
 static void forEachFunction(const ObjectFile &Object,
                             function_ref<void(StringRef, SymbolRef)> Visit) {
-  // A damaged table has no end: a symbol takes at least this many bytes.
+  // A damaged table may not end: a symbol takes at least this many bytes.
   std::size_t Left = Object.getData().size() / 8;
   auto Look = [&](const SymbolRef &Symbol) {
     auto Flags = Symbol.getFlags();
     if (!Flags) {
-      // Each of them would be as wrong.
+      // Further symbols will be as wrong.
       Left = std::min<std::size_t>(Left, 64);
       return consumeError(Flags.takeError());
     }
@@ -419,7 +420,7 @@ static std::optional<std::uint64_t> addressOf(const ObjectFile &Object,
     consumeError(Address.takeError());
     return std::nullopt;
   }
-  // The lowest bit says that it is Thumb.
+  // The lowest bit marks Thumb code.
   const bool IsArm =
       Object.getArch() == Triple::arm || Object.getArch() == Triple::thumb;
   return IsArm ? *Address & ~std::uint64_t(1) : *Address;
@@ -471,7 +472,7 @@ void CodeOfObject::Implementation::readCallees() {
       }
     }
   }
-  // In an object, calls have relocations.
+  // Calls in object files have relocations.
   if (!Object.isRelocatableObject())
     return;
   for (const SectionRef &Section : Object.sections()) {
@@ -515,7 +516,7 @@ void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
   const std::uint64_t Offset = Function.Address - Begin;
   std::uint64_t Size = Function.Size;
   if (!Size) {
-    // Up to the next one.
+    // Assume that the function ends where the next one begins.
     Size = Contents->size() - Offset;
     for (const FunctionSymbol &Other : Functions)
       if (Other.Section == Function.Section && Other.Address > Function.Address)
@@ -578,7 +579,7 @@ void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
         if (auto Value = Registers.argument(0))
           News.insert(*Value);
         else
-          News.insert(0); // Not a constant.
+          News.insert(0); // The argument is not a constant.
       } else if (Kind == Callee::Delete) {
         if (auto Value = Registers.argument(1))
           Deletes.insert(*Value);
@@ -635,8 +636,8 @@ std::optional<Bytes> CodeOfObject::frameSize(StringRef Mangled) {
   std::set<std::uint64_t> Both;
   std::set_intersection(News.begin(), News.end(), Deletes.begin(),
                         Deletes.end(), std::inserter(Both, Both.end()));
-  // What is asked for and what is given back: one number says it all. Of
-  // several, that which is in both places.
+  // Take the only size if just allocations, or just deallocations, name any.
+  // Otherwise take the only size that both name.
   std::optional<std::uint64_t> Size;
   if (News.size() == 1 && Deletes.empty())
     Size = *News.begin();

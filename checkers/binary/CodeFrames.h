@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// symbols --> coroutines --disassembler--> the constants that they hand to
+// symbols --> coroutines --disassembler--> the constants that they pass to
 // operator new, and to the sized operator delete
 //
 //===----------------------------------------------------------------------===//
@@ -28,11 +28,11 @@ class ObjectFile;
 
 namespace coroscope {
 
-/// A coroutine that the symbols of an object tell of.
+/// A coroutine that the symbols of an object reveal.
 struct SymbolCoroutine {
   std::string MangledName;
-  bool IsGcc = false;        ///< Else it is Clang's.
-  std::uint64_t Address = 0; ///< Of the function that resumes.
+  bool IsGcc = false;        ///< False for Clang.
+  std::uint64_t Address = 0; ///< The address of the function that resumes.
 };
 
 /// The symbols and the code of one object.
@@ -46,24 +46,24 @@ public:
   explicit CodeOfObject(const llvm::object::ObjectFile &Object);
   ~CodeOfObject();
 
-  /// The coroutines that the symbols name, in the order of their names.
+  /// Returns the coroutines that the symbols name, sorted by name.
   const std::vector<SymbolCoroutine> &coroutines() const;
 
-  /// True if there is any symbol of a function.
+  /// Returns true if there is any symbol of a function.
   bool hasSymbols() const;
 
-  /// The size that the code of \p Mangled asks for. Nothing if it asks for none
-  /// that is constant, or for several that differ.
+  /// Returns the size that the code of \p Mangled allocates. Nothing if no
+  /// allocation is constant, or several differ.
   std::optional<Bytes> frameSize(llvm::StringRef Mangled);
 };
 
-/// The frame of \p Symbol as the code knows it: its size, and the pointers in
-/// front that every ABI has.
+/// Returns the coroutine \p Symbol with the frame that the code reveals: its
+/// size, and the pointers in front that every ABI has.
 Coroutine coroutineOf(const SymbolCoroutine &Symbol,
                       std::optional<Bytes> FrameSize, unsigned PointerSize);
 
-/// The name of the coroutine that a function called \p Symbol belongs to, as
-/// Clang or GCC split it; nothing if it is none.
+/// Returns the coroutine that the function \p Symbol belongs to, as Clang or
+/// GCC split it; nothing if it does not belong to one.
 std::optional<SymbolCoroutine> coroutineOfSymbol(llvm::StringRef Symbol);
 
 } // namespace coroscope

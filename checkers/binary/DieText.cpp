@@ -1,4 +1,4 @@
-//===- DieText.cpp - What debug information says, as text -----------------===//
+//===- DieText.cpp - Text for debug information ---------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -22,7 +22,7 @@ using namespace llvm::dwarf;
 
 namespace coroscope {
 
-/// Types and scopes that are deeper refer to themselves.
+/// The limit for nested types and scopes; deeper ones refer to themselves.
 static constexpr unsigned DeepestType = 48;
 
 static StringRef text(const std::optional<DWARFFormValue> &Value) {
@@ -41,7 +41,7 @@ StringRef linkageNameOf(DWARFDie Die) {
              : StringRef();
 }
 
-/// \p Name with types as people write them: GCC says "long int".
+/// Returns \p Name with types as people write them: GCC says "long int".
 static std::string withShortTypes(StringRef Name) {
   std::string Text = Name.str();
   for (const auto &[Long, Short] :
@@ -98,7 +98,7 @@ std::optional<std::uint64_t> numberOf(DWARFDie Die, dwarf::Attribute Name) {
     return std::nullopt;
   if (std::optional<std::uint64_t> Unsigned = Value->getAsUnsignedConstant())
     return Unsigned;
-  // A constant of its smallest form is signed to LLVM.
+  // LLVM treats constants of the smallest form as signed.
   if (std::optional<std::int64_t> Signed = Value->getAsSignedConstant())
     return static_cast<std::uint64_t>(*Signed);
   return std::nullopt;
@@ -116,7 +116,7 @@ DWARFDie declarationOf(DWARFDie Die) {
   return Die;
 }
 
-/// Namespaces that a library keeps its versions in, and nobody writes.
+/// Returns true for namespaces of library versions, which nobody writes.
 static bool isVersionNamespace(StringRef Name) {
   return Name == "__n4861" || Name == "__cxx11" || Name == "__1" ||
          Name == "__ndk1" || Name == "_V2";
@@ -135,7 +135,8 @@ class CppText {
     ~Deeper() { --Of.Depth; }
   };
 
-  /// Longer ones are of damaged information, or nobody reads them.
+  /// The limit for texts; longer ones come from damaged information, or nobody
+  /// reads them.
   static constexpr std::size_t Longest = 16384;
 
   void add(StringRef More) {
@@ -157,7 +158,7 @@ class CppText {
     }
   }
 
-  /// The arguments of a template whose name does not tell them.
+  /// Adds the arguments of a template whose name does not contain them.
   void addArguments(DWARFDie Die) {
     if (ownName(Die).ends_with(">"))
       return;
@@ -198,7 +199,8 @@ class CppText {
       if (Child.getTag() != DW_TAG_formal_parameter ||
           Child.find(DW_AT_artificial))
         continue;
-      // GCC copies those of a coroutine, and marks some of them by their name.
+      // GCC copies a coroutine's parameters, and marks some only by their
+      // names.
       if (ownName(Child) == "this" || ownName(Child) == "__closure")
         continue;
       if (!IsFirst)
@@ -212,7 +214,7 @@ class CppText {
 public:
   std::string take() { return std::move(Text); }
 
-  /// The scopes around \p Die, each followed by "::".
+  /// Adds the scopes around \p Die, each followed by "::".
   void scopes(DWARFDie Die) {
     Deeper Level(*this);
     DWARFDie Parent = Die.getParent();
@@ -221,8 +223,8 @@ public:
     if (!Parent || !Level.IsFine || !hasScope(Parent))
       return;
     if (Parent.getTag() == DW_TAG_subprogram) {
-      // GCC puts what is in a coroutine into the function that resumes it,
-      // whose parameter tells the coroutine.
+      // GCC puts declarations in a coroutine into the function that resumes it;
+      // its parameter tells the coroutine.
       if (const std::string Name = coroutineOfActor(Parent); !Name.empty())
         add(demangle(Name));
       else
@@ -241,7 +243,8 @@ public:
     add("::");
   }
 
-  /// The mangled name of the coroutine that \p Function resumes; or empty.
+  /// Returns the mangled name of the coroutine that \p Function resumes; or
+  /// empty.
   static std::string coroutineOfActor(DWARFDie Function) {
     if (!Function.findRecursively({DW_AT_artificial}))
       return {};
@@ -313,7 +316,7 @@ public:
           break;
         }
     DWARFDie Pointer = Object ? typeOf(Object) : DWARFDie();
-    // GCC says that the pointer itself is const.
+    // GCC makes the pointer itself const.
     if (Pointer && Pointer.getTag() == DW_TAG_const_type)
       Pointer = typeOf(Pointer);
     DWARFDie Pointee = Pointer && Pointer.getTag() == DW_TAG_pointer_type
@@ -398,7 +401,7 @@ public:
   }
 };
 
-/// The same for Rust.
+/// Writes types of Rust, to a limited depth.
 class RustText {
   unsigned Depth = 0;
 
@@ -438,7 +441,7 @@ public:
       break;
     }
     case DW_TAG_pointer_type:
-      // Its name is the type.
+      // The pointer's name is the type.
       Text =
           nameOf(Type).empty() ? "*" + type(typeOf(Type)) : nameOf(Type).str();
       break;
@@ -525,7 +528,7 @@ static Bytes alignOfType(DWARFDie Type, unsigned Depth) {
       if (Child.getTag() != DW_TAG_member &&
           Child.getTag() != DW_TAG_inheritance)
         continue;
-      if (Child.find(DW_AT_external)) // Static.
+      if (Child.find(DW_AT_external)) // A static member.
         continue;
       if (auto Said = numberOf(Child, DW_AT_alignment))
         Most = std::max(Most, Bytes(*Said));
@@ -539,7 +542,7 @@ static Bytes alignOfType(DWARFDie Type, unsigned Depth) {
 Bytes alignOfType(DWARFDie Type) { return alignOfType(Type, 0); }
 
 static std::string pathOf(DWARFDie Die, std::uint64_t File) {
-  // The files of a split unit are those of the unit that names it.
+  // A split unit uses the files of the unit that names it.
   DWARFUnit *U = Die.getDwarfUnit();
   if (DWARFUnit *Linked = U->getLinkedUnit(); Linked && !U->isTypeUnit())
     U = Linked;
@@ -571,7 +574,7 @@ std::string fileOf(DWARFDie Die) {
 }
 
 Place placeOf(DWARFDie Die, const ShownPath &Shown) {
-  // The file number is one of the unit that says it.
+  // The file number belongs to the unit that has it.
   for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
     if (auto Line = numberOf(Die, DW_AT_decl_line))
       if (auto File = numberOf(Die, DW_AT_decl_file))
@@ -587,7 +590,7 @@ Place placeOf(DWARFDie Die, const ShownPath &Shown) {
 }
 
 void forEachDescendant(DWARFDie Die, function_ref<bool(DWARFDie)> Visit) {
-  // Not by recursion: damaged information can be deep.
+  // Without recursion, since damaged information can be deep.
   std::vector<DWARFDie> Pending;
   auto PushChildren = [&](DWARFDie Of) {
     const std::size_t First = Pending.size();

@@ -1,4 +1,4 @@
-//===- FrameLocations.cpp - Which variable lies where in a frame ----------===//
+//===- FrameLocations.cpp - Places of variables in a frame ----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -25,18 +25,18 @@ using namespace llvm::dwarf;
 namespace coroscope {
 
 namespace {
-/// An address as a base and an offset from it. The base is a register, or what
-/// was read from memory, in a spelling of ours.
+/// An address as a base and an offset from it. The base is a register, or a
+/// value read from memory, in our own notation.
 struct Address {
   std::string Base;
   std::int64_t Offset = 0;
-  bool IsValue = false; ///< The expression is the value, and not its place.
-  /// The address that the last read was from; nothing if none was.
+  bool IsValue = false; ///< The expression is the value, not its place.
+  /// The address of the last read; nothing if there was none.
   std::optional<std::pair<std::string, std::int64_t>> ReadFrom;
 };
 
 struct LocatedAddress {
-  std::optional<DWARFAddressRange> Range; ///< Nothing: everywhere.
+  std::optional<DWARFAddressRange> Range; ///< Nothing means everywhere.
   coroscope::Address Address;
   Bytes Piece; ///< 0 for the whole.
 };
@@ -55,7 +55,7 @@ static bool begin(Address &Made, const DWARFExpression::Operation &Op) {
     Made.Base = "fb";
     Made.Offset = static_cast<std::int64_t>(Op.getRawOperand(0));
   } else if (Code >= DW_OP_reg0 && Code <= DW_OP_reg31) {
-    // The value itself is in the register.
+    // The register holds the value itself.
     Made.Base = "r" + std::to_string(Code - DW_OP_reg0);
     Made.IsValue = true;
   } else if (Code == DW_OP_entry_value || Code == DW_OP_GNU_entry_value) {
@@ -66,7 +66,7 @@ static bool begin(Address &Made, const DWARFExpression::Operation &Op) {
   return true;
 }
 
-/// Reads \p Op, another one, into \p Made.
+/// Reads \p Op, a later one of an address, into \p Made.
 static bool proceed(Address &Made, const DWARFExpression::Operation &Op) {
   switch (Op.getCode()) {
   case DW_OP_plus_uconst:
@@ -86,8 +86,7 @@ static bool proceed(Address &Made, const DWARFExpression::Operation &Op) {
   }
 }
 
-/// Adds to \p Into what \p Expression says, a piece each, as far as it can be
-/// understood.
+/// Adds the pieces of \p Expression that can be understood to \p Into.
 static void read(const DWARFExpression &Expression,
                  const std::optional<DWARFAddressRange> &Range,
                  std::vector<LocatedAddress> &Into) {
@@ -139,7 +138,7 @@ static bool overlap(const std::optional<DWARFAddressRange> &A,
   return !A || !B || (A->LowPC < B->HighPC && B->LowPC < A->HighPC);
 }
 
-/// The offset of \p Base and \p Offset in the frame, where \p Range is valid.
+/// Returns the frame offset of \p Base plus \p Offset, where \p Range is valid.
 static std::optional<Bytes>
 offsetIn(const std::vector<LocatedAddress> &Frame,
          const std::optional<DWARFAddressRange> &Range, const std::string &Base,
@@ -155,7 +154,7 @@ std::vector<PlacedVariable> placedVariables(DWARFDie Function,
                                             DWARFDie FrameVariable) {
   std::vector<PlacedVariable> Placed;
   std::vector<LocatedAddress> Frame = locationsOf(FrameVariable);
-  // Where the pointer to it was spilled, its location is what it begins with.
+  // If the frame pointer was spilled, use the address that it was loaded from.
   for (LocatedAddress &L : Frame)
     if (Address &A = L.Address; A.IsValue && A.ReadFrom && A.Offset == 0) {
       std::tie(A.Base, A.Offset) = std::pair(*A.ReadFrom);
@@ -190,7 +189,7 @@ std::vector<PlacedVariable> placedVariables(DWARFDie Function,
           Place(*At, L.Piece, false);
           continue;
         }
-      // What was read from the frame is there.
+      // A value read from the frame lies there.
       if (A.ReadFrom) {
         if (auto At =
                 offsetIn(Frame, L.Range, A.ReadFrom->first, A.ReadFrom->second))

@@ -1,4 +1,4 @@
-//===- FrameParts.cpp - From parts at offsets to a frame ------------------===//
+//===- FrameParts.cpp - Frames built from parts at offsets ----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- FrameParts.h - From parts at offsets to a frame ----------*- C++ -*-===//
+//===- FrameParts.h - Frames built from parts at offsets --------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,27 +16,27 @@
 
 namespace coroscope {
 
-/// Something that lies in a frame. Its offset counts from the frame's start.
+/// An occupant of a frame with its offset from the frame's start.
 struct FramePart {
   Bytes Offset;
   coroscope::Occupant Occupant;
 };
 
-/// The ranges of a frame of \p Size in which \p Parts lie: those that share
-/// bytes come into one range, and the rest is padding. Parts that do not fit
-/// are left out: the information about them is damaged.
+/// Returns the ranges of a frame of \p Size with \p Parts: parts that share
+/// bytes come into one range, and the rest is padding. Leaves out parts that do
+/// not fit, which come from damaged information.
 std::vector<FrameRange> rangesOf(std::vector<FramePart> Parts, Bytes Size);
 
-/// Gives \p C suspensions at \p Awaits between an initial and a final one, and
-/// says that everything in its frame is kept across all of them: no built
-/// program of Clang or GCC tells more.
+/// Gives \p C suspensions at \p Awaits between an initial and a final one.
+/// Marks everything in its frame as held across all of them, since programs
+/// built by Clang or GCC do not tell more.
 void setSuspends(Coroutine &C, std::vector<Suspend> Awaits);
 
-/// A part that is bookkeeping of the compiler.
+/// Makes a part that the compiler needs for bookkeeping.
 FramePart bookkeeping(OccupantKind Kind, std::string Name, std::string Type,
                       Bytes Offset, Bytes Size);
 
-/// Larger frames are of damaged information.
+/// The limit for frames; larger ones come from damaged information.
 inline constexpr Bytes LargestFrame{std::uint64_t(1) << 40};
 
 } // namespace coroscope

@@ -7,8 +7,8 @@
 //
 // GCC makes the frame a class of the language, "MANGLED.Frame", in
 // cp/coroutines.cc: each local is a member, called NAME_DEPTH_SCOPE. The
-// function that resumes has them as variables, with their lines, in the same
-// order.
+// function that resumes has the same variables in the same order, with their
+// lines.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,7 +35,7 @@ namespace {
 struct GccFrame {
   DWARFDie Type;
   DWARFDie Ramp;
-  DWARFDie Actor; ///< What resumes; may be missing.
+  DWARFDie Actor; ///< The function that resumes; may be missing.
 };
 
 class GccReader {
@@ -90,10 +90,10 @@ void GccReader::index() {
     const DWARFDie Type = stripped(typeOf(stripped(typeOf(Parameter))));
     if (!Type || !nameOf(Type).ends_with(".Frame"))
       continue;
-    // With -fdebug-types-section it is in a unit of its own.
+    // With -fdebug-types-section the type is in a unit of its own.
     GccFrame &Frame = Frames[Add(Type)];
     DWARFDie Function = Parameter.getParent();
-    // Not the one that destroys: that has no variables.
+    // Skip the function that destroys: it has no variables.
     const bool HasVariables = any_of(Function.children(), [](DWARFDie Child) {
       return Child.getTag() == DW_TAG_variable;
     });
@@ -104,7 +104,7 @@ void GccReader::index() {
     Frame.Ramp = Subprograms.lookup(nameOf(Frame.Type).drop_back(6));
 }
 
-/// "Arr" for "Arr_3_4"; the name itself if it is another one.
+/// Returns "Arr" for "Arr_3_4"; other names unchanged.
 static StringRef withoutScope(StringRef Name) {
   auto DropNumber = [](StringRef Text) {
     const std::size_t End = Text.find_last_not_of("0123456789");
@@ -118,14 +118,14 @@ static StringRef withoutScope(StringRef Name) {
   return Twice.empty() ? Name : Twice;
 }
 
-/// True for "Aw0", if \p Prefix is "Aw".
+/// Returns true for names such as "Aw0" if \p Prefix is "Aw".
 static bool isNumbered(StringRef Name, StringRef Prefix) {
   return Name.consume_front(Prefix) && !Name.empty() &&
          Name.find_first_not_of("0123456789") == StringRef::npos;
 }
 
 namespace {
-/// What the resuming function says of the variables of one name, in order.
+/// The variables of one name in the resuming function, in order.
 struct NamedVariables {
   std::vector<DWARFDie> All;
   std::size_t Next = 0;
@@ -197,8 +197,8 @@ std::optional<Coroutine> GccReader::readFrame(const GccFrame &Frame) {
       DWARFDie Variable;
       if (auto It = Variables.find(Name.str()); It != Variables.end()) {
         NamedVariables &Same = It->second;
-        // The order is the same; an entry of another type is of a variable that
-        // has no member.
+        // Members and variables have the same order; an entry of another type
+        // is a variable without a member.
         while (Same.Next != Same.All.size() && !Variable) {
           DWARFDie Next = Same.All[Same.Next++];
           if (typeOf(Next) == Type || cppType(typeOf(Next)) == O.Type.str())

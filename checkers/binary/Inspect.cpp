@@ -37,8 +37,8 @@ using namespace llvm::dwarf;
 namespace coroscope {
 
 namespace {
-/// Takes the results of units, and joins what is the same early: an inline
-/// coroutine is in many units.
+/// Collects the results of units and joins them early, since many units have
+/// the same inline coroutines.
 class Results {
   static constexpr std::size_t AtATime = 128;
   std::mutex Lock;
@@ -70,8 +70,8 @@ public:
   }
 };
 
-/// Runs \p Work, which reads what may be damaged: LLVM ends the program on some
-/// of it. Gives false if it tried to.
+/// Runs \p Work, which may read damaged data on which LLVM ends the program.
+/// Returns false if that happened.
 bool safely(function_ref<void()> Work) {
   CrashRecoveryContext Guard;
   return Guard.RunSafely(Work);
@@ -95,7 +95,7 @@ void forEachIndex(std::size_t Count, unsigned Threads,
     Other.join();
 }
 
-/// "x86_64-elf": no more of a target is in an object.
+/// Returns the target, such as "x86_64-elf"; an object tells no more.
 std::string targetOf(const object::ObjectFile &Object) {
   const StringRef Format = Object.isCOFF()    ? "coff"
                            : Object.isMachO() ? "macho"
@@ -103,7 +103,7 @@ std::string targetOf(const object::ObjectFile &Object) {
   return (Triple::getArchTypeName(Object.getArch()) + "-" + Format).str();
 }
 
-/// What one unit of debug information gave.
+/// The result of one unit of debug information.
 struct UnitFound {
   coroscope::Unit Unit;
   std::vector<Coroutine> Coroutines;
@@ -126,11 +126,11 @@ class ObjectReader {
 
   class Context;
 
-  bool CanBeginAnew = true; ///< To read costs less than to remember.
+  bool CanBeginAnew = true; ///< False if reading again costs too much.
 
   void readUnits();
   void readChunk(std::size_t First, std::size_t Last);
-  /// Gives the bytes of debug information that it had to look into.
+  /// Returns the size of the debug information that it had to read, in bytes.
   std::uint64_t readUnit(Context &In, DWARFUnit &U);
   void readUndescribed();
   void setCommon(Coroutine &C, const Unit &From) const;
@@ -145,7 +145,7 @@ public:
   void read();
 };
 
-/// The debug information of the object, with what is wrong with it.
+/// The debug information of the object, with its first error.
 class ObjectReader::Context {
   std::string FirstWrong;
 
@@ -165,7 +165,7 @@ public:
                                  DWARFContext::ProcessDebugRelocations::Process,
                                  nullptr, "", Note, Note);
   }
-  /// What has gone wrong since the last call; or empty.
+  /// Returns the first error since the last call; or empty.
   std::string takeWrong() { return std::exchange(FirstWrong, {}); }
 };
 } // namespace
@@ -187,10 +187,10 @@ void ObjectReader::setCommon(Coroutine &C, const Unit &From) const {
   C.Units = {From.File};
 }
 
-/// The absolute path of the source file of \p U.
+/// Returns the absolute path of the source file of \p U.
 static std::string pathOf(DWARFUnit &U, DWARFDie Die) {
   StringRef Name = dwarf::toStringRef(Die.find(DW_AT_name));
-  // rustc names its own parts of a crate.
+  // rustc appends its own part of a crate to the name.
   Name = Name.split("/@/").first;
   if (Name.empty())
     return {};
@@ -204,7 +204,7 @@ static std::string pathOf(DWARFUnit &U, DWARFDie Die) {
   return std::string(Path);
 }
 
-/// True if no DIE of \p U can say anything about values.
+/// Returns true if no DIE of \p U can describe values.
 static bool hasLinesOnly(DWARFUnit &U) {
   const DWARFAbbreviationDeclarationSet *Declared = U.getAbbreviations();
   if (!Declared)
@@ -230,7 +230,7 @@ static bool hasLinesOnly(DWARFUnit &U) {
 }
 
 std::uint64_t ObjectReader::readUnit(Context &In, DWARFUnit &U) {
-  // Its abbreviations stay in memory.
+  // The abbreviations stay in memory.
   std::uint64_t Read = 16384;
   UnitFound Found;
   Found.Unit.Target = Target;
@@ -285,7 +285,7 @@ std::uint64_t ObjectReader::readUnit(Context &In, DWARFUnit &U) {
     if (Own.Root) {
       for (auto *Read : {readClangUnit, readGccUnit, readRustUnit})
         llvm::append_range(Found.Coroutines, Read(Own));
-      // Of what is damaged, that is left which holds together.
+      // Keep only the consistent coroutines of damaged information.
       erase_if(Found.Coroutines, [&](const Coroutine &C) {
         return !findDefect(C.Frame, C.Suspends.size()).empty() ||
                !findDefect(C).empty();
@@ -324,7 +324,7 @@ void ObjectReader::finish(UnitFound Found) {
 }
 
 void ObjectReader::readChunk(std::size_t First, std::size_t Last) {
-  // LLVM forgets the parts of units that were read only with all the rest.
+  // LLVM frees parsed units only together with the whole context.
   static constexpr std::uint64_t MostAtATime = 4u << 20;
   std::optional<Context> In;
   std::size_t Count = 0;
@@ -334,7 +334,7 @@ void ObjectReader::readChunk(std::size_t First, std::size_t Last) {
       In.emplace(Of.debugObject());
       Count = In->Dwarf->getNumCompileUnits();
       Read = 0;
-      // What is wrong with the units in general is told once.
+      // Errors about the units in general are reported once.
       if (First != 0)
         In->takeWrong();
     }
@@ -345,7 +345,7 @@ void ObjectReader::readChunk(std::size_t First, std::size_t Last) {
       Read += readUnit(*In, *U);
   }
   if (Last >= Count) {
-    // A file of split units has these only.
+    // A file of split units has only these.
     if (Count == 0)
       for (const std::unique_ptr<DWARFUnit> &U : In->Dwarf->dwo_compile_units())
         readUnit(*In, *U);
@@ -355,8 +355,8 @@ void ObjectReader::readChunk(std::size_t First, std::size_t Last) {
   Of.forgetPages();
 }
 
-/// True if parts of \p Object must be made before they can be read, which
-/// should not be done by each thread again.
+/// Returns true if parts of \p Object must be prepared before they can be read,
+/// work that each thread should not repeat.
 static bool isPrepared(const object::ObjectFile &Object) {
   return Object.isRelocatableObject() ||
          any_of(Object.sections(), [](const object::SectionRef &Section) {
@@ -365,7 +365,7 @@ static bool isPrepared(const object::ObjectFile &Object) {
 }
 
 void ObjectReader::readUnits() {
-  std::vector<std::size_t> Begins = {0}; // Of the chunks.
+  std::vector<std::size_t> Begins = {0}; // The begins of the chunks.
   const bool InOne = isPrepared(Of.debugObject());
   CanBeginAnew = !InOne;
   {
@@ -457,7 +457,7 @@ void ObjectReader::readUndescribed() {
     setKeys(Result.Coroutines);
     Into.add(std::move(Result));
   }
-  // Those without any coroutine are no loss, if the symbols would tell.
+  // If symbols would reveal coroutines, nothing is lost in units without any.
   for (UnitFound &Found : LinesOnly) {
     if (ByUnit.contains(Found.Unit.File))
       continue;
@@ -492,7 +492,7 @@ void ObjectReader::read() {
   readUndescribed();
 }
 
-/// Names the compiler that all of \p Read was made by.
+/// Sets the compiler of \p Read, "mixed" if there are several.
 static void setCompiler(Report &Read) {
   std::set<std::string> All;
   for (const Coroutine &C : Read.Coroutines)
@@ -541,7 +541,7 @@ Report inspect(const Inspection &Wanted) {
   });
   Report Read = Into.take();
   setCompiler(Read);
-  // A call of a coroutine that the program has.
+  // Link the calls to coroutines of the program.
   std::map<std::string, std::string> KeyByName;
   for (const Coroutine &C : Read.Coroutines)
     KeyByName.try_emplace(C.MangledName, C.Key);

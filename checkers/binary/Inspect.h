@@ -24,21 +24,21 @@
 
 namespace coroscope {
 
-/// What to inspect, and how.
+/// The programs to inspect, and the settings.
 struct Inspection {
   std::vector<std::string> Files;
   DebugSearch Search;
   unsigned Threads = 1;
-  /// Gives the path that the report shows for an absolute one. Called by
+  /// Returns the path that the report shows for an absolute one. Called by
   /// several threads at a time.
   ShownPath Shown;
-  /// True for an absolute path of a system header, likewise.
+  /// Returns true for the absolute path of a system header. Called likewise.
   std::function<bool(std::string_view)> IsSystem;
 };
 
-/// Reads the coroutines of built programs. A file that cannot be read, and a
-/// unit that does not tell all, is a unit of the report that failed. Chains and
-/// findings are not filled in.
+/// Reads the coroutines of built programs. Files that cannot be read, and units
+/// that are incomplete, become failed units of the report. Chains and findings
+/// are not filled in.
 Report inspect(const Inspection &Wanted);
 
 } // namespace coroscope

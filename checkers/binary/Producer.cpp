@@ -1,4 +1,4 @@
-//===- Producer.cpp - Who made a unit, and how ----------------------------===//
+//===- Producer.cpp - The compiler and flags of a unit --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,7 +15,7 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// The first word of \p Text that is a version, such as "12.2.0".
+/// Returns the first word of \p Text that is a version, such as "12.2.0".
 static StringRef versionIn(StringRef Text) {
   SmallVector<StringRef> Words;
   Text.split(Words, ' ', -1, /*KeepEmpty=*/false);
@@ -42,7 +42,7 @@ Producer readProducer(std::string_view Written) {
         Text.take_front(Clang).contains("Apple") ? "apple-clang" : "clang",
         versionIn(Text.substr(Clang)));
 
-  // Flags are there with GCC, and with Clang's -grecord-command-line.
+  // GCC records the flags, and so does Clang with -grecord-command-line.
   bool HasFlags = false;
   std::string Level;
   SmallVector<StringRef> Words;
@@ -55,7 +55,7 @@ Producer readProducer(std::string_view Written) {
         Word == "-gline-tables-only" || Word == "-gline-directives-only")
       Made.IsLinesOnly = true;
     else if (Word.starts_with("-g") && !Word.contains('='))
-      // The last one counts: -g1 -g is -g.
+      // The last flag counts: -g1 -g is -g.
       Made.IsLinesOnly &= Word != "-g" && Word != "-g2" && Word != "-g3";
     if (Word.starts_with("-O"))
       Level = Word.drop_front().str();

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A future is an enum to rustc: `{async_fn_env#0}` and its like have a variant
+// To rustc, a future is an enum: `{async_fn_env#0}` and the like have a variant
 // for each state, Unresumed, Returned, Panicked, Suspend0, Suspend1 and so on,
-// whose members are what is stored there.
+// whose members are the values stored there.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,7 +28,7 @@ using namespace llvm::dwarf;
 
 namespace coroscope {
 
-/// The variant part of \p Type, if it is one of a future; else invalid.
+/// Returns the variant part of \p Type if it is a future; otherwise invalid.
 static DWARFDie statesOf(DWARFDie Type) {
   DWARFDie Part;
   bool IsFuture = false;
@@ -41,7 +41,7 @@ static DWARFDie statesOf(DWARFDie Type) {
   return IsFuture ? Part : DWARFDie();
 }
 
-/// The future that \p Type is, or that is all that \p Type has; else invalid.
+/// Returns the future that \p Type is or consists of; otherwise invalid.
 static DWARFDie futureIn(DWARFDie Type, Bytes &Offset) {
   for (unsigned Depth = 0; Type && Depth != 8; ++Depth) {
     Type = stripped(Type);
@@ -68,7 +68,8 @@ static DWARFDie futureIn(DWARFDie Type, Bytes &Offset) {
   return {};
 }
 
-/// The future that \p Type, a pointer or a box, points to; else invalid.
+/// Returns the future that \p Type, a pointer or a box, points to; otherwise
+/// invalid.
 static DWARFDie futureBehind(DWARFDie Type) {
   for (unsigned Depth = 0; Type && Depth != 8; ++Depth) {
     Type = stripped(Type);
@@ -95,13 +96,13 @@ static DWARFDie futureBehind(DWARFDie Type) {
   return {};
 }
 
-/// The path of a future as people know it: without the names that rustc gives
-/// to what has none.
+/// Returns the path of a future as people know it, without rustc's names for
+/// unnamed things.
 static std::string futureName(DWARFDie Type, DWARFDie Self) {
   std::string Path = rustType(Type);
   // `parent::{async_fn_env#0}<T>` is `parent<T>`.
   StringRef Text = Path;
-  // Not in the arguments: `wait::{async_fn_env#0}<outer::{async_block#0}>`.
+  // Skip arguments, as in `wait::{async_fn_env#0}<outer::{async_block#0}>`.
   std::size_t Last = StringRef::npos;
   for (std::size_t I = 0, Depth = 0; I != Text.size(); ++I) {
     if (Text[I] == '<')
@@ -132,7 +133,7 @@ static std::string futureName(DWARFDie Type, DWARFDie Self) {
       break;
     Name.erase(At, Close + 1 - At);
   }
-  // The methods of `{impl#1}` are those of the type of self.
+  // The methods of `{impl#1}` belong to the type of self.
   if (Self) {
     DWARFDie Of = stripped(Self);
     if (Of && Of.getTag() == DW_TAG_pointer_type)
@@ -159,7 +160,7 @@ struct StateOfFuture {
 
 class RustReader {
   const UnitToRead &Unit;
-  /// What damaged information nests without end is cut.
+  /// The limit for parts, since damaged information can nest without end.
   static constexpr std::size_t MostParts = 100000;
   std::size_t PartsLeft = MostParts;
 
@@ -195,7 +196,8 @@ std::vector<StateOfFuture> RustReader::states(DWARFDie Type,
   return States;
 }
 
-/// The function that polls the future \p Type: its sibling, `{async_fn#0}`.
+/// Returns the function that polls the future \p Type: its sibling,
+/// `{async_fn#0}`.
 DWARFDie RustReader::pollOf(DWARFDie Type) const {
   std::string Wanted = nameOf(Type).str();
   if (const std::size_t At = Wanted.find("_env#"); At != std::string::npos)
@@ -222,8 +224,8 @@ Coroutine RustReader::describe(DWARFDie Type, DWARFDie Part) const {
     }
   C.Name = futureName(Type, Self);
   C.Where = First;
-  // The type's path is as distinct as the future. The function that polls it
-  // may be in another unit, or inlined away.
+  // Each future has its own type path, while the function that polls it may be
+  // in another unit, or inlined away.
   C.MangledName = rustType(Type);
   if (!C.Where.isKnown())
     if (DWARFDie Poll = pollOf(Type))
@@ -232,8 +234,8 @@ Coroutine RustReader::describe(DWARFDie Type, DWARFDie Part) const {
   return C;
 }
 
-/// Where the variables of the function that polls \p Type are declared. Those
-/// whose names are not the only ones are left unknown.
+/// Returns the places where the variables of the function that polls \p Type
+/// are declared; unknown for names that are not unique.
 std::map<std::string, Place> RustReader::variablesOf(DWARFDie Type) const {
   std::map<std::string, Place> Places;
   forEachDescendant(pollOf(Type), [&](DWARFDie Die) {
@@ -261,7 +263,7 @@ void RustReader::readRanges(Coroutine &C, DWARFDie Type, DWARFDie Part,
   // The same place, name and type in several states is one value.
   std::map<std::tuple<std::uint64_t, std::string, std::string>, std::size_t>
       Known;
-  std::vector<std::string> Captured; // Names of what it begins with.
+  std::vector<std::string> Captured; // The names of the captured values.
   const std::map<std::string, Place> Declared = variablesOf(Type);
   for (const StateOfFuture &State : States) {
     const bool Begins = State.Name == "Unresumed";
@@ -335,7 +337,7 @@ void RustReader::readRanges(Coroutine &C, DWARFDie Type, DWARFDie Part,
                : Begins || is_contained(Captured, Name)
                    ? OccupantKind::Parameter
                    : OccupantKind::Local;
-      // What rustc names has no name in the source.
+      // Names from rustc do not exist in the source.
       O.Name = StringRef(Name).starts_with("__") ? "" : Name;
       O.Type = std::move(Written);
       O.Size = *Size;

@@ -1,4 +1,4 @@
-//===- UnitFilter.cpp - Which units may have coroutines -------------------===//
+//===- UnitFilter.cpp - Units that may have coroutines --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,8 +18,8 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// Names that what describes a coroutine has, of Clang, GCC and rustc, with the
-/// end of the string: one may be stored as the end of another.
+/// Names in the descriptions of coroutines by Clang, GCC and rustc, with the
+/// terminating 0: a string may be stored as the end of another one.
 static constexpr StringRef Names[] = {
     StringRef("__coro_frame\0", 13),
     StringRef("frame_ptr\0", 10),
@@ -44,9 +44,9 @@ bool UnitFilter::mayBeIn(StringRef Bytes, unsigned Step) const {
     return false;
   const char *At = Bytes.data();
   const char *const End = At + Bytes.size() - 3;
-  // Programs of the other byte order are not filtered.
+  // Programs in big-endian byte order are not filtered.
   if (Offsets.size() == 1) {
-    // The usual case, and memmem is fast.
+    // One offset is the usual case, and memmem is fast.
     char Wanted[4];
     support::endian::write32le(Wanted, Offsets.front());
     return ::memmem(Bytes.data(), Bytes.size(), Wanted, 4) != nullptr;

@@ -1,14 +1,13 @@
-//===- UnitFilter.h - Which units may have coroutines -----------*- C++ -*-===//
+//===- UnitFilter.h - Units that may have coroutines ------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Most units of a large program have no coroutine, and to read all that is in a
-// unit takes long. What describes a coroutine has one of a few names: a unit
+// Most units of a large program have no coroutine, and reading whole units
+// takes long. The description of a coroutine has one of a few names: a unit
 // that refers to none of them in the table of names is not read.
-//
 //===----------------------------------------------------------------------===//
 
 #ifndef COROSCOPE_BINARY_UNITFILTER_H
@@ -25,11 +24,11 @@ class DWARFUnit;
 
 namespace coroscope {
 
-/// Finds units that may have coroutines. It may say so of one that has none.
+/// Finds units that may have coroutines. False alarms are possible.
 class UnitFilter {
-  std::vector<std::uint32_t> Offsets; ///< Of the names. Sorted.
+  std::vector<std::uint32_t> Offsets; ///< Offsets of the names. Sorted.
   std::vector<bool> Low;              ///< By the low bits of the offsets.
-  bool HasStrings = false;            ///< Else names are in the units.
+  bool HasStrings = false;            ///< False if the names are in the units.
   bool IsOff = false;
 
   bool mayBeIn(llvm::StringRef Bytes, unsigned Step) const;
@@ -37,8 +36,8 @@ class UnitFilter {
 public:
   /// \p Strings is the section .debug_str.
   explicit UnitFilter(llvm::StringRef Strings);
-  /// One that lets everything pass: for objects, where the offsets of names are
-  /// not yet there.
+  /// Makes a filter that lets everything pass: for objects, where the offsets
+  /// of names are not yet there.
   UnitFilter() : IsOff(true) {}
 
   bool mayHaveCoroutines(llvm::DWARFUnit &Unit) const;

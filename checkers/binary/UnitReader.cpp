@@ -29,14 +29,14 @@ void setFunction(Coroutine &C, DWARFDie Die, const UnitToRead &Unit) {
   }
   if (StringRef(C.Name).starts_with("(") || C.Name.empty())
     C.Name = C.MangledName.empty() ? "(unnamed)" : demangle(C.MangledName);
-  // Until the keys are made.
+  // A provisional key, until setKeys().
   const bool IsAlone = Die && isExternal(Die) && !isLambda(Die);
   C.Key = IsAlone ? C.Name : C.Where.File + ":" + C.Name;
 }
 
 void setKeys(std::vector<Coroutine> &Coroutines) {
-  // Two lambdas in one function have the same name: the order in the source
-  // tells them apart.
+  // Two lambdas in one function have the same name: number them in the order of
+  // the source.
   std::map<std::string, std::map<Place, unsigned>> OrdinalByPlace;
   for (Coroutine &C : Coroutines) {
     if (C.Key.empty())
@@ -48,7 +48,7 @@ void setKeys(std::vector<Coroutine> &Coroutines) {
     for (auto &[Where, Ordinal] : Ordinals)
       Ordinal = ++Next;
   }
-  // Same name and place, but another function to the linker.
+  // Functions with the same name and place that differ for the linker.
   std::map<std::string, std::map<std::string, unsigned>> Copies;
   for (Coroutine &C : Coroutines) {
     if (const unsigned Ordinal = OrdinalByPlace[C.Key][C.Where]; Ordinal > 1)

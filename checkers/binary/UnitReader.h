@@ -22,32 +22,32 @@
 
 namespace coroscope {
 
-/// What a reader is handed.
+/// The input of a reader.
 struct UnitToRead {
-  llvm::DWARFDie Root; ///< The unit's, with all that is below it.
+  llvm::DWARFDie Root; ///< The DIE of the unit, with all its descendants.
   ShownPath Shown;
 };
 
-/// A frame type that a unit has, and the functions that work on it.
+/// A frame type of a unit, and the functions that work on it.
 struct FrameType {
   llvm::DWARFDie Type;
   std::vector<llvm::DWARFDie> Functions;
 };
 
-/// The coroutines of the unit whose frames its debug information describes.
-/// Names, places, frames and suspensions are filled in; keys are not. What
-/// cannot be right is left out.
+/// Returns the coroutines of the unit whose frames its debug information
+/// describes. Names, places, frames and suspensions are filled in; keys are
+/// not. Impossible ones are left out.
 std::vector<Coroutine> readClangUnit(const UnitToRead &Unit);
 std::vector<Coroutine> readGccUnit(const UnitToRead &Unit);
 std::vector<Coroutine> readRustUnit(const UnitToRead &Unit);
 
-/// Fills in what the function \p Die says of a C++ coroutine: its name, its
-/// place, whether other units can name it.
+/// Fills in the facts that the function \p Die has about a C++ coroutine: its
+/// name, its place, its visibility to other units.
 void setFunction(Coroutine &C, llvm::DWARFDie Die, const UnitToRead &Unit);
 
 /// Gives each of \p Coroutines, all of one unit, its key: the name, with the
-/// file in front if other units cannot name it, and what tells it from others
-/// with the same name.
+/// file in front if other units cannot name it, and a suffix that tells it from
+/// others with the same name.
 void setKeys(std::vector<Coroutine> &Coroutines);
 
 } // namespace coroscope

@@ -53,10 +53,10 @@ public:
   llvm::Expected<bool> isExcluded(const std::string &File);
 };
 
-/// The settings for one coroutine of a project after the other.
+/// The settings for the coroutines of a project, one after the other.
 class SettingsOfProject {
   Configuration &Limits;
-  const std::string Root; ///< Absolute; what the paths of reports start from.
+  const std::string Root; ///< Absolute; the start of paths in reports.
   RuleSettings Current;
   llvm::Error Wrong = llvm::Error::success();
 

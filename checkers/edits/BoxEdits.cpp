@@ -22,7 +22,7 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Why \p V cannot be in a box; empty if it can.
+/// Returns the reason why \p V cannot be in a box; empty if it can.
 static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
                                const ASTContext &Context) {
   const QualType Type = V.getType();
@@ -56,8 +56,8 @@ static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
   return {};
 }
 
-/// What makes the object in the box, as in "new T{1, 2}", initialized as it was
-/// written; empty if that cannot be. The declarator is \p Parts.
+/// Returns an expression such as "new T{1, 2}" that initializes the object in
+/// the box as \p V was, with the declarator \p Parts; empty if there is none.
 static std::string newExpression(const VarDecl &V,
                                  const EditedText::Declarator &Parts) {
   const bool IsArray = V.getType()->isArrayType();
@@ -68,11 +68,10 @@ static std::string newExpression(const VarDecl &V,
     return What;
   if (IsArray)
     return What + "{" + Init.str() + "}";
-  // What is a list stays one, with or without "=".
+  // Initializers in brackets stay as they are, with or without "=".
   if (V.getInitStyle() != VarDecl::CInit || Init.starts_with("{"))
     return What + Init.str();
-  // Copied into the box as it was into the variable: only what was built in
-  // place means the same.
+  // "T V = E" copies E: "T(E)" means the same only if E makes a new T.
   const Expr *Source = V.getInit()->IgnoreUnlessSpelledInSource();
   return Source->isPRValue() && V.getASTContext().hasSameUnqualifiedType(
                                     Source->getType(), V.getType())
@@ -80,12 +79,12 @@ static std::string newExpression(const VarDecl &V,
              : std::string();
 }
 
-/// The box of \p V; empty if its initializer does not fit one.
+/// Returns the box of \p V; empty if its initializer does not fit one.
 static std::string boxOf(const VarDecl &V,
                          const EditedText::Declarator &Parts) {
   const std::string Type =
       Parts.Type + (V.getType()->isArrayType() ? "[]" + Parts.Bounds : "");
-  // What nothing initializes needs no constructor.
+  // Without an initializer, no constructor is needed.
   if (!V.getInit())
     return "std::make_unique_for_overwrite<" + Type + ">(" +
            (V.getType()->isArrayType() ? "1" : "") + ")";
@@ -107,7 +106,7 @@ Boxed boxVariable(const VarDecl &V, const DeclStmt &Declaration,
   const std::string Box = Name + (llvm::isUpper(Name.front()) ? "Box" : "_box");
   if (Text.hasIdentifier(Box))
     return {{}, "'" + Box + "' is taken"};
-  // What is destroyed while it waits there would leave the box behind.
+  // A coroutine destroyed at a suspension in here would leak the box.
   if (BodyIndex::suspends(V.getInit()))
     return {{}, "its initializer awaits"};
   const std::string Made = boxOf(V, *Parts);
@@ -149,7 +148,7 @@ void boxTogether(FrameRange &Range) {
   for (const Occupant *O : Boxed) {
     const Candidate &Own = *boxIn(*O);
     All.Edits.insert(All.Edits.end(), Own.Edits.begin(), Own.Edits.end());
-    // They do not exist at the same time.
+    // The values do not exist at the same time.
     All.Heap = std::max(All.Heap, Own.Heap);
   }
   std::sort(All.Edits.begin(), All.Edits.end());

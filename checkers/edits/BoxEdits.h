@@ -22,19 +22,18 @@
 
 namespace coroscope {
 
-/// The edits that put a variable into a box, or why there are none.
+/// The edits that put a variable into a box, or the reason why there are none.
 struct Boxed {
   std::vector<Edit> Edits;
   std::string Obstacle; ///< In words; empty if there are edits.
 };
 
-/// Boxes \p V, which \p Declaration alone declares, without a change where it
-/// is used.
+/// Boxes \p V, which \p Declaration alone declares, without changing its uses.
 Boxed boxVariable(const clang::VarDecl &V, const clang::DeclStmt &Declaration,
                   const BodyIndex &Body, const EditedText &Text);
 
-/// Of values that share their bytes, boxing one helps down to the next: where
-/// several of \p Range are large, adds candidates that box them together.
+/// Adds candidates that box several large values of \p Range together: boxing
+/// one of the values that share bytes helps only down to the next largest.
 void boxTogether(FrameRange &Range);
 
 } // namespace coroscope

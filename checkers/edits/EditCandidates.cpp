@@ -86,7 +86,7 @@ public:
 
 } // namespace
 
-/// "'parse' keeps no pointer to it"
+/// Joins the names, as in "'parse' keeps no pointer to it".
 static std::string conditionOf(std::vector<std::string> Unknown) {
   std::sort(Unknown.begin(), Unknown.end());
   Unknown.erase(std::unique(Unknown.begin(), Unknown.end()), Unknown.end());
@@ -109,13 +109,13 @@ void EditMaker::offer(AdviceKind Kind, std::vector<Edit> Edits, Bytes Heap,
       {Kind, Heap, std::move(Edits), {}, conditionOf(std::move(Unknown))});
 }
 
-/// \p E, which inserts what \p Kind is at its begin.
+/// Adds a mark of \p Kind at \p Offset of the replacement of \p E.
 static Edit marked(Edit E, MarkKind Kind, std::uint64_t Offset = 0) {
   E.Marks.push_back({Kind, Offset});
   return E;
 }
 
-/// The statement number \p Index of \p Block.
+/// Returns the statement number \p Index of \p Block, counted from 0.
 static const Stmt &at(const CompoundStmt &Block, std::size_t Index) {
   return *Block.body_begin()[Index];
 }
@@ -125,8 +125,8 @@ static std::size_t indexIn(const CompoundStmt &Block, const Stmt *Statement) {
          Block.body_begin();
 }
 
-/// From the statement \p First of the block of \p V to the last one that refers
-/// to it or to an alias.
+/// Returns the statements from number \p First of the block of \p V to the last
+/// one that refers to it or to an alias.
 std::optional<Region> EditMaker::regionOf(const VarDecl &V,
                                           const ValueFlow &Flow,
                                           std::size_t First) const {
@@ -143,8 +143,8 @@ std::optional<Region> EditMaker::regionOf(const VarDecl &V,
   return R;
 }
 
-/// Whether the name of \p V stands in a part of the text only where this build
-/// knows what it is.
+/// Returns true if this build knows every mention of the name of \p V in a part
+/// of the text.
 bool EditMaker::isUnnamed(const VarDecl &V, EditedText::Offset Begin,
                           EditedText::Offset End) {
   std::vector<EditedText::Offset> Known;
@@ -162,7 +162,8 @@ bool EditMaker::isUnnamed(const VarDecl &V, EditedText::Offset Begin,
                   "' stands in code or in a macro that this build leaves out");
 }
 
-/// Whether nothing needs \p Sibling, which is declared in \p R, after it.
+/// Returns true if nothing after \p R needs \p Sibling, which is declared in
+/// it.
 bool EditMaker::canEndIn(const VarDecl &Sibling, const Region &R,
                          std::vector<std::string> &Unknown) {
   const std::string Name = "'" + Sibling.getNameAsString() + "'";
@@ -181,8 +182,8 @@ bool EditMaker::canEndIn(const VarDecl &Sibling, const Region &R,
   return true;
 }
 
-/// Whether the block of \p R can be closed after it with nothing changed but
-/// the lifetime of \p V; what must be true for that is added to \p Unknown.
+/// Returns true if a block that ends with \p R changes nothing but the lifetime
+/// of \p V. Adds the assumptions for that to \p Unknown.
 bool EditMaker::canCloseAfter(const VarDecl &V, const Region &R,
                               std::vector<std::string> &Unknown) {
   if (Body.hasJumps())
@@ -244,7 +245,8 @@ void EditMaker::offerScope(const VarDecl &V, const ValueFlow &Flow,
         {}, std::move(Unknown));
 }
 
-/// The first statement of \p Block after \p Declaration that refers to \p V.
+/// Returns the first statement of \p Block after \p Declaration that refers to
+/// \p V; nothing if no suspension lies before it.
 std::optional<std::size_t>
 EditMaker::firstUseIn(const CompoundStmt &Block, const VarDecl &V,
                       const DeclStmt &Declaration) const {
@@ -254,7 +256,7 @@ EditMaker::firstUseIn(const CompoundStmt &Block, const VarDecl &V,
     if (Statement && Statement != &Declaration)
       First = std::min(First, indexIn(Block, Statement));
   }
-  // Moving it helps only past a suspension.
+  // Moving the declaration helps only past a suspension.
   if (First == Block.size() ||
       std::none_of(Block.body_begin() + indexIn(Block, &Declaration) + 1,
                    Block.body_begin() + First, BodyIndex::suspends))
@@ -262,8 +264,8 @@ EditMaker::firstUseIn(const CompoundStmt &Block, const VarDecl &V,
   return First;
 }
 
-/// Whether \p V can be declared later in \p Block with nothing changed but when
-/// its lifetime begins.
+/// Returns true if declaring \p V later in \p Block changes nothing but the
+/// start of its lifetime.
 bool EditMaker::canMove(const VarDecl &V, const CompoundStmt &Block) {
   if (Body.hasJumps())
     return obstacle("there are jumps in the coroutine");
@@ -296,7 +298,7 @@ void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
                 MarkKind::MovedTo)});
 }
 
-/// Both at once, for a value that each of them alone does not free.
+/// Offers both edits at once, for a value that neither of them frees alone.
 void EditMaker::offerLaterScope(const VarDecl &V, const DeclStmt &Declaration,
                                 const ValueFlow &Flow, const Region &R) {
   std::vector<std::string> Unknown = Flow.Unknown;
@@ -328,7 +330,7 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
   bool Leaves = Body.hasJumps();
   for (std::size_t I = R.First; I <= R.Last; ++I)
     Leaves |= Body.canLeave(at(*R.Block, I));
-  // A block that is a statement becomes the body of the function.
+  // A block that is a statement becomes the body of the lambda.
   if (Outer && !Leaves && !Body.canLeave(*R.Block)) {
     auto Begin = Text.beginOf(*R.Block), End = Text.endOf(*R.Block);
     if (!Begin || !End)
@@ -445,8 +447,8 @@ void EditMaker::forTemporary(const Stmt &Statement) {
                            Text.insert(Range->second, "; }()")});
 }
 
-/// The statement directly in a block that begins or has a part that begins at
-/// \p Where; null if there is none.
+/// Returns the expression or declaration in which something begins at \p Where,
+/// in a block inside \p Block or in itself; null if there is none.
 static const Stmt *statementAt(const BodyIndex &Body, const CompoundStmt &Block,
                                const EditedText &Text, const Place &Where) {
   for (const Stmt *Statement : Block.body()) {
@@ -459,7 +461,7 @@ static const Stmt *statementAt(const BodyIndex &Body, const CompoundStmt &Block,
       continue;
     if (isa<Expr, DeclStmt>(Statement))
       return Statement;
-    // A block in a loop, a branch or a handler.
+    // Look for blocks in a loop, a branch or a handler.
     llvm::SmallVector<const Stmt *, 8> Worklist(Statement->children());
     while (!Worklist.empty()) {
       const Stmt *Part = Worklist.pop_back_val();

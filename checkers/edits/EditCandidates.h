@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// occupant + AST --> text edits that keep the meaning, and what stands in the
-// way of others. Whether an edit helps is measured elsewhere.
+// occupant + AST --> text edits that keep the meaning, and the obstacles to
+// others. Other rooms measure if an edit helps.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,8 +27,8 @@ struct ProjectPaths;
 /// Smaller values are not worth an edit, whatever the limits are.
 inline constexpr Bytes SmallestEdited = Bytes(128);
 
-/// Fills the candidates and obstacles of the larger occupants of \p C, which is
-/// \p Function and has its frame. Edits are only made to the main file of the
+/// Fills the candidates and obstacles of the larger occupants of \p C, the
+/// coroutine \p Function with its frame. Edits change only the main file of the
 /// unit: other units may compile a header with other flags.
 void findEditCandidates(Coroutine &C, const clang::FunctionDecl &Function,
                         const ProjectPaths &Paths, AddressFlow &Flows);

@@ -64,7 +64,7 @@ EditedText::beginOf(const Stmt &Statement) const {
   return offsetOf(Statement.getBeginLoc());
 }
 
-/// What \p Statement ends with: the last statement in it that is no block.
+/// Returns the last statement in \p Statement, without descending into blocks.
 static const Stmt &tailOf(const Stmt &Statement) {
   const Stmt *Tail = &Statement;
   for (;;) {
@@ -103,7 +103,8 @@ EditedText::endOf(const Stmt &Statement) const {
                                                  Context.getLangOpts()));
   if (!End || isa<CompoundStmt, CXXTryStmt>(Tail))
     return End;
-  // The statement ends before its semicolon; only blanks may be between.
+  // The statement's range ends before its semicolon; only blanks may be
+  // between.
   std::size_t Next = Text.find_first_not_of(" \t\r\n", *End);
   if (Next == StringRef::npos || Text[Next] != ';')
     return std::nullopt;
@@ -182,7 +183,7 @@ std::optional<Edit> EditedText::includeMemory() const {
       else if (Directive == "endif")
         Conditions -= Conditions != 0;
       else if (Directive == "include" && !Conditions && !Braces)
-        // Blanks, or a byte order mark, may be before it.
+        // Insert at the hash: blanks or a byte order mark may be before it.
         return insert(At, std::string("#include <memory>") +
                               (Text.contains("\r\n") ? "\r\n" : "\n"));
     }
@@ -205,7 +206,7 @@ bool EditedText::isMentioned(StringRef Name, Offset Begin, Offset End,
   bool IsMember = false, InDefinition = false, WasHash = false;
   for (bool IsLast = false; !IsLast;) {
     IsLast = Raw.LexFromRawLexer(T);
-    // A definition that is continued on the next line begins no line.
+    // Continuation lines of a definition are not at the start of a line.
     if (T.isAtStartOfLine())
       InDefinition = false;
     const bool IsName = T.is(tok::raw_identifier);
@@ -250,7 +251,7 @@ EditedText::declaratorOf(const VarDecl &Variable) const {
     Parts.Bounds += Rest.take_front(I + 1);
     Rest = Rest.drop_front(I + 1).ltrim();
   }
-  // "char Text[] = ..." has its bound from the initializer.
+  // The bound of "char Text[] = ..." comes from the initializer.
   if (Parts.Bounds.find("[]") != std::string::npos)
     return std::nullopt;
   Rest.consume_front("=");

@@ -31,7 +31,7 @@ namespace coroscope {
 
 struct ProjectPaths;
 
-/// Why what `EditedText::hasDirectives` is true of is not edited.
+/// The obstacle if `EditedText::hasDirectives` is true.
 inline constexpr char DirectivesBetween[] =
     "there are preprocessor directives in between";
 
@@ -54,16 +54,16 @@ public:
 
   EditedText(const clang::FunctionDecl &Function, const ProjectPaths &Paths);
 
-  /// Whether the coroutine is written in the main file, and not by a macro.
+  /// Returns true if the coroutine is written in the main file, not in a macro.
   bool isEditable() const;
-  /// If not, the reason in words.
+  /// Returns the reason why it is not editable, in words.
   std::string whyNot() const;
 
-  /// Where \p Statement begins and where it ends with its semicolon. Nothing if
-  /// a macro is at that place.
+  /// Returns the offset where \p Statement begins, or where it ends with its
+  /// semicolon. Nothing if a macro is at that place.
   std::optional<Offset> beginOf(const clang::Stmt &Statement) const;
   std::optional<Offset> endOf(const clang::Stmt &Statement) const;
-  /// The same for an expression, which has no semicolon.
+  /// Returns the range of an expression, which has no semicolon.
   std::optional<std::pair<Offset, Offset>>
   rangeOf(const clang::Stmt &Expression) const;
 
@@ -71,40 +71,40 @@ public:
     return Text.slice(Begin, End).str();
   }
 
-  /// A line break with the indentation of the line of \p At; a space if other
-  /// code stands before it in its line.
+  /// Returns a line break with the indentation of the line of \p At; a space if
+  /// other code stands before it in its line.
   std::string lineBreakBefore(Offset At) const;
 
   Edit insert(Offset At, std::string Inserted) const;
   Edit replace(Offset Begin, Offset End, std::string Replacement) const;
-  /// Removes a statement, and its line if there is nothing else in it.
+  /// Removes a statement, and its line if nothing else is in it.
   Edit removeStatement(Offset Begin, Offset End) const;
-  /// An include of <memory>, at a place where one of the file stands in every
-  /// build; nothing if there is none.
+  /// Includes <memory> before an include that every build sees; nothing if the
+  /// file has none.
   std::optional<Edit> includeMemory() const;
-  /// Whether what boxes need is declared.
+  /// Returns true if the declarations that boxes need are visible.
   bool hasMemory() const;
 
-  /// Whether \p Name stands in [\p Begin, \p End) at a place that is not among
-  /// \p Known, or in a macro: other builds may use it there.
+  /// Returns true if \p Name stands in [\p Begin, \p End) at a place that is
+  /// not among \p Known, or in a macro: other builds may use it there.
   bool isMentioned(llvm::StringRef Name, Offset Begin, Offset End,
                    const std::vector<Offset> &Known) const;
-  /// Where \p Location is, of what a macro is given, too; nothing if it is in
-  /// another file.
+  /// Returns the offset of \p Location, also for the argument of a macro;
+  /// nothing if it is in another file.
   std::optional<Offset> offsetIn(clang::SourceLocation Location) const;
 
   /// The parts of "char Buffer[8192] = {};".
   struct Declarator {
     std::string Type;   ///< "char"
     std::string Bounds; ///< "[8192]"
-    std::string Init;   ///< What follows "=", or the list with its brackets.
+    std::string Init;   ///< The text after "=", or the list with its brackets.
   };
   std::optional<Declarator> declaratorOf(const clang::VarDecl &Variable) const;
 
   bool isAt(clang::SourceLocation Location, const Place &Where) const;
   bool covers(const clang::Stmt &Statement, const Place &Where) const;
-  /// Whether a preprocessor directive is in a part of the text: other builds
-  /// may see something else there.
+  /// Returns true if a preprocessor directive is in a part of the text: other
+  /// builds may see something else there.
   bool hasDirectives(Offset Begin, Offset End) const;
   bool hasIdentifier(llvm::StringRef Name) const;
 };

@@ -1,4 +1,4 @@
-//===- InsertedCode.cpp - What edits have put into an AST -----------------===//
+//===- InsertedCode.cpp - Code that edits put into an AST -----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,8 +34,8 @@ bool InsertedCode::isAt(SourceLocation Where, MarkKind Kind) const {
   return Offset && llvm::is_contained(Marks, EditMark{Kind, *Offset});
 }
 
-/// The lambda that \p E calls at once, without arguments; null if it does
-/// something else.
+/// Returns the lambda that \p E calls at once, without arguments; null if \p E
+/// is something else.
 static const LambdaExpr *calledLambda(const Expr &E) {
   const auto *Call =
       dyn_cast<CXXOperatorCallExpr>(E.IgnoreUnlessSpelledInSource());
@@ -71,7 +71,8 @@ const Expr *InsertedCode::returnedAt(const Expr &E) const {
   return Return ? Return->getRetValue() : nullptr;
 }
 
-/// The only variable that \p Statement declares; null if it does not.
+/// Returns the only variable that \p Statement declares; null if it is not a
+/// declaration of one variable.
 static const VarDecl *onlyVariable(const Stmt *Statement) {
   const auto *Declared = dyn_cast_or_null<DeclStmt>(Statement);
   return Declared && Declared->isSingleDecl()
@@ -79,8 +80,8 @@ static const VarDecl *onlyVariable(const Stmt *Statement) {
              : nullptr;
 }
 
-/// The first node below \p S, or itself, that is a \p Node; null if there is
-/// none. Lambdas are left out.
+/// Returns the first \p Node in \p S, which may be \p S itself; null if there
+/// is none. Skips lambdas.
 template <typename Node> static const Node *findIn(const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return nullptr;
@@ -92,8 +93,8 @@ template <typename Node> static const Node *findIn(const Stmt *S) {
   return nullptr;
 }
 
-/// What \p New makes one of: for an array, the initializer of the only element
-/// of an array of it.
+/// Returns the initializer of the object that \p New makes; for an array of one
+/// element, the initializer of that element.
 static const Expr *initializerIn(const CXXNewExpr &New) {
   const Expr *Init = New.getInitializer();
   if (!Init || !New.isArray())
@@ -113,7 +114,7 @@ void InsertedCode::findBoxes(const CompoundStmt &Block) const {
       continue;
     InsertedBox Found{Reference, Reference->getType().getNonReferenceType(),
                       nullptr};
-    // Else it is one of std::make_unique_for_overwrite.
+    // Without "new", the box comes from std::make_unique_for_overwrite.
     if (const auto *New = findIn<CXXNewExpr>(Box->getInit()))
       Found.Init = initializerIn(*New);
     Boxes[cast<DeclStmt>(Begin[I])] = Found;
@@ -142,7 +143,7 @@ InsertedCode::originalOrder(const CompoundStmt &Block) const {
       continue;
     }
     Order.push_back(S);
-    // It may have moved into a block of its own.
+    // The declaration may have moved into a block of its own.
     const auto *Inner = dyn_cast_or_null<CompoundStmt>(pieceAt(*S).Inner);
     if (!Inner || Inner->body_empty() || !isa<DeclStmt>(Inner->body_front()) ||
         !isAt(Inner->body_front()->getBeginLoc(), MarkKind::MovedTo))
@@ -165,7 +166,7 @@ InsertedCode::originalOrder(const CompoundStmt &Block) const {
       Order.insert(After, Moved);
       return Order;
     }
-  // No place of it is known here: as it stands.
+  // The old place is unknown: keep the declaration in front.
   Order.insert(Order.begin(), Moved);
   return Order;
 }

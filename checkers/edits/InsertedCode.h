@@ -1,4 +1,4 @@
-//===- InsertedCode.h - What edits have put into an AST ---------*- C++ -*-===//
+//===- InsertedCode.h - Code that edits put into an AST ---------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -28,22 +28,22 @@ class VarDecl;
 
 namespace coroscope {
 
-/// A box that stands for a variable.
+/// A box that replaces a variable.
 struct InsertedBox {
   const clang::VarDecl *Reference = nullptr; ///< Has the variable's name.
-  clang::QualType Type;                      ///< Of what is in the box.
-  const clang::Expr *Init = nullptr;         ///< Of that; null if none.
+  clang::QualType Type;                      ///< The type of the boxed object.
+  const clang::Expr *Init = nullptr;         ///< Its initializer; null if none.
 };
 
-/// A statement that stands for others.
+/// A statement that an edit has put around others.
 struct InsertedPiece {
   MarkKind Kind = MarkKind::Block;
-  const clang::Stmt *Inner = nullptr; ///< The block with them; null if it is
-                                      ///< no such statement.
+  const clang::Stmt *Inner = nullptr; ///< The block with them; null if the
+                                      ///< statement is not an inserted one.
 };
 
-/// Recognizes what edits have inserted into the main file. What is at a mark
-/// but has not the shape that an edit makes is taken for what it is.
+/// Recognizes code that edits have inserted into the main file. Code at a mark
+/// without the shape that an edit makes is left as it is.
 ///
 /// Lifetime: refers to the AST.
 class InsertedCode {
@@ -62,8 +62,8 @@ public:
                const std::vector<EditMark> &Marks)
       : Context(Context), Marks(Marks) {}
 
-  /// The statements of \p Block, with a declaration that an edit has moved at
-  /// its old place. Has to be called before the boxes in it are asked for.
+  /// Returns the statements of \p Block, with a declaration that an edit has
+  /// moved at its old place. Call it before asking for the boxes in the block.
   std::vector<const clang::Stmt *>
   originalOrder(const clang::CompoundStmt &Block) const;
 
@@ -74,8 +74,8 @@ public:
 
   InsertedPiece pieceAt(const clang::Stmt &Statement) const;
 
-  /// The expression that stood where \p E calls a lambda that returns it; null
-  /// if it is no such call.
+  /// Returns the expression that stood where \p E calls a lambda that returns
+  /// it; null if \p E is not such a call.
   const clang::Expr *returnedAt(const clang::Expr &E) const;
 };
 

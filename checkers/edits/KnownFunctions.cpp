@@ -1,4 +1,4 @@
-//===- KnownFunctions.cpp - What libraries do with addresses --------------===//
+//===- KnownFunctions.cpp - Library functions and addresses ---------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,173 +18,9 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Functions of C (C17, clauses in brackets) and of POSIX.1-2017 that use what
-/// they are given until they return.
-static const llvm::StringSet<> &usersInC() {
-  static const llvm::StringSet<> Names = {
-      // Strings and memory [7.24].
-      "memcmp",
-      "memset",
-      "strcmp",
-      "strncmp",
-      "strcoll",
-      "strspn",
-      "strcspn",
-      "strlen",
-      "strnlen",
-      "strxfrm",
-      "strdup",
-      "strndup",
-      "strcasecmp",
-      "strncasecmp",
-      "bcmp",
-      "bcopy",
-      "bzero",
-      "explicit_bzero",
-      "strerror_r",
-      "wcslen",
-      "wcscmp",
-      "wmemset",
-      // Input and output [7.21].
-      "printf",
-      "fprintf",
-      "sprintf",
-      "snprintf",
-      "vprintf",
-      "vfprintf",
-      "vsprintf",
-      "vsnprintf",
-      "dprintf",
-      "scanf",
-      "fscanf",
-      "sscanf",
-      "puts",
-      "fputs",
-      "fwrite",
-      "fread",
-      "perror",
-      "remove",
-      "rename",
-      "fopen",
-      "freopen",
-      "fgetpos",
-      "fsetpos",
-      "getline",
-      // Numbers [7.22.1], sorting [7.22.5], the environment [7.22.4].
-      "atoi",
-      "atol",
-      "atoll",
-      "atof",
-      "qsort",
-      "system",
-      "mbstowcs",
-      "wcstombs",
-      "mblen",
-      "setenv",
-      "unsetenv",
-      // Time [7.27].
-      "time",
-      "mktime",
-      "strftime",
-      "clock_gettime",
-      "clock_getres",
-      "gettimeofday",
-      "nanosleep",
-      "timespec_get",
-      "strptime",
-      "difftime",
-      // Files and sockets, POSIX.
-      "read",
-      "write",
-      "pread",
-      "pwrite",
-      "readv",
-      "writev",
-      "recv",
-      "recvfrom",
-      "recvmsg",
-      "send",
-      "sendto",
-      "sendmsg",
-      "open",
-      "openat",
-      "creat",
-      "close",
-      "stat",
-      "fstat",
-      "lstat",
-      "fstatat",
-      "access",
-      "unlink",
-      "unlinkat",
-      "mkdir",
-      "rmdir",
-      "readlink",
-      "link",
-      "symlink",
-      "chdir",
-      "chmod",
-      "pipe",
-      "pipe2",
-      "poll",
-      "ppoll",
-      "select",
-      "gethostname",
-      "getpeername",
-      "getsockname",
-      "getsockopt",
-      "setsockopt",
-      "bind",
-      "connect",
-      "accept",
-      "accept4",
-      "inet_pton",
-      "inet_aton",
-      "inet_addr",
-      "uname",
-      "getrandom",
-      "getentropy",
-      "sigemptyset",
-      "sigaddset",
-
-      "if_nametoindex",
-      "getnameinfo",
-      "epoll_wait",
-      "sysinfo",
-      "statvfs",
-      "socketpair",
-      "ftruncate",
-      "truncate",
-      "utimes",
-  };
-  return Names;
-}
-
-/// Those that return a pointer into one of their arguments.
-static const llvm::StringSet<> &returnersInC() {
-  static const llvm::StringSet<> Names = {
-      "memcpy",      "memmove",   "mempcpy",        "memchr",    "memrchr",
-      "strcpy",      "strncpy",   "stpcpy",         "strcat",    "strncat",
-      "strchr",      "strrchr",   "strstr",         "strpbrk",   "strchrnul",
-      "fgets",       "gets",      "bsearch",        "getcwd",    "basename",
-      "dirname",     "inet_ntop", "ctime_r",        "asctime_r", "gmtime_r",
-      "localtime_r", "realpath",  "if_indextoname", "wcscpy",
-  };
-  return Names;
-}
-
-/// Those that store a pointer into an argument where another one points.
-static const llvm::StringSet<> &deliverersInC() {
-  static const llvm::StringSet<> Names = {
-      "strtol", "strtoll", "strtoul",  "strtoull", "strtod",
-      "strtof", "strtold", "strtok_r", "strsep",
-  };
-  return Names;
-}
-
 /// Function templates of <algorithm>, <numeric>, <memory>, <iterator>,
-/// <charconv> and <utility> [C++20: 25, 26.10, 20.10, 23, 20.19, 20.2]. What
-/// they return are iterators, or structures of them.
+/// <charconv> and <utility> [C++20: 25, 26.10, 20.10, 23, 20.19, 20.2]. They
+/// return iterators, or structures of iterators.
 static const llvm::StringSet<> &algorithms() {
   static const llvm::StringSet<> Names = {
       "accumulate",
@@ -315,8 +151,8 @@ static const llvm::StringSet<> &algorithms() {
   return Names;
 }
 
-/// The name of the class of the standard library that \p D is a member of;
-/// empty if it is none.
+/// Returns the name of the class of the standard library that \p D is a member
+/// of; empty if there is none.
 static llvm::StringRef classInStd(const Decl &D) {
   const auto *Class = dyn_cast<CXXRecordDecl>(D.getDeclContext());
   return Class && Class->isInStdNamespace() && Class->getIdentifier()
@@ -329,7 +165,7 @@ static bool isOneOf(llvm::StringRef Name,
   return llvm::is_contained(Names, Name);
 }
 
-/// Whether \p Class is one of the library that owns copies of its elements.
+/// Returns true if a library class called \p Class owns copies of its elements.
 static bool ownsElements(llvm::StringRef Class) {
   return isOneOf(Class, {"basic_string", "vector", "array", "deque", "list",
                          "set", "unordered_set", "map", "unordered_map",
@@ -360,8 +196,8 @@ bool holdsNoAddress(QualType Type) {
                   A.getAsType()->getAsCXXRecordDecl()->isEmpty()) ||
                  holdsNoAddress(A.getAsType());
         });
-  // A class may keep addresses elsewhere, in a table by its name; but then it
-  // does so in a function.
+  // An object may keep addresses in a table elsewhere, but then a function does
+  // so.
   return !Class->isPolymorphic() &&
          llvm::all_of(Class->bases(),
                       [](const CXXBaseSpecifier &Base) {
@@ -384,7 +220,7 @@ KnownEffect knownEffectOf(const FunctionDecl &Function) {
     const llvm::StringRef Class = classInStd(*Method);
     if (Class.empty() || isa<CXXConstructorDecl>(Method))
       return KnownEffect::Unknown;
-    // Elements are copied; what is returned may be an iterator, or the object.
+    // Elements are copied; the result may be an iterator, or the object.
     if (holdsNoAddress(Function.getASTContext().getCanonicalTagType(
             Method->getParent())) ||
         isOneOf(Class, {"basic_string_view", "span"}))
@@ -411,29 +247,26 @@ KnownEffect knownEffectOf(const FunctionDecl &Function) {
       Builtin && Name.starts_with("__builtin_")) {
     const llvm::StringRef Plain =
         Name.substr(llvm::StringRef("__builtin_").size());
-    if (returnersInC().contains(Plain) || Plain == "addressof" ||
+    const KnownEffect Effect = effectInC(Plain);
+    if (Effect == KnownEffect::Returns || Plain == "addressof" ||
         Plain == "assume_aligned" || Plain == "launder")
       return KnownEffect::Returns;
-    return usersInC().contains(Plain) || Plain == "prefetch" ||
+    return Effect == KnownEffect::Uses || Plain == "prefetch" ||
                    Plain.starts_with("object_size")
                ? KnownEffect::Uses
                : KnownEffect::Unknown;
   }
-  // Those of C are in std, too. Else a name says something only of what a
-  // header of the system declares.
+  // C functions may be in std, too. Otherwise a name counts only if a system
+  // header declares it.
   const SourceManager &Sources = Function.getASTContext().getSourceManager();
   if (IsInStd || (Function.isExternC() &&
-                  Sources.isInSystemHeader(Function.getLocation()))) {
-    if (usersInC().contains(Name))
-      return KnownEffect::Uses;
-    if (returnersInC().contains(Name))
-      return KnownEffect::Returns;
-    if (deliverersInC().contains(Name))
-      return KnownEffect::Delivers;
-  }
+                  Sources.isInSystemHeader(Function.getLocation())))
+    if (const KnownEffect Effect = effectInC(Name);
+        Effect != KnownEffect::Unknown)
+      return Effect;
   if (!IsInStd)
     return KnownEffect::Unknown;
-  // Algorithms of ranges are function objects.
+  // Range algorithms are function objects.
   return algorithms().contains(Name) ? KnownEffect::Returns
                                      : KnownEffect::Unknown;
 }

@@ -1,4 +1,4 @@
-//===- KnownFunctions.h - What libraries do with addresses ------*- C++ -*-===//
+//===- KnownFunctions.h - Library functions and addresses -------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,6 +7,8 @@
 
 #ifndef COROSCOPE_EDITS_KNOWNFUNCTIONS_H
 #define COROSCOPE_EDITS_KNOWNFUNCTIONS_H
+
+#include "source/LibraryNames.h"
 
 namespace clang {
 class CXXConstructorDecl;
@@ -18,21 +20,16 @@ namespace coroscope {
 
 /// What a function of the C or C++ library, or of POSIX, does with an address
 /// that it is given.
-enum class KnownEffect {
-  Unknown,  ///< It is none of those, or may keep it.
-  Uses,     ///< Uses it until it returns.
-  Returns,  ///< The same, and what it returns may point to the same object.
-  Delivers, ///< The same, and it may store it where another argument points.
-};
+using KnownEffect = LibraryEffect;
 
-/// By what the standards say of \p Function.
+/// Returns the effect of \p Function according to the standards.
 KnownEffect knownEffectOf(const clang::FunctionDecl &Function);
 
-/// Whether \p Constructor, of a class of the standard library, copies what it
-/// is given, as std::string does.
+/// Returns true if \p Constructor, of a class of the standard library, copies
+/// its arguments, as that of std::string does.
 bool copiesArguments(const clang::CXXConstructorDecl &Constructor);
 
-/// Whether no object of \p Type can hold an address.
+/// Returns true if no object of \p Type can hold an address.
 bool holdsNoAddress(clang::QualType Type);
 
 } // namespace coroscope

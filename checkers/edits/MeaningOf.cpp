@@ -1,4 +1,4 @@
-//===- MeaningOf.cpp - Whether an edited unit is the same one -------------===//
+//===- MeaningOf.cpp - Comparison of programs after edits -----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,15 +34,15 @@ class Writer {
   const ASTContext &Context;
   const InsertedCode &Inserted;
   FunctionMeaning &Meaning;
-  std::vector<SourceRange> *Places; ///< Of the parts, if they are wanted.
+  std::vector<SourceRange> *Places; ///< The places of the parts, if requested.
 
-  llvm::SmallString<256> Part; ///< The one that is being written.
+  llvm::SmallString<256> Part; ///< The part that is being written.
   SourceRange Where;
   /// Variables, parameters and classes of this function, by number.
   llvm::DenseMap<const Decl *, unsigned> Locals;
   llvm::DenseMap<const OpaqueValueExpr *, unsigned> Opaques;
   llvm::DenseMap<const clang::Type *, std::uint64_t> &Types;
-  /// Whether what is being written is in a lambda that an edit has made.
+  /// True while writing a lambda that an edit has made.
   bool IsMoved = false;
 
   void add(std::uint64_t Number) {
@@ -164,8 +164,8 @@ void Writer::addDecl(const Decl *D) {
     addType(Value->getType());
 }
 
-/// Whether \p E is made from __LINE__ or __COUNTER__ and the like: lines move
-/// with every edit.
+/// Returns true if \p E comes from __LINE__, __COUNTER__ and the like, which
+/// change with every edit.
 bool Writer::comesFromLine(const Expr &E) const {
   const SourceManager &Sources = Context.getSourceManager();
   const SourceLocation Spelling = Sources.getSpellingLoc(E.getExprLoc());
@@ -173,7 +173,7 @@ bool Writer::comesFromLine(const Expr &E) const {
          Sources.isWrittenInScratchSpace(Spelling);
 }
 
-/// Whether \p Call does something to the frame of the function that makes it.
+/// Returns true if \p Call affects the frame of the function that makes it.
 bool Writer::isCallOfFrame(const CallExpr &Call) const {
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (!Callee || !Callee->getIdentifier())
@@ -198,7 +198,7 @@ bool Writer::isCallOfFrame(const CallExpr &Call) const {
 }
 
 //===----------------------------------------------------------------------===//
-// What nodes say beyond their children
+// Properties of nodes beyond their children
 //===----------------------------------------------------------------------===//
 
 void Writer::addLiteral(const Expr &E) {
@@ -219,7 +219,7 @@ void Writer::addLiteral(const Expr &E) {
     add(Name->getFunctionName() ? Name->getFunctionName()->getBytes() : "");
   } else if (const auto *Here = dyn_cast<SourceLocExpr>(&E)) {
     add(llvm::to_underlying(Here->getIdentKind()));
-    // The whole structure has the function in it, too.
+    // A whole std::source_location contains the function, too.
     if (Here->getIdentKind() != SourceLocIdentKind::Line &&
         Here->getIdentKind() != SourceLocIdentKind::Column &&
         Here->getIdentKind() != SourceLocIdentKind::File &&
@@ -379,7 +379,7 @@ void Writer::walkVariable(const VarDecl &Variable) {
     }
 }
 
-/// The variable as it was before it was boxed.
+/// Writes the variable as it was before it was boxed.
 void Writer::walkBox(const InsertedBox &Box) {
   Where = Box.Reference->getSourceRange();
   add(Stmt::DeclStmtClass);
@@ -425,8 +425,8 @@ void Writer::walkDeclarations(const DeclStmt &Declared) {
   }
 }
 
-/// Whether \p Init, of a variable, has a temporary in it that lives as long as
-/// the variable and has a destructor.
+/// Returns true if \p Init, of a variable, has a temporary in it that lives as
+/// long as the variable and has a destructor.
 static bool extendsDestruction(const Stmt *Init) {
   if (!Init || isa<LambdaExpr>(Init))
     return false;
@@ -437,14 +437,14 @@ static bool extendsDestruction(const Stmt *Init) {
   return llvm::any_of(Init->children(), extendsDestruction);
 }
 
-/// At the end of a block: what is destroyed there.
+/// Writes the variables that are destroyed at the end of a block.
 void Writer::addDestructors(llvm::ArrayRef<const Stmt *> Statements) {
   bool Has = false;
   for (const Stmt *S : llvm::reverse(Statements)) {
     const auto *Declared = dyn_cast<DeclStmt>(S);
     if (!Declared)
       continue;
-    // The reference to a box is no variable of its own.
+    // The reference to a box is not a variable of its own.
     if (Inserted.isReferenceToBox(*Declared))
       continue;
     if (auto Box = Inserted.boxAt(*Declared)) {
@@ -517,7 +517,7 @@ void Writer::walkLambda(const LambdaExpr &Lambda) {
   end();
   for (const Expr *Init : Lambda.capture_inits())
     walk(Init);
-  // Instances of a generic one are functions of their own.
+  // Instances of a generic lambda are functions of their own.
   if (!Call.isDependentContext())
     walkBody(Call);
 }
@@ -531,7 +531,7 @@ void Writer::walk(const Stmt *S) {
   if (!S)
     return mark("none");
   Where = S->getSourceRange();
-  // What has to be destroyed at the end of a full expression, its parts say.
+  // The parts tell what is destroyed at the end of a full expression.
   if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(S))
     return walk(Cleanups->getSubExpr());
   if (const auto *Parentheses = dyn_cast<ParenExpr>(S))
@@ -600,8 +600,7 @@ void Writer::write(const FunctionDecl &Function) {
 // Units
 //===----------------------------------------------------------------------===//
 
-/// The functions of \p All to write down: those in the main file that are not
-/// inside of others.
+/// Returns the functions of \p All in the main file that are not inside others.
 static std::vector<const FunctionDecl *>
 outermostOf(const ASTContext &Context, const std::vector<FunctionDecl *> &All) {
   const SourceManager &Sources = Context.getSourceManager();
@@ -609,13 +608,13 @@ outermostOf(const ASTContext &Context, const std::vector<FunctionDecl *> &All) {
   for (const FunctionDecl *Function : All) {
     const SourceLocation Where =
         Sources.getExpansionLoc(Function->getLocation());
-    // What the compiler makes itself, it makes where it is used.
+    // The compiler makes implicit functions where they are used.
     if (Function->hasBody() && !Function->isImplicit() &&
         !Function->isDefaulted() && Sources.isWrittenInMainFile(Where) &&
         !Function->getParentFunctionOrMethod())
       Found.push_back(Function);
   }
-  // Where edits add a lambda, the order of a walk over the AST is another.
+  // Lambdas that edits add change the order of a walk over the AST.
   std::vector<std::pair<unsigned, std::size_t>> Order;
   for (std::size_t I = 0; I != Found.size(); ++I)
     Order.emplace_back(
@@ -628,7 +627,7 @@ outermostOf(const ASTContext &Context, const std::vector<FunctionDecl *> &All) {
   return Sorted;
 }
 
-/// Whether \p S is or has the body of a coroutine.
+/// Returns true if \p S is or has the body of a coroutine.
 static bool hasCoroutine(const Stmt *S) {
   if (!S)
     return false;
@@ -648,14 +647,15 @@ UnitMeaning meaningOf(const ASTContext &Context,
   for (const FunctionDecl *Function : outermostOf(Context, Functions)) {
     Writer(Context, Inserted, Made.emplace_back(), nullptr, Types)
         .write(*Function);
-    // Edits are made in coroutines, of which the first part to differ is told.
+    // Edits change only coroutines; only there the first different part is
+    // reported.
     if (!hasCoroutine(Function->getBody()))
       Made.back().Parts.clear();
   }
   return Made;
 }
 
-/// "line 12: 'touch(Buffer)'"
+/// Quotes the first line of \p Range, as in "'touch(Buffer)'".
 static std::string placeInWords(SourceRange Range, const ASTContext &Context) {
   static constexpr std::size_t Longest = 40;
   const SourceManager &Sources = Context.getSourceManager();

@@ -1,15 +1,15 @@
-//===- MeaningOf.h - Whether an edited unit is the same one -----*- C++ -*-===//
+//===- MeaningOf.h - Comparison of programs after edits ---------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// An edit that makes a frame smaller may be of another program: a constructor
-// is chosen that was not, a temporary dies earlier, a name means something
-// else. So both programs are written down as the compiler understands them, and
-// only the difference that the edit means is left out: the block, the lambda or
-// the box is read as what is in it, a declaration that moved as if it had not.
+// An edit that makes a frame smaller may change the program: a different
+// constructor is chosen, a temporary dies earlier, a name means something else.
+// So both programs are written down as the compiler understands them. Only the
+// intended difference is left out: the block, the lambda or the box is read as
+// its contents, and a declaration that moved as if it had not.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,12 +28,12 @@ class FunctionDecl;
 
 namespace coroscope {
 
-/// What those of \p Functions mean that are written in the main file.
+/// Returns the meaning of those \p Functions that are in the main file.
 UnitMeaning meaningOf(const clang::ASTContext &Context,
                       const std::vector<clang::FunctionDecl *> &Functions);
 
-/// What is different in a unit with edits at \p Marks from the one that means
-/// \p Expected, in words; empty if it is the same program.
+/// Compares a unit with edits at \p Marks to the one that means \p Expected.
+/// Returns the difference in words; empty if it is the same program.
 std::string findDifference(const clang::ASTContext &Context,
                            const std::vector<clang::FunctionDecl *> &Functions,
                            const std::vector<EditMark> &Marks,

@@ -1,4 +1,4 @@
-//===- ValueFlow.cpp - Where the address of a variable can go -------------===//
+//===- ValueFlow.cpp - Paths of a variable's address ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -29,10 +29,10 @@ namespace {
 class Follower {
   AddressFlow &Flows;
   const BodyIndex &Body;
-  /// The function, if it is the callee of another one; else null.
+  /// The function, if it is followed as a callee; otherwise null.
   const FunctionDecl *Callee;
   ValueFlow &Flow;
-  CalleeEffect &Effect; ///< Of the callee.
+  CalleeEffect &Effect; ///< The effect of the callee.
 
   void outlives(std::string Why) {
     if (Flow.Outlives.empty())
@@ -63,7 +63,7 @@ public:
            const FunctionDecl *Callee, ValueFlow &Flow, CalleeEffect &Effect)
       : Flows(Flows), Body(Body), Callee(Callee), Flow(Flow), Effect(Effect) {}
 
-  /// Follows the aliases that there are, and those that it finds.
+  /// Follows the known aliases, and those that it finds.
   void followAliases();
   void followThis();
 };
@@ -81,8 +81,8 @@ void Follower::addAlias(const VarDecl &Variable) {
     Flow.Aliases.push_back(&Variable);
 }
 
-/// The variable whose object \p Place is or is a part of; null if it is reached
-/// through a pointer or is no variable.
+/// Returns the variable whose object \p Place is or is a part of; null if there
+/// is none or a pointer leads to it.
 static const VarDecl *rootOf(const Expr &Place) {
   const Expr *E = Place.IgnoreParenImpCasts();
   for (;;) {
@@ -102,12 +102,12 @@ static const VarDecl *rootOf(const Expr &Place) {
   return Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
 }
 
-/// An address has been stored at \p Place.
+/// Notes that an address has been stored at \p Place.
 void Follower::storedIn(const Expr &Place) {
   if (const VarDecl *Root = rootOf(Place)) {
     if (Root->hasLocalStorage() && !Root->getType()->isReferenceType())
       return addAlias(*Root);
-    // A parameter that refers to something of the caller.
+    // A parameter that refers to an object of the caller.
     if (const auto *Parameter = dyn_cast<ParmVarDecl>(Root);
         Callee && Parameter && Parameter->getDeclContext() == Callee) {
       Effect.StoresIn.push_back(Parameter->getFunctionScopeIndex());
@@ -118,7 +118,7 @@ void Follower::storedIn(const Expr &Place) {
     return outlives("its address is stored in " + quoted(*Root));
   }
   const Expr *E = Place.IgnoreParenImpCasts();
-  // Through a pointer: in what that points to.
+  // For a store through a pointer, find the pointer.
   while (true) {
     if (const auto *Member = dyn_cast<MemberExpr>(E))
       E = Member->getBase()->IgnoreParenImpCasts();
@@ -137,7 +137,7 @@ void Follower::storedIn(const Expr &Place) {
   }
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
     const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
-    // Into the object itself: that has its own address.
+    // An object that stores its own address.
     if (Variable && llvm::is_contained(Flow.Aliases, Variable))
       return;
     if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Variable);
@@ -174,8 +174,8 @@ void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
     followUse(Call);
 }
 
-/// What \p Argument does when somebody calls it; null if it cannot be called,
-/// or nobody knows.
+/// Returns the function that a call of \p Argument runs; null if it is not
+/// callable, or the function is unknown.
 static const FunctionDecl *callableIn(const Expr &Argument) {
   const Expr *E = Argument.IgnoreUnlessSpelledInSource();
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
@@ -188,7 +188,8 @@ static const FunctionDecl *callableIn(const Expr &Argument) {
   return nullptr;
 }
 
-/// Library functions call what they are given, with what they are given.
+/// Follows the callables among the arguments: a library function may call them
+/// with the other arguments.
 void Follower::followCallables(const CallExpr &Call) {
   for (const Expr *Argument : Call.arguments()) {
     const QualType Type = Argument->getType().getNonReferenceType();
@@ -257,7 +258,7 @@ void Follower::followCall(const CallExpr &Call, const FunctionDecl *Called,
   takeEffect(Call, Flows.effectOf(*Called, Parameter));
 }
 
-/// \p Use is an argument of \p Call, or its object.
+/// Follows \p Use, an argument of \p Call or the called function.
 void Follower::followArgument(const CallExpr &Call, const Expr &Use) {
   const FunctionDecl *Called = Call.getDirectCallee();
   const bool IsMemberOperator = isa<CXXOperatorCallExpr>(Call) && Called &&
@@ -267,14 +268,14 @@ void Follower::followArgument(const CallExpr &Call, const Expr &Use) {
     if (Call.getArg(I) == &Use)
       return followCall(Call, Called,
                         static_cast<int>(I) - (IsMemberOperator ? 1 : 0));
-  // What is called: a pointer to a function holds no address of it.
+  // The callee itself: a pointer to a function holds no address of the object.
   if (const auto *Member = dyn_cast<MemberExpr>(&Use); !Member)
     outlives("it is used in a way that is not known to be harmless");
 }
 
 void Follower::followMember(const MemberExpr &Member) {
   if (!isa<CXXMethodDecl>(Member.getMemberDecl())) {
-    // A static member is no part of it.
+    // A static member is not a part of the object.
     if (!isa<VarDecl>(Member.getMemberDecl()))
       followUse(Member);
     return;
@@ -290,7 +291,8 @@ void Follower::followConstruction(const CXXConstructExpr &Made,
   const CXXConstructorDecl &Constructor = *Made.getConstructor();
   if (copiesArguments(Constructor) || Made.isElidable())
     return Made.isElidable() ? followUse(Made) : void();
-  // What it keeps, the object has; what else it does, its body says.
+  // The object has what its constructor keeps; the body tells the other
+  // effects.
   if (!Constructor.isTrivial() && !Constructor.isImplicit() &&
       !Constructor.isDefaulted() && !Constructor.isInStdNamespace())
     for (unsigned I = 0; I != Made.getNumArgs(); ++I)
@@ -335,7 +337,7 @@ void Follower::followDeclaration(const DeclStmt &Declaration, const Expr &Use) {
 }
 
 void Follower::followReturn(const ReturnStmt &Return, const Expr &) {
-  // The innermost lambda around it is what returns.
+  // The return belongs to the innermost lambda around it.
   for (const Stmt *S = Body.parentOf(Return); S; S = Body.parentOf(*S))
     if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
       if (const auto *Call =
@@ -352,7 +354,7 @@ void Follower::followReturn(const ReturnStmt &Return, const Expr &) {
 void Follower::followCast(const CastExpr &Cast, const Expr &Use) {
   switch (Cast.getCastKind()) {
   case CK_LValueToRValue:
-    // What is read from it is a copy, unless it is or has an address.
+    // A value that is read is a copy, unless it may hold an address.
     if (!holdsNoAddress(Use.getType()))
       followUse(Cast);
     return;
@@ -402,7 +404,7 @@ void Follower::followInto(const Stmt &Parent, const Expr &Use) {
     if (Operator->isIncrementDecrementOp() ||
         Operator->getOpcode() == UO_AddrOf || Operator->getOpcode() == UO_Deref)
       followUse(*Operator);
-    return; // Of a value that was read.
+    return; // Other operators work on a value that was read.
   }
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr>(Parent))
     return;
@@ -434,18 +436,18 @@ void Follower::followInto(const Stmt &Parent, const Expr &Use) {
   outlives("it is used in a way that is not known to be harmless");
 }
 
-/// Whether \p Lambda, which refers to \p Variable, may hold an address in it,
-/// and not a copy.
+/// Returns true if \p Lambda, which refers to \p Variable, may hold an address
+/// in it, and not just a copy.
 static bool mayHold(const LambdaExpr &Lambda, const VarDecl &Variable) {
   for (const LambdaCapture &Capture : Lambda.captures())
     if (Capture.capturesVariable() && Capture.getCapturedVar() == &Variable)
       return Capture.getCaptureKind() != LCK_ByCopy ||
              !holdsNoAddress(Variable.getType());
-  return false; // It is its own.
+  return false; // The lambda's own variable.
 }
 
 void Follower::followAliases() {
-  // Grows while it is followed.
+  // The list grows in the loop.
   for (std::size_t I = 0; I != Flow.Aliases.size(); ++I)
     for (const DeclRefExpr *Reference : Body.referencesTo(*Flow.Aliases[I])) {
       followUse(*Reference);
@@ -475,7 +477,7 @@ const CalleeEffect &AddressFlow::effectOf(const FunctionDecl &Callee,
                                           int Parameter) {
   const FunctionDecl *Definition = Callee.getDefinition();
   const FunctionDecl &Followed = Definition ? *Definition : Callee;
-  // A call of itself adds nothing to what else it does.
+  // A recursive call adds no other effects.
   auto [It, IsNew] = Known.try_emplace({&Followed, Parameter});
   CalleeEffect &Effect = It->second;
   if (!IsNew)
@@ -491,7 +493,7 @@ const CalleeEffect &AddressFlow::effectOf(const FunctionDecl &Callee,
     return Effect;
   }
   if (isa<CoroutineBodyStmt>(Written)) {
-    // Its frame keeps what it is given; what it returns may refer to that.
+    // Its frame keeps the arguments, and its result may refer to the frame.
     Effect.Keeps =
         "the coroutine " + quoted(Followed) + " may keep its address";
     return Effect;

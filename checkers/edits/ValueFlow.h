@@ -1,4 +1,4 @@
-//===- ValueFlow.h - Where the address of a variable can go -----*- C++ -*-===//
+//===- ValueFlow.h - Paths of a variable's address --------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -23,41 +23,44 @@ namespace coroscope {
 
 class BodyIndex;
 
-/// Where the address of a variable can go, judged by the source alone.
+/// The uses of a variable's address, judged by the source alone.
 struct ValueFlow {
   /// The variable itself, and local objects that may hold an address in it.
   llvm::SmallVector<const clang::VarDecl *, 4> Aliases;
-  /// What could use the value after its scope, in words; empty if nothing can.
+  /// The reason why the value could be used after its scope, in words; empty if
+  /// it cannot be.
   std::string Outlives;
-  /// The functions that could keep the address though nobody sees that they do:
-  /// the unit has no body of theirs. Sorted, no duplicates.
+  /// The functions that might keep the address, because the unit does not have
+  /// their bodies. Sorted, no duplicates.
   std::vector<std::string> Unknown;
 };
 
-/// What a function does with an address that one of its parameters has.
+/// The effect of a function on an address that one of its parameters holds.
 struct CalleeEffect {
-  std::string Keeps;                ///< Where it stays, in words; or empty.
+  std::string Keeps;                ///< The place where it stays; may be empty.
   std::vector<std::string> Unknown; ///< As in ValueFlow.
   bool Returns = false;             ///< The result may hold it.
-  bool StoresInObject = false;      ///< The object of a member function may.
-  llvm::SmallVector<unsigned, 2> StoresIn; ///< What these parameters refer to.
+  bool StoresInObject = false;      ///< The object of a method may hold it.
+  /// The parameters that refer to objects that may hold it.
+  llvm::SmallVector<unsigned, 2> StoresIn;
 };
 
-/// Follows addresses through one unit, and remembers what functions do.
+/// Follows addresses through one unit, and remembers the effects of functions.
 ///
 /// Lifetime: refers to the AST.
 class AddressFlow {
   std::map<std::pair<const clang::FunctionDecl *, int>, CalleeEffect> Known;
 
 public:
-  /// The number of the object of a member function among its parameters.
+  /// The index of a member function's object among its parameters.
   static constexpr int Object = -1;
 
-  /// Follows \p Variable, of the function of \p Body. Everything that is not
-  /// known to be harmless is taken for something that keeps the address.
+  /// Follows \p Variable, of the function of \p Body. Any use that is not known
+  /// to be harmless counts as one that keeps the address.
   ValueFlow follow(const clang::VarDecl &Variable, const BodyIndex &Body);
 
-  /// What \p Callee does with an address in its parameter \p Parameter.
+  /// Returns the effect of \p Callee on an address in its parameter
+  /// \p Parameter.
   const CalleeEffect &effectOf(const clang::FunctionDecl &Callee,
                                int Parameter);
 };

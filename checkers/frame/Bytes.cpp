@@ -31,7 +31,7 @@ std::optional<Bytes> parseBytes(std::string_view Text) {
   else if (!Unit.empty() && Unit != "B" && Unit != "bytes")
     return std::nullopt;
   const double Count = Number * Factor;
-  // What is no whole number of bytes, or more than any machine has.
+  // Not a whole number of bytes, or more than any machine has.
   if (Count != std::floor(Count) || Count > 9e15)
     return std::nullopt;
   return Bytes(static_cast<std::uint64_t>(Count));

@@ -41,7 +41,7 @@ struct Bytes {
   }
 };
 
-/// Reads "512", "2KiB", "1.5 MiB"; nothing if \p Text is none of that.
+/// Reads a size such as "512", "2KiB" or "1.5 MiB"; nothing for other text.
 std::optional<Bytes> parseBytes(std::string_view Text);
 
 } // namespace coroscope

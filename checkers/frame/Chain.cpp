@@ -7,9 +7,10 @@
 
 #include "frame/Chain.h"
 
+#include "frame/ChainSum.h"
+
 #include <algorithm>
 #include <cassert>
-#include <map>
 
 namespace coroscope {
 
@@ -18,7 +19,7 @@ ChainIndex::ChainIndex(const std::vector<Coroutine> &Coroutines) {
     ByKey.emplace(C.Key, &C);
     if (C.MangledName.empty())
       continue;
-    // Of several programs: which one is meant, nobody knows.
+    // Several programs have this name, so it is ambiguous.
     if (auto [It, IsNew] = ByMangledName.emplace(C.MangledName, &C); !IsNew)
       It->second = nullptr;
   }
@@ -40,126 +41,74 @@ const Coroutine *ChainIndex::find(const CoroutineCall &Call) const {
                                                                : It->second;
 }
 
-namespace {
-/// What a callee, or several, add to a chain.
-struct Share {
-  Bytes Size;
-  std::size_t Allocations = 0;
-};
-} // namespace
-
-/// What the callee \p Callee of \p Call adds, if it \p Runs or else has its
-/// frame alone. Within a cycle its chain is not known: then it is its frame.
-static Share shareOf(const CoroutineCall &Call, const Coroutine &Callee,
-                     bool Runs) {
-  Share Own{Callee.Frame.Size, 1};
-  if (Runs && Callee.Chain)
-    Own = {Callee.Chain->Size, Callee.Chain->Allocations};
-  if (Call.State == Elision::Elided) {
-    // It lies in the caller's frame, and is counted there.
-    Own.Size = Own.Size - std::min(Own.Size, Callee.Frame.Size);
-    --Own.Allocations;
-  }
-  return Own;
+/// Whether the body of \p C has begun at \p M, and has not ended: across the
+/// other suspensions there is only what it was given.
+static bool isInBody(const Coroutine &C, const Moment &M) {
+  const SuspendKind Kind = C.Suspends[M.At].Kind;
+  return Kind == SuspendKind::Await || Kind == SuspendKind::Yield;
 }
 
-static bool contains(const std::vector<SuspendId> &Ids, SuspendId Id) {
-  return std::binary_search(Ids.begin(), Ids.end(), Id);
-}
-
-/// Whether \p Callee may be anywhere in its body across the suspension \p Id.
-/// One that starts at once may, as long as it exists.
-static bool runsAcross(const CoroutineCall &Call, const Coroutine &Callee,
-                       SuspendId Id) {
-  return contains(Call.RunsAcross, Id) || !Callee.IsLazy;
-}
-
-/// Of calls that exclude each other, only the largest counts: the sum over
-/// \p Links, which are alive at one moment.
-static Share sumOf(const std::vector<std::pair<unsigned, Share>> &Links) {
-  Share Sum;
-  std::map<unsigned, Share> Largest;
-  for (const auto &[Alternative, Own] : Links) {
-    if (!Alternative) {
-      Sum.Size += Own.Size;
-      Sum.Allocations += Own.Allocations;
-    } else if (auto [It, IsNew] = Largest.emplace(Alternative, Own);
-               !IsNew && Own.Size > It->second.Size) {
-      It->second = Own;
-    }
-  }
-  for (const auto &[Alternative, Own] : Largest) {
-    Sum.Size += Own.Size;
-    Sum.Allocations += Own.Allocations;
-  }
-  return Sum;
-}
-
-/// The chain of \p C, whose callees \p Callees are known, but for those in a
-/// cycle with it. One element for each call; null for none.
-static Chain chainOf(const Coroutine &C,
-                     const std::vector<const Coroutine *> &Callees) {
+/// The chain of \p C, whose callees have theirs, but for those in a cycle with
+/// it.
+static Chain chainOf(const Coroutine &C, ChainSum &Sum) {
   Chain Made;
-  Made.Size = C.Frame.Size;
-  Made.Allocations = 1;
-  std::vector<std::vector<std::pair<unsigned, Share>>> Alive(C.Suspends.size());
-  for (std::size_t I = 0; I != C.Calls.size(); ++I) {
-    const CoroutineCall &Call = C.Calls[I];
-    if (Call.AliveAcross.empty())
-      continue;
-    Made.IsAtLeast |= Call.IsRepeated;
-    if (!Callees[I]) {
-      Made.IsAtLeast |= Call.Kind != CalleeKind::Parameter;
-      for (SuspendId Id : Call.AliveAcross)
-        Alive[Id].emplace_back(Call.Alternative, Share());
-      continue;
+  ChainShare Worst;
+  const std::vector<Moment> Moments = momentsOf(C);
+  for (const Moment &M : Moments) {
+    const ChainShare Own = Sum.of(C, M);
+    Made.IsAtLeast |= Own.IsAtLeast;
+    Made.IsUnbounded |= Own.IsUnbounded;
+    if (isInBody(C, M) && (!Made.At || Own.Size > Worst.Size)) {
+      Worst = Own;
+      Made.At = M.At;
     }
-    if (const auto &Below = Callees[I]->Chain;
-        Below && (!Call.RunsAcross.empty() || !Callees[I]->IsLazy)) {
-      Made.IsAtLeast |= Below->IsAtLeast;
-      Made.IsUnbounded |= Below->IsUnbounded;
-    }
-    for (SuspendId Id : Call.AliveAcross)
-      Alive[Id].emplace_back(
-          Call.Alternative,
-          shareOf(Call, *Callees[I], runsAcross(Call, *Callees[I], Id)));
   }
-  Share Worst;
-  for (SuspendId Id = 0; Id != Alive.size(); ++Id)
-    if (const Share Sum = sumOf(Alive[Id]);
-        !Alive[Id].empty() && (!Made.At || Sum.Size > Worst.Size)) {
-      Worst = Sum;
-      Made.At = Id;
-    }
-  Made.Size += Worst.Size;
-  Made.Allocations += Worst.Allocations;
+  Made.IsAtLeast |= C.MayCallMore;
+  for (const CoroutineCall &Call : C.Calls)
+    Made.IsAtLeast |= Call.MayLiveOn;
+  Made.Size = C.Frame.Size + Worst.Size;
+  Made.Allocations = 1 + Worst.Allocations;
   return Made;
+}
+
+/// The largest of the moments of \p C at \p At.
+static std::optional<Moment> worstAt(const Coroutine &C, SuspendId At,
+                                     ChainSum &Sum) {
+  std::vector<Moment> Moments = momentsOf(C);
+  std::erase_if(Moments, [&](const Moment &M) { return M.At != At; });
+  if (Moments.empty())
+    return std::nullopt;
+  std::size_t Worst = 0;
+  Bytes Most;
+  for (std::size_t I = 0; I != Moments.size() && Moments.size() > 1; ++I)
+    if (const Bytes Size = Sum.of(C, Moments[I]).Size; Size > Most) {
+      Worst = I;
+      Most = Size;
+    }
+  return std::move(Moments[Worst]);
 }
 
 std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
   std::vector<ChainLink> Links;
   if (!C.Chain || !C.Chain->At)
     return Links;
-  std::map<unsigned, std::size_t> Largest; // Of alternatives: index in Links.
-  for (const CoroutineCall &Call : C.Calls) {
-    if (!contains(Call.AliveAcross, *C.Chain->At))
-      continue;
-    ChainLink Link{&Call, find(Call), {}, true};
+  ChainSum Sum([this](const Coroutine &Caller, std::size_t Call) {
+    return find(Caller.Calls[Call]);
+  });
+  const std::optional<Moment> Worst = worstAt(C, *C.Chain->At, Sum);
+  if (!Worst)
+    return Links;
+  for (std::size_t I = 0; I != Worst->Frames.size(); ++I) {
+    const AliveFrame &F = Worst->Frames[I];
+    ChainLink Link{&C.Calls[F.Call], find(C.Calls[F.Call]), {}, true};
     if (Link.Callee) {
-      Link.Runs = runsAcross(Call, *Link.Callee, *C.Chain->At);
-      Link.Size = shareOf(Call, *Link.Callee, Link.Runs).Size;
-    }
-    if (Call.Alternative) {
-      auto [It, IsNew] = Largest.emplace(Call.Alternative, Links.size());
-      if (!IsNew) {
-        if (Link.Size > Links[It->second].Size)
-          Links[It->second] = Link;
-        continue;
-      }
+      Link.Size = Sum.alone(C, *Worst, I);
+      Link.Runs = mayBeAnywhere(F.Does, Link.Callee->IsLazy) ||
+                  holderOf(C, *Worst, I) != I;
     }
     Links.push_back(Link);
   }
-  // Of the same size, in the order of the source: that is where they lie.
+  // Links of the same size keep the order of the source.
   std::sort(Links.begin(), Links.end(),
             [](const ChainLink &A, const ChainLink &B) {
               return A.Size != B.Size ? A.Size > B.Size : A.Call < B.Call;
@@ -168,12 +117,12 @@ std::vector<ChainLink> ChainIndex::links(const Coroutine &C) const {
 }
 
 namespace {
-/// Tarjan's algorithm with a stack of its own: the parts in which each reaches
-/// each, callees before callers. Robert Tarjan, "Depth-first search and linear
-/// graph algorithms", 1972.
+/// Finds strongly connected components with Tarjan's algorithm, without
+/// recursion; callees come before callers. Robert Tarjan, "Depth-first search
+/// and linear graph algorithms", 1972.
 class Components {
   struct Node {
-    std::size_t Index = 0; ///< From 1 in the order of visits; 0 for not yet.
+    std::size_t Index = 0; ///< In the order of visits, from 1; 0 if unvisited.
     std::size_t Lowest = 0;
     bool IsOpen = false;
   };
@@ -248,14 +197,20 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
       if (!Callee)
         continue;
       const auto To = static_cast<std::size_t>(Callee - Coroutines.data());
+      for (const GivenTask &Given : Call.Given)
+        if (const Coroutine *Task = Index.find(Coroutines[I].Calls[Given.Call]))
+          Edges[I].push_back(Task - Coroutines.data());
       if (!Call.RunsAcross.empty() ||
           (!Call.AliveAcross.empty() && !Callee->IsLazy))
         Edges[I].push_back(To);
-      // What is started and let go is a root of its own.
+      // A callee that is started and not kept is a root of its own.
       if (To != I && !Call.AliveAcross.empty())
         IsCalled[To] = true;
     }
   }
+  ChainSum Sum([&](const Coroutine &Caller, std::size_t Call) {
+    return Callees[&Caller - Coroutines.data()][Call];
+  });
   Components(Edges).forEach([&](const std::vector<std::size_t> &Part) {
     const bool IsCycle =
         Part.size() > 1 ||
@@ -263,7 +218,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
                   Part.front()) != Edges[Part.front()].end();
     std::vector<Chain> Made;
     for (std::size_t I : Part)
-      Made.push_back(chainOf(Coroutines[I], Callees[I]));
+      Made.push_back(chainOf(Coroutines[I], Sum));
     for (std::size_t N = 0; N != Part.size(); ++N) {
       Made[N].IsUnbounded |= IsCycle;
       Coroutines[Part[N]].Chain = Made[N];
@@ -272,7 +227,7 @@ void computeChains(std::vector<Coroutine> &Coroutines) {
   for (std::size_t I = 0; I != Coroutines.size(); ++I) {
     Coroutine &C = Coroutines[I];
     C.Chain->IsRoot = !IsCalled[I];
-    // Nobody else counts what came to it as a parameter.
+    // Nobody else counts a task that came to a root as a parameter.
     if (C.Chain->IsRoot)
       C.Chain->IsAtLeast |= std::any_of(
           C.Calls.begin(), C.Calls.end(), [](const CoroutineCall &Call) {

@@ -25,9 +25,9 @@ namespace coroscope {
 struct ChainLink {
   const CoroutineCall *Call = nullptr;
   const Coroutine *Callee = nullptr; ///< Null if no unit has it.
-  /// What it adds to the caller's chain, with all that it awaits itself.
+  /// The bytes that it adds to the caller's chain, with all that it awaits.
   Bytes Size;
-  bool Runs = false; ///< Else it has its frame alone.
+  bool Runs = false; ///< False if only its own frame counts.
 };
 
 /// Finds the coroutines that calls name. Lives as long as they do, unchanged.
@@ -38,12 +38,12 @@ class ChainIndex {
 public:
   explicit ChainIndex(const std::vector<Coroutine> &Coroutines);
 
-  /// Null if there is none.
+  /// Returns null if no coroutine is known for \p Call.
   const Coroutine *find(const CoroutineCall &Call) const;
   const Coroutine *findKey(std::string_view Key) const;
 
-  /// The callees of \p C at its worst moment, largest first. The chains of all
-  /// coroutines must have been computed.
+  /// Returns the callees of \p C at its worst moment, largest first. The chains
+  /// of all coroutines must have been computed.
   std::vector<ChainLink> links(const Coroutine &C) const;
 };
 

@@ -1,4 +1,4 @@
-//===- Evidence.cpp - Where a figure is from ------------------------------===//
+//===- Evidence.cpp - The source of a figure ------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -31,60 +31,61 @@ struct Edit {
   std::uint64_t Offset = 0; ///< Units: bytes, from 0.
   std::uint64_t Length = 0; ///< Units: bytes; 0 to insert.
   std::string Replacement;
-  /// What begins in the replacement, with offsets there. Not in reports.
+  /// The inserted code in the replacement, with offsets there. Not in reports.
   std::vector<EditMark> Marks = {};
 
   auto operator<=>(const Edit &) const = default;
 };
 
-/// What an edit does to a value.
+/// The change that an edit makes to a value.
 enum class AdviceKind {
   Scope,        ///< Ends its scope before the suspension.
   DeclareLater, ///< Declares it after the suspension.
   LaterScope,   ///< Declares it after one suspension, and ends its scope before
                 ///< the next one.
-  Call,         ///< Moves it into a function, called at once.
+  Call,         ///< Moves it into a function that is called at once.
   Box,          ///< Moves it to an allocation of its own.
   Words,        ///< No edit.
 };
 inline constexpr AdviceKind LastAdviceKind = AdviceKind::Words;
 
-/// The spelling of \p Kind in reports, such as "declare-later".
+/// Returns the spelling of \p Kind in reports, such as "declare-later".
 std::string_view spelling(AdviceKind Kind);
 
-/// An edit that may make a frame smaller. Whether it does, and whether it keeps
-/// the meaning of the program, trials find out.
+/// An edit that may make a frame smaller. Trials find out if it does, and if it
+/// keeps the meaning of the program.
 struct Candidate {
   AdviceKind Kind = AdviceKind::Words;
-  Bytes Heap;              ///< Allocated elsewhere instead.
+  Bytes Heap;              ///< The bytes allocated elsewhere instead.
   std::vector<Edit> Edits; ///< Sorted by place; they do not overlap.
-  /// Other values that the edits are made for, too: they share its bytes.
+  /// The other values that the edits also move, as they share its bytes.
   std::vector<std::string> Together = {};
-  /// What nobody has proved, though it must be so for the program to stay the
-  /// same, as in "'parse' keeps no pointer to it"; empty if there is nothing.
+  /// An unproved assumption under which the program stays the same, as in
+  /// "'parse' keeps no pointer to it"; empty if there is none.
   std::string Condition = {};
 
   auto operator<=>(const Candidate &) const = default;
 };
 
-/// What to do about a finding.
+/// A way to fix a finding.
 struct Advice {
   AdviceKind Kind = AdviceKind::Words;
   std::string Text = {};
   bool Measured = false;
   Bytes FrameSize = {}; ///< After the edits, if measured.
-  Bytes Heap = {};      ///< Allocated elsewhere instead.
-  /// None in words. Made only if the edited unit is the same program.
+  Bytes Heap = {};      ///< The bytes allocated elsewhere instead.
+  /// Empty for advice in words. Set only if the edited unit is the same
+  /// program.
   std::vector<Edit> Edits = {};
-  /// What the author has to know to be true before the edits are made; empty if
-  /// nothing.
+  /// The assumption that the author must check before making the edits; empty
+  /// if there is none.
   std::string Condition = {};
 };
 
 enum class Severity { Note, Warning, Error };
 inline constexpr Severity LastSeverity = Severity::Error;
 
-/// The spelling of \p Severity in reports, such as "warning".
+/// Returns the spelling of \p Severity in reports, such as "warning".
 std::string_view spelling(Severity Severity);
 
 /// A remark that belongs to a finding.
@@ -119,13 +120,13 @@ struct Finding {
 struct Suppression {
   unsigned FirstLine = 0; ///< 1-based.
   unsigned LastLine = 0;  ///< Included.
-  /// Globs of rule ids, "coroscope-" in front; empty for all.
+  /// Globs of rule ids that begin with "coroscope-"; empty for all.
   std::vector<std::string> Rules;
 };
 
-/// What the author of a coroutine says of its frame.
+/// The author's budget for the frame of a coroutine.
 struct Budget {
-  std::optional<Bytes> Size; ///< Nothing if it is not written as it should be.
+  std::optional<Bytes> Size; ///< Nothing if it is malformed.
   std::string Reason;        ///< May be empty, which is a finding.
   Place Where;
 };

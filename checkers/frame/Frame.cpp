@@ -69,7 +69,7 @@ bool Occupant::isBookkeeping() const {
          Kind == OccupantKind::Promise || Kind == OccupantKind::SuspendIndex;
 }
 
-/// The largest of the occupants of \p Range that \p IsNeeded accepts; null if
+/// Returns the largest occupant of \p Range that \p IsNeeded accepts; null if
 /// there is none.
 template <typename Predicate>
 static const Occupant *largest(const FrameRange &Range, Predicate IsNeeded) {
@@ -87,7 +87,7 @@ struct SizeAndAlign {
 };
 } // namespace
 
-/// The bytes of \p Range in which there is something that \p IsNeeded accepts.
+/// Returns the bytes of \p Range that accepted occupants cover.
 template <typename Predicate>
 static Bytes covered(const FrameRange &Range, Predicate IsNeeded) {
   if (Range.Occupants.size() == 1)
@@ -107,7 +107,7 @@ static Bytes covered(const FrameRange &Range, Predicate IsNeeded) {
   return Sum;
 }
 
-/// Sums what \p IsNeeded accepts; what shares bytes counts once.
+/// Sums the accepted occupants; bytes that they share count once.
 template <typename Predicate>
 static SizeAndAlign sum(const Frame &F, Predicate IsNeeded) {
   SizeAndAlign Sum{Bytes(0), Bytes(1)};
@@ -156,7 +156,7 @@ Bytes Frame::needed(std::size_t SuspendCount) const {
 Waste Frame::waste(std::size_t SuspendCount) const {
   Waste W;
   W.Total = Size - needed(SuspendCount);
-  // The rounding of `needed` takes from the padding.
+  // Rounding in `needed` takes bytes from the padding.
   W.Padding = std::min(padding(), W.Total);
   for (const FrameRange &Range : Ranges) {
     if (!Range.isPadding())

@@ -40,35 +40,36 @@ enum class OccupantKind {
 };
 inline constexpr OccupantKind LastOccupantKind = OccupantKind::Unknown;
 
-/// The spelling of \p Kind in reports, such as "resume-pointer".
+/// Returns the spelling of \p Kind in reports, such as "resume-pointer".
 std::string_view spelling(OccupantKind Kind);
 
-/// Why the frame keeps something across a suspension.
+/// The reason why the frame keeps something across a suspension.
 enum class HoldReason {
   UsedAfter,      ///< It is used afterwards.
   DestroyedAfter, ///< Only its destructor runs afterwards.
-  Escapes, ///< Its address got out, so that the compiler cannot know better.
-  Conservative, ///< Nothing uses it; the compiler keeps it all the same.
-  Always,       ///< It is kept as long as there is a frame.
+  Escapes,        ///< Its address escapes, so the compiler must keep it.
+  Conservative,   ///< Nothing uses it; the compiler keeps it anyway.
+  Always,         ///< It is kept as long as the frame exists.
   Unknown,
 };
 inline constexpr HoldReason LastHoldReason = HoldReason::Unknown;
 
-/// The spelling of \p Reason in reports, such as "used-after".
+/// Returns the spelling of \p Reason in reports, such as "used-after".
 std::string_view spelling(HoldReason Reason);
 
-/// The obstacle of temporaries that only a change of what is awaited can free.
+/// The obstacle of temporaries that stay unless the awaited expression changes.
 inline constexpr std::string_view AwaitsInExpression =
     "its full expression awaits";
 
 struct FrameRange;
 
-/// What lives in a range of a frame, for some or all of the time.
+/// A value that lives in a range of a frame, all or some of the time.
 struct Occupant {
   OccupantKind Kind = OccupantKind::Unknown;
   SharedText Name; ///< As in the source; empty if it has none.
   SharedText Type; ///< As written in the source; empty if unknown.
-  /// As it can be written anywhere; empty if that cannot be, or is not known.
+  /// The type spelled so that it is valid anywhere; empty if that is impossible
+  /// or unknown.
   SharedText FullType;
   Bytes Size;
   Bytes Align; ///< 0 if the compiler asks for none.
@@ -76,27 +77,27 @@ struct Occupant {
   Bytes Offset; ///< From the start of the range.
   /// The suspensions across which the frame keeps it. Sorted, no duplicates.
   std::vector<SuspendId> HeldAcross;
-  /// Those of them across which something may still need it. Sorted.
+  /// The subset of HeldAcross where something may still need it. Sorted.
   std::vector<SuspendId> LiveAcross;
   HoldReason Reason = HoldReason::Unknown;
-  /// A use after a suspension, or where the address gets out. For what is kept
-  /// conservatively and used only after the suspensions, that use.
+  /// A use after a suspension, or the place where the address escapes. For a
+  /// value that is kept conservatively and used only after the suspensions,
+  /// that use.
   Place UsedAt;
-  /// For an address that got out: the function it was passed to, if that is
-  /// known. Demangled.
+  /// The function that an escaping address is passed to, if known. Demangled.
   SharedText EscapesTo;
   /// Edits that may take it out of the frame. Not measured.
   std::vector<Candidate> Candidates;
-  /// What stands in the way of other edits, in words.
+  /// The obstacles to other edits, in words.
   std::vector<std::string> Obstacles;
 
-  /// Of a callee's frame: its mangled name, and what is in it, with offsets in
+  /// For a callee's frame: its mangled name, and its contents, with offsets in
   /// the callee's frame and suspensions of the callee. Empty if unknown.
   SharedText Callee;
   std::vector<FrameRange> Nested;
 
   bool isDead() const { return LiveAcross.empty(); }
-  /// Whether it belongs to every frame, for as long as there is one.
+  /// Returns true if every frame has it for as long as the frame exists.
   bool isBookkeeping() const;
   bool isNamed() const { return !Name.empty(); }
 };
@@ -118,9 +119,9 @@ struct FrameRange {
 /// greatest need. The parts add up to the whole.
 struct Waste {
   Bytes Total;
-  Bytes DeadValues; ///< Of values that are never needed.
+  Bytes DeadValues; ///< Bytes of values that are never needed.
   Bytes Padding;
-  Bytes NoOverlap; ///< Of values that are needed at different times.
+  Bytes NoOverlap; ///< Bytes of values that are needed at different times.
 };
 
 /// The frame of one coroutine at one optimization level.
@@ -131,22 +132,22 @@ struct Frame {
 
   Bytes padding() const;
 
-  /// The bytes of the ranges that hold something across the suspension \p Id,
-  /// needed or not.
+  /// Returns the bytes of the ranges that hold something across the suspension
+  /// \p Id, needed or not.
   Bytes heldAcross(SuspendId Id) const;
 
-  /// The bytes needed across the suspension \p Id.
+  /// Returns the bytes needed across the suspension \p Id.
   Bytes liveAcross(SuspendId Id) const;
 
-  /// The largest number of bytes needed across one suspension, rounded up to
-  /// the alignment of what is needed there. Never more than the size.
+  /// Returns the largest number of bytes needed across one suspension, rounded
+  /// up to the alignment of the values there. Never more than the size.
   Bytes needed(std::size_t SuspendCount) const;
 
-  /// What there is beyond `needed`, and why.
+  /// Returns the bytes beyond `needed`, by cause.
   Waste waste(std::size_t SuspendCount) const;
 
-  /// The bytes of ranges in which nothing has a name: kind `unknown`, or a
-  /// spill that could not be traced to the source.
+  /// Returns the bytes of ranges in which no occupant has a name: kind
+  /// `unknown`, or a spill that could not be traced to the source.
   Bytes unnamed() const;
 };
 
@@ -155,10 +156,10 @@ struct Frame {
 std::vector<FrameRange> coverWithPadding(std::vector<FrameRange> Ranges,
                                          Bytes Size);
 
-/// What is wrong with \p Frame, or empty: ranges that are out of order,
-/// overlap, leave a gap or do not end at the size; an occupant larger than its
-/// range; a suspension that is not below \p SuspendCount, or across which a
-/// value is needed and not held.
+/// Returns the defect of \p Frame, empty if there is none: ranges that are out
+/// of order, overlap, leave a gap or do not end at the size; an occupant larger
+/// than its range; a suspension that is not below \p SuspendCount, or across
+/// which a value is needed and not held.
 std::string findDefect(const Frame &Frame, std::size_t SuspendCount);
 
 } // namespace coroscope

@@ -1,4 +1,4 @@
-//===- KeyText.cpp - What stands in the key of a coroutine ----------------===//
+//===- KeyText.cpp - The parts of a key of a coroutine --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,7 +16,7 @@
 
 namespace coroscope {
 
-// No name of C++ has these two together.
+// No C++ name contains these two characters together.
 static constexpr std::string_view MarkBegin = "{#";
 static constexpr char MarkEnd = '}';
 static constexpr std::size_t Digits = 6;
@@ -44,7 +44,7 @@ std::string fingerprintMark(std::string_view Captures, std::string_view Body,
   return Mark + MarkEnd;
 }
 
-/// \p Key with each mark replaced by what \p Replace gives for it.
+/// Returns \p Key with each mark replaced by the result of \p Replace.
 template <typename Replacer>
 static std::string replaceMarks(std::string_view Key, Replacer Replace) {
   std::string Text;
@@ -82,7 +82,7 @@ PlacedKey placedKeyOf(const Coroutine &C) {
 }
 
 namespace {
-/// What is left of both sides with one key, by index.
+/// The unmatched indices of both sides with one key.
 struct Alike {
   std::vector<std::size_t> Old, New;
 };
@@ -170,7 +170,7 @@ void makeKeysDistinct(std::vector<Coroutine> &Coroutines) {
     for (Coroutine *C : Same) {
       const std::string Name = linkerName(*C);
       std::string Own = std::string(Key) + "~" + fingerprint(Name);
-      // Two lambdas that one macro makes.
+      // Two lambdas from one macro.
       if (unsigned Copy = Copies[Name]++)
         Own += "." + std::to_string(Copy + 1);
       Changed.emplace_back(C, std::move(Own));

@@ -1,4 +1,4 @@
-//===- Meaning.h - What a function means, as a number -----------*- C++ -*-===//
+//===- Meaning.h - The meaning of a function in numbers ---------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -19,13 +19,13 @@
 
 namespace coroscope {
 
-/// What a function of the main file does: its statements and expressions with
-/// the declarations, types and conversions that they resolve to.
+/// The meaning of a function of the main file: its statements and expressions
+/// with the declarations, types and conversions that they resolve to.
 struct FunctionMeaning {
   std::string Name;
-  std::uint64_t All = 0; ///< Stands for all of it.
-  /// Stand for its parts, in order, below 65536; empty where nobody asks which
-  /// one differs.
+  std::uint64_t All = 0; ///< A hash of the whole function.
+  /// Hashes of its parts, in order, below 65536; empty if nobody asks which
+  /// part differs.
   std::vector<unsigned> Parts;
 
   bool operator==(const FunctionMeaning &Other) const {
@@ -33,24 +33,24 @@ struct FunctionMeaning {
   }
 };
 
-/// The functions of the main file of a unit, in the order of the AST. What is
-/// written inside of another function is a part of that. Empty if the unit has
-/// nothing to edit.
+/// The functions of the main file of a unit, in the order of the AST. Code
+/// inside another function is a part of that one. Empty if the unit has nothing
+/// to edit.
 using UnitMeaning = std::vector<FunctionMeaning>;
 
-/// What an edit puts into the text.
+/// The code that an edit inserts.
 enum class MarkKind {
   Block,           ///< A block around statements.
   CalledLambda,    ///< A lambda around statements, called at once.
-  CalledBlock,     ///< The same, with a block as its body.
+  CalledBlock,     ///< A lambda with a block as its body, called at once.
   ReturningLambda, ///< A lambda around an expression, called at once.
-  Box,             ///< A box, and a reference to what is in it.
+  Box,             ///< A box, and a reference to its contents.
   MovedFrom,       ///< Nothing, where a declaration was.
   MovedTo,         ///< That declaration.
 };
 inline constexpr MarkKind LastMarkKind = MarkKind::MovedTo;
 
-/// Where it begins in the edited text.
+/// The place where inserted code begins in the edited text.
 struct EditMark {
   MarkKind Kind = MarkKind::Block;
   std::uint64_t Offset = 0; ///< Units: bytes, from 0.

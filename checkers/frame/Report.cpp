@@ -55,7 +55,7 @@ bool Report::isComplete() const {
                      [](const Unit &U) { return U.isComplete(); });
 }
 
-/// Orders the appearances of one coroutine: the one that represents it first.
+/// Orders the appearances of one coroutine: the representative comes first.
 static bool isPreferred(const Coroutine &A, const Coroutine &B) {
   auto Rank = [](const Coroutine &C) {
     return std::make_tuple(~C.Frame.Size.Count, ~C.Frame.Align.Count, C.Unit,
@@ -69,8 +69,8 @@ static bool hasSameFrame(const Coroutine &A, const Coroutine &B) {
          A.Optimization == B.Optimization;
 }
 
-/// Adds to \p Joined what it has not got of \p Other, which is not preferred:
-/// its units, and its frames where they are different.
+/// Adds to \p Joined the units of \p Other, which is not preferred, and its
+/// frames where they differ.
 static void addAppearance(Coroutine &Joined, const Coroutine &Other) {
   Joined.Units.insert(Joined.Units.end(), Other.Units.begin(),
                       Other.Units.end());
@@ -78,7 +78,7 @@ static void addAppearance(Coroutine &Joined, const Coroutine &Other) {
                          Other.Variants.end());
   if (hasSameFrame(Joined, Other))
     return;
-  // The other stands for all of its units but those that are variants of it.
+  // Other stands for all of its units except its variants.
   for (const std::string &Unit : Other.Units)
     if (Unit == Other.Unit ||
         std::none_of(Other.Variants.begin(), Other.Variants.end(),
@@ -88,7 +88,7 @@ static void addAppearance(Coroutine &Joined, const Coroutine &Other) {
 }
 
 namespace {
-/// A coroutine as one unit, or one part of a report, has it.
+/// A coroutine as it appears in one unit, or in one part of a report.
 struct Appearance {
   Coroutine *Of;
   std::string LinkerName;
@@ -110,7 +110,7 @@ static Coroutine joinAppearances(std::vector<Appearance>::iterator First,
     Values.erase(std::unique(Values.begin(), Values.end()), Values.end());
   };
   SortUnique(Joined.Units);
-  // Another part may have had it as the preferred one.
+  // A variant of another part may equal the joined frame.
   std::erase_if(Joined.Variants, [&](const Variant &V) {
     return V.Size == Joined.Frame.Size && V.Align == Joined.Frame.Align &&
            V.Optimization == Joined.Optimization;
@@ -129,12 +129,12 @@ static auto orderOf(const CallSite &Site) {
                   Site.Call.MangledName);
 }
 
-/// Sorts \p Sites; of each that is there several times, one that is not elided
-/// stays, if there is one.
+/// Sorts \p Sites and removes duplicates. Keeps one that is not elided, if
+/// there is one.
 static void joinSites(std::vector<CallSite> &Sites) {
   std::sort(Sites.begin(), Sites.end(),
             [](const CallSite &A, const CallSite &B) {
-              // The later states are reasons against it.
+              // States after Elided are reasons why not, and come first.
               return std::tuple(orderOf(A), B.Call.State, A.Call.Moved) <
                      std::tuple(orderOf(B), A.Call.State, B.Call.Moved);
             });
@@ -145,8 +145,8 @@ static void joinSites(std::vector<CallSite> &Sites) {
               Sites.end());
 }
 
-/// Sorts the units, the call sites and \p All, and makes the coroutines of
-/// \p Merged of these.
+/// Sorts the units and the call sites of \p Merged, and joins \p All into its
+/// coroutines.
 static void join(Report &Merged, std::vector<Coroutine> All) {
   std::sort(
       Merged.Units.begin(), Merged.Units.end(),
@@ -161,7 +161,7 @@ static void join(Report &Merged, std::vector<Coroutine> All) {
   }
 
   joinSites(Merged.CallSites);
-  // Two that the linker tells apart are two, whatever their keys.
+  // Coroutines with different names for the linker are never joined.
   std::vector<Appearance> Sorted;
   for (Coroutine &C : All)
     Sorted.push_back({&C, linkerName(C)});
@@ -201,8 +201,8 @@ void finishKeys(Report &Report) {
       [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
 }
 
-/// How often each element of a sorted sequence is there, at most, in any of
-/// those that have been added.
+/// Counts each element of a sorted sequence: keeps the highest count in any
+/// sequence that has been added.
 template <typename T, typename Less> class MostOfEach {
   std::map<T, std::size_t, Less> Most;
 
@@ -227,8 +227,8 @@ public:
 Report join(std::vector<Report> Parts) {
   Report Joined;
   Joined.Part.emplace();
-  // A unit that two parts have is one; but one run may have two units that look
-  // the same.
+  // A unit that two parts have counts once, but one run may have two units that
+  // look the same.
   auto Before = [](const Unit &A, const Unit &B) {
     return orderOf(A) < orderOf(B);
   };

@@ -24,13 +24,13 @@ namespace coroscope {
 enum class UnitStatus { Analyzed, Skipped, Failed, Timeout, Crashed };
 inline constexpr UnitStatus LastUnitStatus = UnitStatus::Crashed;
 
-/// The spelling of \p Status in reports, such as "analyzed".
+/// Returns the spelling of \p Status in reports, such as "analyzed".
 std::string_view spelling(UnitStatus Status);
 
 /// The reason of units that were left out because the run was interrupted.
 inline constexpr std::string_view InterruptedReason = "interrupted";
 
-/// One compile command and what became of it.
+/// One compile command and its outcome.
 struct Unit {
   std::string File; ///< Relative to the project root where it lies inside.
   UnitStatus Status = UnitStatus::Failed;
@@ -39,28 +39,29 @@ struct Unit {
   std::string Optimization;
   std::string Target;
   std::size_t Coroutines = 0;
-  /// Of a unit of a built program: as its debug information names it.
+  /// The producer of a built program's unit, as its debug information names it.
   std::string Producer = {};
 
-  /// A unit that does not count makes the run incomplete.
+  /// Returns false if the unit makes the run incomplete.
   bool isComplete() const {
     return Status == UnitStatus::Analyzed ||
            (Status == UnitStatus::Skipped && Reason != InterruptedReason);
   }
 };
 
-/// All that the analysis of one unit gives.
+/// The complete result of analyzing one unit.
 struct UnitResult {
   coroscope::Unit Unit;
   std::vector<Coroutine> Coroutines;
   std::vector<CallSite> CallSites;
   std::vector<std::string> IgnoredFlags; ///< Sorted, no duplicates.
-  /// The files that the result depends on, if they are wanted. Absolute.
+  /// The absolute paths of the files that the result depends on, if requested.
   std::vector<std::string> FilesRead;
-  /// What the functions of the main file mean, if there is something to edit.
+  /// The meaning of the functions of the main file, if there is something to
+  /// edit.
   UnitMeaning Meaning;
-  /// Of an edited unit: what is another program in it, in words; empty if
-  /// nothing is.
+  /// For an edited unit: how it differs from the original program, in words;
+  /// empty if it is the same.
   std::string Difference;
 };
 
@@ -75,7 +76,7 @@ struct Totals {
   Bytes Unnamed;
 };
 
-/// What a part of a report knows of the whole.
+/// The facts that a part of a report knows of the whole.
 struct PartOfReport {
   /// The files of all units of the whole, one for each unit. Sorted.
   std::vector<std::string> Units;
@@ -86,13 +87,13 @@ struct PartOfReport {
 struct Report {
   std::string ToolVersion;
   std::string Compiler; ///< Such as "clang 22.1.8".
-  std::string Target;   ///< Of all units, or "mixed".
-  std::string Label;    ///< The state of the sources, in the user's words.
+  std::string Target;   ///< The target of all units, or "mixed".
+  std::string Label;    ///< The state of the sources, as the user calls it.
   std::vector<Unit> Units;
   std::vector<Coroutine> Coroutines;
-  std::vector<CallSite> CallSites; ///< In functions that are no coroutines.
-  /// Set until all parts are there: what instances of a template have in common
-  /// is not joined before.
+  std::vector<CallSite> CallSites; ///< Calls in ordinary functions.
+  /// Set until all parts are there: findings that instances of a template share
+  /// are joined only then.
   std::optional<PartOfReport> Part;
 
   Totals totals() const;
@@ -105,20 +106,22 @@ struct Report {
 /// that several units have becomes one: elided only if it is in all.
 Report merge(std::vector<UnitResult> Results);
 
-/// Joins parts of one report, in any order; what is in several is there once.
-/// The result is a part as well, of all units that any of them knows of. It has
-/// a label if all have the same.
+/// Joins parts of one report, in any order, and keeps one copy of each entry
+/// that several have. The result is a part as well, of all units that any of
+/// them knows of. It has a label if all have the same.
 Report join(std::vector<Report> Parts);
 
-/// Once \p Report has all the coroutines that it will have: makes their keys
-/// distinct, and sorts by them.
+/// Makes the keys of all coroutines distinct and sorts by them. Call it once
+/// \p Report has all its coroutines.
 void finishKeys(Report &Report);
 
-/// Once \p Report has all the coroutines that it will have: leaves out the call
-/// sites of what is none of them, and gives the others the key of theirs.
+/// Removes call sites whose callee is not a coroutine of \p Report, and gives
+/// the others the key of theirs. Call it once the report has all its
+/// coroutines.
 void resolveCallSites(Report &Report);
 
-/// The units of the whole that \p Report, a part, does not have yet. Sorted.
+/// Returns the units of the whole that \p Report, a part, does not have yet.
+/// Sorted.
 std::vector<std::string> missingUnits(const Report &Report);
 
 } // namespace coroscope

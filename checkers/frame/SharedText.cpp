@@ -23,7 +23,7 @@ struct Hash {
   }
 };
 
-/// A part of all texts, with a lock of its own.
+/// A shard of all texts, with its own lock.
 struct Shard {
   std::mutex Lock;
   std::unordered_set<std::string, Hash, std::equal_to<>> Texts;
@@ -39,7 +39,7 @@ struct Shard {
 static const std::string &keep(std::string_view Text) {
   static constexpr unsigned Bits = 6;
   static auto &Shards = *new std::array<Shard, 1U << Bits>;
-  // The low bits choose the place in the set.
+  // The high bits choose the shard; the set uses the low bits.
   return Shards[Hash()(Text) >>
                 (std::numeric_limits<std::size_t>::digits - Bits)]
       .keep(Text);
@@ -50,8 +50,8 @@ static const std::string &emptyText() {
   return Empty;
 }
 
-/// A few bytes of \p Text, which is not empty, mixed into the number of a place
-/// below \p Count, a power of two.
+/// Mixes a few bytes of \p Text, which is not empty, into an index below
+/// \p Count, a power of two.
 static std::size_t placeFor(std::string_view Text, std::size_t Count) {
   auto At = [&](std::size_t I) -> std::size_t {
     return static_cast<unsigned char>(Text[I]);
@@ -62,8 +62,7 @@ static std::size_t placeFor(std::string_view Text, std::size_t Count) {
          Count;
 }
 
-/// As `keep`, and most of the time without a lock: what a thread had lately, it
-/// has at hand.
+/// Does what `keep` does, mostly without a lock: each thread has a cache.
 static const std::string &keepQuickly(std::string_view Text) {
   static constexpr std::size_t Count = 512;
   static thread_local std::array<const std::string *, Count> Lately{};

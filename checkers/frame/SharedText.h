@@ -14,9 +14,8 @@
 
 namespace coroscope {
 
-/// A text of which the process has one copy, however often it is there: files,
-/// types and names of a report are the same ones again and again, and make up
-/// most of a large one.
+/// A text of which the process keeps one copy: files, types and names repeat
+/// throughout a report and make up most of a large one.
 ///
 /// Lifetime: the copies are never deleted. Threads may make and use them at the
 /// same time.

@@ -7,13 +7,16 @@
 
 #include "layout/MemoryUses.h"
 
-#include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/Analysis/ValueTracking.h"
-#include "llvm/IR/Constants.h"
+#include "layout/PointerFlow.h"
+
+#include "llvm/IR/DataLayout.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Coroutines/CoroInstr.h"
+
+#include <limits>
 
 using namespace llvm;
 
@@ -22,195 +25,231 @@ namespace coroscope {
 namespace {
 
 class UseCollector {
-  const AllocaInst &Memory;
-  MemoryUses &Found;
-  /// Memory itself, and allocas that may hold its address, directly or not.
-  SmallVector<const AllocaInst *, 4> Allocas;
-  SmallPtrSet<const AllocaInst *, 8> KnownAllocas;
-  /// Values that may be the address of Memory.
-  SmallVector<const Value *, 8> Addresses;
-  SmallPtrSet<const Value *, 16> KnownAddresses;
-  SmallPtrSet<const Instruction *, 16> KnownUses;
+  using Object = PointerFlow::Object;
+  using Objects = PointerFlow::Objects;
 
-  void addAlloca(const AllocaInst *Alloca) {
-    if (KnownAllocas.insert(Alloca).second)
-      Allocas.push_back(Alloca);
-  }
-  void addAddress(const Value &V) {
-    if (KnownAddresses.insert(&V).second)
-      Addresses.push_back(&V);
-  }
-  void addUse(const Instruction &I) {
-    if (KnownUses.insert(&I).second)
-      Found.Uses.push_back(&I);
-  }
-  void keepsAddress(const Instruction &I) { Found.Escapes.push_back(&I); }
+  struct Target {
+    const AllocaInst *Memory;
+    std::uint64_t Size;
+    MemoryUses Uses;
+  };
 
-  /// An address was stored at \p Pointer.
-  void storedTo(const Value &Pointer, const Instruction &I) {
-    if (const auto *Holder =
-            dyn_cast<AllocaInst>(getUnderlyingObject(&Pointer)))
-      addAlloca(Holder);
-    else if (!KnownAddresses.contains(&Pointer)) {
-      keepsAddress(I);
-      Found.Lost.push_back(&I);
-    }
-  }
+  const Function &F;
+  const DataLayout &Layout;
+  const PointerFlow Flow;
+  DenseMap<Object, Target> Targets;
+  Objects Allocas;
+  /// Objects whose contents others may use.
+  Objects Open;
 
-  void visitCall(const CallBase &Call, const Use &U, bool IsOfMemory);
-  void visitUse(const Use &U, bool IsOfMemory,
-                SmallVectorImpl<const Value *> &Worklist);
-  void followAddressOf(const AllocaInst &Alloca);
+  /// What an access does, beside where.
+  struct Effect {
+    bool Reads = false;
+    std::optional<std::uint64_t> Fills = {};
+    std::optional<std::uint64_t> Ends = {};
+  };
+  void addAccess(const Instruction &I, const Value &Pointer,
+                 std::optional<std::uint64_t> Size, const Effect &Does);
+  void addIndirect(const Instruction &I, const Value &Pointer);
+  template <class Action> void forEach(const Objects &Found, Action Do) {
+    for (Object O : Found)
+      if (auto It = Targets.find(O); It != Targets.end())
+        Do(It->second.Uses);
+  }
+  void visit(const Instruction &I);
+  void visitCall(const CallBase &Call);
+  void noteTransfers(const Instruction &I);
 
 public:
-  UseCollector(const AllocaInst &Memory, MemoryUses &Found)
-      : Memory(Memory), Found(Found) {}
+  UseCollector(const Function &F, CalleeFacts &Callees)
+      : F(F), Layout(F.getDataLayout()),
+        Flow(F, Callees, PointerFlow::Arguments::Elsewhere) {}
 
-  void run();
+  DenseMap<const AllocaInst *, MemoryUses> run();
 };
 
 } // namespace
 
-/// Whether a value of type \p T may have an address in it. Clang passes small
-/// classes as integers only if they hold no pointer.
-static bool mayHoldAddress(const Type &T) {
-  if (const auto *Struct = dyn_cast<StructType>(&T))
-    return any_of(Struct->elements(),
-                  [](const Type *Element) { return mayHoldAddress(*Element); });
-  return T.isPointerTy();
+static constexpr std::uint64_t WholeObject =
+    std::numeric_limits<std::uint64_t>::max();
+
+void UseCollector::addAccess(const Instruction &I, const Value &Pointer,
+                             std::optional<std::uint64_t> Size,
+                             const Effect &Does) {
+  APInt Offset(Layout.getIndexTypeSizeInBits(Pointer.getType()), 0);
+  const Value *Base = Pointer.stripAndAccumulateConstantOffsets(
+      Layout, Offset, /*AllowNonInbounds=*/true);
+  for (Object O : Flow.pointees(Pointer)) {
+    const auto It = Targets.find(O);
+    if (It == Targets.end())
+      continue;
+    Target &Of = It->second;
+    MemoryAccess Made{&I, 0, Of.Size, Does.Reads, false, false, true};
+    if (Base != Of.Memory || Offset.isNegative() || Offset.uge(Of.Size)) {
+      Of.Uses.Accesses.push_back(Made);
+      continue;
+    }
+    const std::uint64_t Begin = Offset.getZExtValue();
+    // What is behind the last member is padding.
+    auto EndOf = [&](std::uint64_t Count) {
+      const std::uint64_t End =
+          Count < Of.Size - Begin ? Begin + Count : Of.Size;
+      return Of.Size - End < Of.Memory->getAlign().value() ? Of.Size : End;
+    };
+    Made.Begin = Begin;
+    if (Size)
+      Made.End = EndOf(*Size);
+    if (const auto Written = Does.Fills ? Does.Fills : Does.Ends) {
+      MemoryAccess Whole = Made;
+      Whole.Reads = false;
+      Whole.End = EndOf(*Written);
+      Whole.Fills = Does.Fills.has_value();
+      Whole.Ends = !Whole.Fills;
+      Of.Uses.Accesses.push_back(Whole);
+      if (!Made.Reads)
+        continue;
+    }
+    Of.Uses.Accesses.push_back(Made);
+  }
 }
 
-void UseCollector::visitCall(const CallBase &Call, const Use &U,
-                             bool IsOfMemory) {
-  if (isa<LifetimeIntrinsic>(Call) || isa<DbgInfoIntrinsic>(Call))
-    return;
-  if (const auto *Copy = dyn_cast<MemTransferInst>(&Call)) {
-    if (IsOfMemory)
-      addUse(Call);
-    // A copy of a holder holds the address as well.
-    else if (U.getOperandNo() == 1)
-      storedTo(*Copy->getRawDest(), Call);
+/// Adds a use of all that is reached from \p Pointer through other objects.
+void UseCollector::addIndirect(const Instruction &I, const Value &Pointer) {
+  const Objects Passed = Flow.pointees(Pointer);
+  Objects Behind = Flow.reachable(Passed);
+  Behind.intersectWithComplement(Passed);
+  for (Object O : Behind)
+    if (auto It = Targets.find(O); It != Targets.end())
+      It->second.Uses.Accesses.push_back(
+          {&I, 0, It->second.Size, true, false, false, false});
+}
+
+/// Notes the addresses that \p I puts into objects.
+void UseCollector::noteTransfers(const Instruction &I) {
+  for (const PointerFlow::Transfer &Made : Flow.transfersOf(I)) {
+    Objects All = Made.What;
+    All |= Flow.reachable(Made.What);
+    forEach(All, [&](MemoryUses &Uses) { Uses.Kept.push_back(&I); });
+    if (Made.Into.intersects(Open))
+      forEach(All, [&](MemoryUses &Uses) { Uses.Lost.push_back(&I); });
+    if (isa<CallBase>(I))
+      continue;
+    // A store to memory that is no alloca.
+    Objects Outside = Made.Into;
+    Outside.intersectWithComplement(Allocas);
+    if (!Outside.empty())
+      forEach(Made.What, [&](MemoryUses &Uses) { Uses.Escapes.push_back(&I); });
+  }
+}
+
+void UseCollector::visitCall(const CallBase &Call) {
+  if (const auto *Await = dyn_cast<CoroAwaitSuspendInst>(&Call)) {
+    addAccess(Call, *Await->getAwaiter(), std::nullopt, {true});
+    addIndirect(Call, *Await->getAwaiter());
+    Objects All = Flow.pointees(*Await->getAwaiter());
+    All |= Flow.reachable(All);
+    forEach(All, [&](MemoryUses &Uses) { Uses.AwaitedWith.push_back(&Call); });
     return;
   }
-  if (isa<CoroAwaitSuspendInst>(Call)) {
-    addUse(Call);
-    Found.AwaitedWith.push_back(&Call);
+  const CallFacts *Known = Flow.factsOf(Call);
+  if (!Known)
     return;
+  for (unsigned Number = 0; Number != Call.arg_size(); ++Number) {
+    const Value &Passed = *Call.getArgOperand(Number);
+    const Objects To = Flow.pointees(Passed);
+    if (To.empty())
+      continue;
+    if (!Passed.getType()->isPointerTy()) {
+      // An address as a number can go anywhere.
+      forEach(To, [&](MemoryUses &Uses) { Uses.Lost.push_back(&Call); });
+      continue;
+    }
+    const CallFacts::Argument &A = Known->Arguments[Number];
+    // Who changes a part of something relies on the rest.
+    if (A.Reads || A.Writes || A.Fills || A.Ends)
+      addAccess(Call, Passed, std::nullopt,
+                {A.Reads || (A.Writes && !A.Fills), A.Fills, A.Ends});
+    if (A.UsesThrough)
+      addIndirect(Call, Passed);
   }
-  if (const auto *Intrinsic = dyn_cast<IntrinsicInst>(&Call)) {
-    switch (Intrinsic->getIntrinsicID()) {
-    case Intrinsic::coro_id:
-    case Intrinsic::coro_begin:
-    case Intrinsic::coro_free:
-    case Intrinsic::coro_end:
-    case Intrinsic::coro_save:
+  if (isa<IntrinsicInst>(Call))
+    return;
+  for (unsigned Number = 0; Number != Call.arg_size(); ++Number)
+    if (Call.getArgOperand(Number)->getType()->isPointerTy() &&
+        !Call.doesNotCapture(Number) && !Call.onlyReadsMemory() &&
+        !Call.paramHasAttr(Number, Attribute::ByVal))
+      forEach(
+          Flow.pointees(*Call.getArgOperand(Number)), [&](MemoryUses &Uses) {
+            (Call.paramHasAttr(Number, Attribute::StructRet) ? Uses.ReturnedInto
+                                                             : Uses.Escapes)
+                .push_back(&Call);
+          });
+}
+
+void UseCollector::visit(const Instruction &I) {
+  const auto SizeOf = [&](const Type &T) {
+    return Layout.getTypeStoreSize(const_cast<Type *>(&T)).getKnownMinValue();
+  };
+  if (const auto *Load = dyn_cast<LoadInst>(&I)) {
+    addAccess(I, *Load->getPointerOperand(), SizeOf(*Load->getType()), {true});
+  } else if (const auto *Store = dyn_cast<StoreInst>(&I)) {
+    const std::uint64_t Size = SizeOf(*Store->getValueOperand()->getType());
+    addAccess(I, *Store->getPointerOperand(), Size, {false, Size});
+  } else if (const auto *Memory = dyn_cast<MemIntrinsic>(&I)) {
+    std::optional<std::uint64_t> Size;
+    if (const auto *Length = dyn_cast<ConstantInt>(Memory->getLength()))
+      Size = Length->getZExtValue();
+    addAccess(I, *Memory->getRawDest(), Size, {false, Size});
+    if (const auto *Copy = dyn_cast<MemTransferInst>(Memory))
+      addAccess(I, *Copy->getRawSource(), Size, {true});
+  } else if (const auto *Call = dyn_cast<CallBase>(&I)) {
+    if (isa<LifetimeIntrinsic, DbgInfoIntrinsic>(Call))
       return;
-    default:
-      break;
-    }
+    visitCall(*Call);
+  } else if (isa<AtomicRMWInst, AtomicCmpXchgInst>(I)) {
+    addAccess(I, *I.getOperand(0), std::nullopt, {true});
   }
-  addUse(Call);
-  if (!Call.isArgOperand(&U))
-    return;
-  const unsigned Number = Call.getArgOperandNo(&U);
-  if (Call.doesNotCapture(Number) && IsOfMemory)
-    return;
-  if (mayHoldAddress(*Call.getType()))
-    addAddress(Call);
-  if (Call.onlyReadsMemory() || Call.paramHasAttr(Number, Attribute::ByVal))
-    return;
-  // A destructor keeps nothing, and neither does a function that gets nothing
-  // else to keep it in; but LLVM cannot know.
-  keepsAddress(Call);
-  for (const Use &Other : Call.args()) {
-    if (&Other == &U || !Other->getType()->isPointerTy() ||
-        Call.onlyReadsMemory(Call.getArgOperandNo(&Other)))
+  noteTransfers(I);
+}
+
+DenseMap<const AllocaInst *, MemoryUses> UseCollector::run() {
+  const AllocaInst *Promise = nullptr;
+  for (const Instruction &I : instructions(F)) {
+    // The id of an inlined, elided callee names another coroutine.
+    if (const auto *Id = dyn_cast<CoroIdInst>(&I);
+        Id && Id->getCoroutine() == &F)
+      Promise = const_cast<CoroIdInst *>(Id)->getPromise();
+    const auto *Memory = dyn_cast<AllocaInst>(&I);
+    if (!Memory)
       continue;
-    const Value *Base = getUnderlyingObject(Other);
-    if (const auto *Holder = dyn_cast<AllocaInst>(Base)) {
-      addAlloca(Holder);
-    } else if (!isa<Constant>(Base) && !KnownAddresses.contains(Base) &&
-               !KnownAddresses.contains(Other)) {
-      Found.Lost.push_back(&Call);
-    }
+    const auto Size = Memory->getAllocationSize(Layout);
+    const Object O = Flow.objectOf(*Memory);
+    Allocas.set(O);
+    Targets[O] = {Memory,
+                  Size && !Size->isScalable() ? Size->getFixedValue()
+                                              : WholeObject,
+                  {}};
   }
-}
-
-/// Looks at one use of an address: of Memory if \p IsOfMemory, else of an
-/// alloca that may hold such an address.
-void UseCollector::visitUse(const Use &U, bool IsOfMemory,
-                            SmallVectorImpl<const Value *> &Worklist) {
-  const auto *I = dyn_cast<Instruction>(U.getUser());
-  if (!I)
-    return;
-  if (const auto *Load = dyn_cast<LoadInst>(I)) {
-    if (IsOfMemory)
-      addUse(*I);
-    else if (mayHoldAddress(*Load->getType()))
-      addAddress(*I);
-    return;
-  }
-  if (const auto *Store = dyn_cast<StoreInst>(I)) {
-    if (U.getOperandNo() == StoreInst::getPointerOperandIndex()) {
-      if (IsOfMemory)
-        addUse(*I);
-    } else {
-      storedTo(*Store->getPointerOperand(), *I);
-    }
-    return;
-  }
-  if (const auto *Call = dyn_cast<CallBase>(I)) {
-    visitCall(*Call, U, IsOfMemory);
-    return;
-  }
-  if (isa<GetElementPtrInst, CastInst, PHINode, SelectInst, FreezeInst,
-          InsertValueInst, ExtractValueInst>(I)) {
-    if (I->getType()->isIntegerTy()) {
-      keepsAddress(*I);
-      Found.Lost.push_back(I); // An address as a number can go anywhere.
-    } else {
-      Worklist.push_back(I);
-    }
-    return;
-  }
-  if (isa<CmpInst, ReturnInst>(I))
-    return;
-  addUse(*I);
-}
-
-void UseCollector::followAddressOf(const AllocaInst &Alloca) {
-  SmallVector<const Value *, 8> Worklist{&Alloca};
-  SmallPtrSet<const Value *, 8> Seen;
-  while (!Worklist.empty()) {
-    const Value *V = Worklist.pop_back_val();
-    if (!Seen.insert(V).second)
-      continue;
-    if (&Alloca == &Memory)
-      KnownAddresses.insert(V);
-    for (const Use &U : V->uses())
-      visitUse(U, &Alloca == &Memory, Worklist);
-  }
-}
-
-void UseCollector::run() {
-  addAlloca(&Memory);
-  while (!Allocas.empty() || !Addresses.empty()) {
-    if (!Allocas.empty()) {
-      followAddressOf(*Allocas.pop_back_val());
-      continue;
-    }
-    SmallVector<const Value *, 8> Worklist;
-    for (const Use &U : Addresses.pop_back_val()->uses())
-      visitUse(U, /*IsOfMemory=*/true, Worklist);
-    for (const Value *V : Worklist)
-      addAddress(*V);
-  }
-}
-
-MemoryUses usesOf(const AllocaInst &Memory) {
-  MemoryUses Found;
-  UseCollector(Memory, Found).run();
+  Open.set(PointerFlow::Elsewhere);
+  // Who holds the handle may look into the promise while the coroutine waits.
+  if (Promise)
+    Open.set(Flow.objectOf(*Promise));
+  Objects Stored;
+  for (Object O : Open)
+    Stored |= Flow.contents(O);
+  Open |= Stored;
+  Open |= Flow.reachable(Stored);
+  for (const Instruction &I : instructions(F))
+    visit(I);
+  DenseMap<const AllocaInst *, MemoryUses> Found;
+  for (auto &[O, Of] : Targets)
+    Found[Of.Memory] = std::move(Of.Uses);
   return Found;
+}
+
+DenseMap<const AllocaInst *, MemoryUses> usesOfMemory(const Function &F,
+                                                      CalleeFacts &Callees) {
+  return UseCollector(F, Callees).run();
 }
 
 } // namespace coroscope

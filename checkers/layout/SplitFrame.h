@@ -36,6 +36,8 @@ struct SplitUse {
   DebugPlace Where;
   std::string Callee; ///< Mangled; empty if it is no call of a known function.
   bool IsDestructor = false;
+  /// It has the address of memory itself, and not only an object that holds it.
+  bool IsDirect = false;
 };
 
 /// Something that has a slot in the frame.
@@ -65,10 +67,12 @@ struct SplitValue {
   std::vector<SuspendId> LiveAcross; ///< Where it is needed. Sorted.
   /// Some uses after a suspension that it is needed across, nearest first.
   std::vector<SplitUse> UsesAfter;
-  /// A use of what is used only after the suspensions.
-  std::optional<SplitUse> FirstUse;
+  /// Some uses of what is used only after the suspensions, nearest first.
+  std::vector<SplitUse> FirstUses;
   /// Where its address gets out, if it does.
   std::optional<SplitUse> Escape;
+  /// True if that is the reason why it is needed: something else may use it.
+  bool IsKept = false;
 };
 
 /// A field of the frame. Several values if LLVM lets them share it.

@@ -10,13 +10,14 @@
 #include "compat/FrameFields.h"
 #include "layout/RelevantFunctions.h"
 #include "layout/SuspendLiveness.h"
+#include "layout/SuspendOrder.h"
+#include "layout/SuspendPaths.h"
 #include "layout/ValueDescription.h"
 
 #include "llvm/ADT/Any.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Analysis/LazyCallGraph.h"
 #include "llvm/Analysis/LoopInfo.h"
-#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/InstIterator.h"
@@ -201,11 +202,7 @@ static SplitUse describeUse(const Instruction &Use, const Function &F) {
     if (const Function *Callee = Call->getCalledFunction();
         Callee && !Callee->isIntrinsic()) {
       Described.Callee = Callee->getName().str();
-      ItaniumPartialDemangler Parts;
-      Described.IsDestructor =
-          !Parts.partialDemangle(Described.Callee.c_str()) &&
-          Parts.isCtorOrDtor() &&
-          StringRef(demangle(Described.Callee)).contains("::~");
+      Described.IsDestructor = isDestructor(*Callee);
     }
   return Described;
 }
@@ -214,11 +211,17 @@ static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
                  const Function &F) {
   Value.HeldAcross = std::move(Hold.Across);
   Value.LiveAcross = std::move(Hold.Needed);
-  for (const Instruction *Use : Hold.UsesAfter)
-    if (SplitUse Described = describeUse(*Use, F); Described.Where.Line)
-      Value.UsesAfter.push_back(std::move(Described));
-  if (Hold.FirstUse)
-    Value.FirstUse = describeUse(*Hold.FirstUse, F);
+  auto AddUses = [&](ArrayRef<const Instruction *> From,
+                     std::vector<SplitUse> &To) {
+    for (const Instruction *Use : From)
+      if (SplitUse Described = describeUse(*Use, F); Described.Where.Line) {
+        Described.IsDirect = Hold.Direct.contains(Use);
+        To.push_back(std::move(Described));
+      }
+  };
+  AddUses(Hold.UsesAfter, Value.UsesAfter);
+  AddUses(Hold.FirstUses, Value.FirstUses);
+  Value.IsKept = Hold.IsKept;
   for (const Instruction *Escape : Hold.Escapes)
     // A destructor keeps no address, though LLVM cannot know.
     if (SplitUse Described = describeUse(*Escape, F);
@@ -255,17 +258,18 @@ void SplitObserver::describe(Function &F) {
         Surviving.insert(*Number);
       }
   // Clang emits the final one before what exceptions lead to.
-  std::vector<unsigned> Order(Surviving.begin(), Surviving.end());
-  auto Final = std::find_if(Order.begin(), Order.end(), [&](unsigned Number) {
-    return Origins.suspend(Number).Kind == SuspendKind::Final;
-  });
-  if (Final != Order.end())
-    std::rotate(Final, Final + 1, Order.end());
+  std::vector<unsigned> Emitted(Surviving.begin(), Surviving.end());
+  auto Final =
+      std::find_if(Emitted.begin(), Emitted.end(), [&](unsigned Number) {
+        return Origins.suspend(Number).Kind == SuspendKind::Final;
+      });
+  if (Final != Emitted.end())
+    std::rotate(Final, Final + 1, Emitted.end());
   DenseMap<const Instruction *, SuspendId> Ids;
   for (auto [Suspend, Number] : Numbers)
-    Ids[Suspend] = std::distance(Order.begin(),
-                                 std::find(Order.begin(), Order.end(), Number));
-  for (unsigned Number : Order) {
+    Ids[Suspend] = std::distance(
+        Emitted.begin(), std::find(Emitted.begin(), Emitted.end(), Number));
+  for (unsigned Number : Emitted) {
     const SuspendOrigin &Origin = Origins.suspend(Number);
     Described.Suspends.push_back({Origin.Kind, Origin.Where});
   }
@@ -280,13 +284,14 @@ void SplitObserver::describe(Function &F) {
     if (Described.Suspends[Id].Kind == SuspendKind::Await ||
         Described.Suspends[Id].Kind == SuspendKind::Yield)
       Written.set(Id);
-  const SuspendLiveness Liveness(F, Ids, std::move(Written));
+  const SuspendLiveness Liveness(F, Ids, std::move(Written), Callees);
+  const SuspendOrder Order(F, Ids, Described.Suspends.size());
   for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id) {
-    SuspendLiveness::Next Next = Liveness.after(Id);
+    SuspendOrder::Next Next = Order.after(Id);
     Described.Suspends[Id].Successors = std::move(Next.Suspends);
     Described.Suspends[Id].MayEnd = Next.MayEnd;
   }
-  Described.Entry = Liveness.fromEntry().Suspends;
+  Described.Entry = Order.fromEntry().Suspends;
   DenseMap<const AllocaInst *, std::size_t> IndexOf;
   auto Add = [&](Value &V, SplitValue Value) {
     V.setName(ValueTag + Twine(Described.Values.size()));

@@ -14,6 +14,7 @@
 #ifndef COROSCOPE_LAYOUT_SPLITOBSERVER_H
 #define COROSCOPE_LAYOUT_SPLITOBSERVER_H
 
+#include "layout/CalleeFacts.h"
 #include "layout/SplitFrame.h"
 #include "layout/ValueOrigins.h"
 
@@ -80,6 +81,7 @@ private:
   class RemarkHandler;
 
   const ValueOrigins &Origins;
+  CalleeFacts Callees;
   std::map<llvm::Function *, Pending> BeingSplit;
   llvm::StringMap<std::pair<Bytes, Bytes>> SizeAndAlign; ///< From remarks.
   /// From remarks, by the caller: what the passes did with callees.

@@ -7,7 +7,8 @@
 
 #include "layout/SuspendLiveness.h"
 
-#include "layout/MemoryUses.h"
+#include "layout/NeededBytes.h"
+#include "layout/SuspendPaths.h"
 
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
@@ -22,58 +23,11 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// The block that a coroutine leaves by when it suspends; null if \p Block does
-/// not end in a suspension. Nothing is held on that way.
-static const BasicBlock *wayOut(const BasicBlock &Block) {
-  const auto *Switch = dyn_cast<SwitchInst>(Block.getTerminator());
-  if (!Switch || !isa<CoroSuspendInst>(Switch->getCondition()))
-    return nullptr;
-  const BasicBlock *Out = Switch->getDefaultDest();
-  for (const auto &Case : Switch->cases())
-    if (Case.getCaseSuccessor() == Out)
-      return nullptr;
-  return Out;
-}
-
-const CoroAwaitSuspendInst *awaitOf(const CoroSuspendInst &Suspend) {
-  if (const CoroSaveInst *Save = Suspend.getCoroSave())
-    for (const Instruction *I = Save->getNextNode(); I; I = I->getNextNode())
-      if (const auto *Await = dyn_cast<CoroAwaitSuspendInst>(I))
-        return Await;
-  return nullptr;
-}
-
-/// What \p F returns each time; null if that is not known.
-static const ConstantInt *constantResult(const Function &F) {
-  const ConstantInt *Result = nullptr;
-  for (const BasicBlock &Block : F)
-    if (const auto *Return = dyn_cast<ReturnInst>(Block.getTerminator())) {
-      const auto *Value =
-          dyn_cast_or_null<ConstantInt>(Return->getReturnValue());
-      if (!Value || (Result && Result != Value))
-        return nullptr;
-      Result = Value;
-    }
-  return Result;
-}
-
-/// Where \p Block goes on if it asks a function that always says the same, as
-/// std::suspend_always does: without optimization both ways are still there.
-static const BasicBlock *takenSuccessor(const BasicBlock &Block) {
-  const auto *Branch = dyn_cast<BranchInst>(Block.getTerminator());
-  if (!Branch || !Branch->isConditional())
-    return nullptr;
-  const auto *Call = dyn_cast<CallBase>(Branch->getCondition());
-  const Function *Asked = Call ? Call->getCalledFunction() : nullptr;
-  const ConstantInt *Answer =
-      Asked && !Asked->isInterposable() ? constantResult(*Asked) : nullptr;
-  return Answer ? Branch->getSuccessor(Answer->isZero()) : nullptr;
-}
-
 SuspendLiveness::SuspendLiveness(
     Function &F, const DenseMap<const Instruction *, SuspendId> &Suspends,
-    BitVector Written)
-    : SuspendCount(Written.size()), Written(std::move(Written)) {
+    BitVector Written, CalleeFacts &Callees)
+    : Uses(usesOfMemory(F, Callees)), SuspendCount(Written.size()),
+      Written(std::move(Written)) {
   for (const BasicBlock &Block : F)
     Number[&Block] = Number.size();
   Blocks.resize(Number.size());
@@ -95,9 +49,6 @@ SuspendLiveness::SuspendLiveness(
       }
     if (!Blocks[From].Suspends.empty())
       SuspendBlocks.push_back(From);
-    Blocks[From].Returns = isa<ReturnInst>(Block.getTerminator());
-    if (const BasicBlock *Taken = takenSuccessor(Block))
-      Blocks[From].Taken = Number[Taken];
   }
 }
 
@@ -220,67 +171,6 @@ SuspendLiveness::reachedFrom(ArrayRef<const Instruction *> Starts,
 
 /// Collects the suspensions from which there is a way to one of \p Ends that
 /// does not pass one of \p Stops.
-/// Where the coroutine goes on in \p Block, which ends with a suspension, if it
-/// is resumed and not destroyed; null if that cannot be told.
-static const BasicBlock *wayOn(const Instruction &Suspend) {
-  static constexpr std::uint64_t Resumed = 0; // docs/Coroutines.rst
-  const auto *Switch =
-      dyn_cast<SwitchInst>(Suspend.getParent()->getTerminator());
-  if (!Switch || Switch->getCondition() != &Suspend)
-    return nullptr;
-  for (const auto &Case : Switch->cases())
-    if (Case.getCaseValue()->getZExtValue() == Resumed)
-      return Case.getCaseSuccessor();
-  return nullptr;
-}
-
-SuspendLiveness::Next SuspendLiveness::next(
-    std::vector<std::pair<unsigned, const Instruction *>> Starts) const {
-  SuspendSet Reached(SuspendCount);
-  Next Found;
-  BitVector Entered(Blocks.size());
-  // Each block is walked from an instruction on, or from its top if null.
-  while (!Starts.empty()) {
-    const auto [Block, After] = Starts.back();
-    Starts.pop_back();
-    const Point *First = nullptr;
-    for (const Point &P : Blocks[Block].Suspends)
-      if ((!After || After->comesBefore(P.At)) &&
-          (!First || P.At->comesBefore(First->At)))
-        First = &P;
-    if (First) {
-      Reached.set(First->Id);
-      continue;
-    }
-    Found.MayEnd |= Blocks[Block].Returns;
-    for (unsigned Successor : Blocks[Block].Successors)
-      if (!Entered.test(Successor) &&
-          Successor == Blocks[Block].Taken.value_or(Successor)) {
-        Entered.set(Successor);
-        Starts.emplace_back(Successor, nullptr);
-      }
-  }
-  Found.Suspends = idsIn(Reached);
-  return Found;
-}
-
-SuspendLiveness::Next SuspendLiveness::after(SuspendId Id) const {
-  std::vector<std::pair<unsigned, const Instruction *>> Starts;
-  for (unsigned Block : SuspendBlocks)
-    for (const Point &P : Blocks[Block].Suspends)
-      if (P.Id == Id) {
-        if (const BasicBlock *On = wayOn(*P.At))
-          Starts.emplace_back(Number.lookup(On), nullptr);
-        else
-          Starts.emplace_back(Block, P.At);
-      }
-  return next(std::move(Starts));
-}
-
-SuspendLiveness::Next SuspendLiveness::fromEntry() const {
-  return next({{0, nullptr}}); // The entry block comes first.
-}
-
 SuspendLiveness::SuspendSet
 SuspendLiveness::reaching(ArrayRef<const Instruction *> Ends,
                           ArrayRef<const Instruction *> Stops) const {
@@ -319,7 +209,7 @@ SuspendLiveness::reaching(ArrayRef<const Instruction *> Ends,
 }
 
 /// Enough to find one that is worth showing.
-static constexpr std::size_t MostUsesAfter = 8;
+static constexpr std::size_t MostUsesAfter = 32;
 
 /// The first of \p Uses on the ways from a suspension, nearest first, that do
 /// not pass one of \p Stops.
@@ -396,6 +286,28 @@ SuspendLiveness::heldOf(ArrayRef<const Instruction *> Starts,
   return Held;
 }
 
+/// What ends a search from a suspension for a use of the bytes of \p Group.
+static SmallVector<const Instruction *, 8>
+stopsOf(const ByteGroup &Group, ArrayRef<const Instruction *> Markers) {
+  SmallVector<const Instruction *, 8> Stops(Markers);
+  Stops.append(Group.Fills);
+  return Stops;
+}
+
+/// The suspensions between an access to the bytes of \p Group and a use of what
+/// they hold since then.
+SuspendLiveness::SuspendSet
+SuspendLiveness::neededOf(const ByteGroup &Group,
+                          ArrayRef<const Instruction *> Markers) const {
+  SuspendSet Needed = reaching(Group.Reads, stopsOf(Group, Markers));
+  if (Needed.none())
+    return Needed;
+  SmallVector<const Instruction *, 8> Ends(Markers);
+  Ends.append(Group.Ends);
+  Needed &= reachedFrom(Group.Accesses, Ends);
+  return Needed;
+}
+
 SuspendLiveness::Hold
 SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   SmallVector<const Instruction *, 4> Starts, Ends, Markers;
@@ -413,28 +325,74 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   if (Held.none())
     return H;
 
-  const MemoryUses Known = usesOf(Memory);
-  SuspendSet UsedAfter = reaching(Known.Uses, Markers);
-  SuspendSet Needed = reachedFrom(Known.Uses, Markers);
-  Needed &= UsedAfter;
-  SuspendSet Elsewhere = reachedFrom(Known.Lost, Ends);
-  for (const Instruction *Await : Known.AwaitedWith)
-    if (auto It = Awaiting.find(Await); It != Awaiting.end())
-      Elsewhere.set(It->second);
-  Needed |= Elsewhere;
+  const MemoryUses &Known = Uses.find(&Memory)->second;
+  const std::vector<ByteGroup> Groups = groupBytes(Known);
+  SuspendSet Needed(SuspendCount);
+  for (const ByteGroup &Group : Groups)
+    Needed |= neededOf(Group, Markers);
   Needed &= Held;
+  const SuspendSet Used = Needed;
+
+  // What has been there before; ends of the whole are ends of its life.
+  SmallVector<const Instruction *, 16> Accesses;
+  for (const MemoryAccess &A : Known.Accesses)
+    Accesses.push_back(A.At);
+  SmallVector<const Instruction *, 8> Destroyed;
+  Destroyed.append(Markers);
+  for (const Instruction *End : Groups.front().Ends)
+    if (all_of(Groups, [&](const ByteGroup &Group) {
+          return is_contained(Group.Ends, End);
+        }))
+      Destroyed.push_back(End);
+  SuspendSet Elsewhere = reachedFrom(Known.Lost, Destroyed);
+  if (!Known.AwaitedWith.empty()) {
+    SuspendSet Awaited(SuspendCount);
+    for (const Instruction *Await : Known.AwaitedWith)
+      if (auto It = Awaiting.find(Await); It != Awaiting.end())
+        Awaited.set(It->second);
+    SmallVector<const Instruction *, 16> Before;
+    Before.append(Accesses);
+    Before.append(Known.Kept);
+    Awaited &= reachedFrom(Before, Destroyed);
+    Elsewhere |= Awaited;
+  }
+  Elsewhere &= Held;
+  H.IsKept = Elsewhere.any();
+  Needed |= Elsewhere;
   H.Needed = idsIn(Needed);
-  for (const Instruction *Escape : Known.Escapes)
-    if (reachedFrom(Escape, Ends).anyCommon(Held))
-      H.Escapes.push_back(Escape);
-  Needed &= UsedAfter;
-  if (Needed.any())
-    H.UsesAfter = nearestAfter(mostTelling(Needed), Known.Uses, Markers);
-  UsedAfter &= Held;
-  if (H.Needed.empty() && UsedAfter.any())
-    if (auto Uses = nearestAfter(mostTelling(UsedAfter), Known.Uses, Markers);
-        !Uses.empty())
-      H.FirstUse = Uses.front();
+
+  auto AddEscapes = [&](ArrayRef<const Instruction *> From) {
+    for (const Instruction *I : From)
+      if (!is_contained(H.Escapes, I) &&
+          reachedFrom(I, Ends).anyCommon(Needed.any() ? Needed : Held))
+        H.Escapes.push_back(I);
+  };
+  if (Used.any()) {
+    const SuspendId Id = mostTelling(Used);
+    for (const ByteGroup &Group : Groups)
+      if (neededOf(Group, Markers).test(Id))
+        for (const Instruction *Use :
+             nearestAfter(Id, Group.Reads, stopsOf(Group, Markers)))
+          if (!is_contained(H.UsesAfter, Use))
+            H.UsesAfter.push_back(Use);
+  }
+  if (H.IsKept) {
+    AddEscapes(Known.Lost);
+    AddEscapes(Known.Kept);
+  }
+  AddEscapes(Known.Escapes);
+  // Nobody thinks of a result as passed on: only if there is nothing else.
+  AddEscapes(Known.ReturnedInto);
+  if (Needed.none()) {
+    SuspendSet Early = reaching(Accesses, Markers);
+    Early.reset(reachedFrom(Accesses, Markers));
+    Early &= Held;
+    if (Early == Held)
+      H.FirstUses = nearestAfter(mostTelling(Early), Accesses, Markers);
+  }
+  for (const MemoryAccess &A : Known.Accesses)
+    if (A.IsDirect)
+      H.Direct.insert(A.At);
   return H;
 }
 

@@ -11,8 +11,9 @@
 // its lifetime has started and not ended, or, when its address escapes, between
 // two lifetimes of it.
 //
-// Beside it stands what is needed: where a use before a suspension is followed
-// by one after it in the same lifetime, whatever the compiler keeps.
+// Beside it stands what is needed: where bytes that were accessed before a
+// suspension are read after it in the same lifetime, and no write fills them in
+// between, whatever the compiler keeps.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,19 +21,18 @@
 #define COROSCOPE_LAYOUT_SUSPENDLIVENESS_H
 
 #include "frame/Coroutine.h"
+#include "layout/MemoryUses.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
 
-#include <optional>
 #include <vector>
 
 namespace llvm {
 class AllocaInst;
 class BasicBlock;
-class CoroAwaitSuspendInst;
-class CoroSuspendInst;
 class Function;
 class Instruction;
 class Value;
@@ -40,9 +40,8 @@ class Value;
 
 namespace coroscope {
 
-/// The call of await_suspend that goes before \p Suspend; null if there is none
-/// that the compiler could not see through.
-const llvm::CoroAwaitSuspendInst *awaitOf(const llvm::CoroSuspendInst &Suspend);
+class CalleeFacts;
+struct ByteGroup;
 
 /// Answers for one coroutine just before the split.
 ///
@@ -55,7 +54,7 @@ public:
   SuspendLiveness(
       llvm::Function &F,
       const llvm::DenseMap<const llvm::Instruction *, SuspendId> &Suspends,
-      llvm::BitVector Written);
+      llvm::BitVector Written, CalleeFacts &Callees);
 
   /// How a value is kept.
   struct Hold {
@@ -65,29 +64,21 @@ public:
     /// first; a written suspension is preferred.
     std::vector<const llvm::Instruction *> UsesAfter;
     /// Where its address gets out in a lifetime that is not over at a
-    /// suspension.
+    /// suspension; of a value that others may use while the coroutine waits,
+    /// where these got it, first.
     std::vector<const llvm::Instruction *> Escapes;
+    bool IsKept = false; ///< There are such others.
     /// Of a value that is needed nowhere because it is used only after the
-    /// suspensions: a use; else null.
-    const llvm::Instruction *FirstUse = nullptr;
+    /// suspensions: some uses, nearest first.
+    std::vector<const llvm::Instruction *> FirstUses;
+    /// Uses of memory that have its address themselves.
+    llvm::SmallPtrSet<const llvm::Instruction *, 16> Direct;
   };
 
   /// \p V is an instruction or an argument, and not an alloca.
   Hold ofValue(const llvm::Value &V) const;
 
   Hold ofMemory(const llvm::AllocaInst &Memory) const;
-
-  /// What can come next.
-  struct Next {
-    std::vector<SuspendId> Suspends; ///< Sorted.
-    bool MayEnd = false; ///< Whether the coroutine can return before.
-  };
-
-  /// After the suspension \p Id, if it is resumed.
-  Next after(SuspendId Id) const;
-
-  /// From the beginning.
-  Next fromEntry() const;
 
 private:
   struct Point { ///< A suspension at an instruction of a block.
@@ -99,9 +90,6 @@ private:
                                                ///< suspended coroutine.
     llvm::SmallVector<unsigned, 2> Predecessors;
     llvm::SmallVector<Point, 1> Suspends;
-    bool Returns = false;
-    /// The only successor that is ever taken, if that is known.
-    std::optional<unsigned> Taken;
   };
   /// A set of suspensions, by id.
   using SuspendSet = llvm::BitVector;
@@ -114,14 +102,15 @@ private:
   SuspendSet heldOf(llvm::ArrayRef<const llvm::Instruction *> Starts,
                     llvm::ArrayRef<const llvm::Instruction *> Ends,
                     const llvm::AllocaInst &Memory) const;
+  SuspendSet neededOf(const ByteGroup &Group,
+                      llvm::ArrayRef<const llvm::Instruction *> Markers) const;
   std::vector<const llvm::Instruction *>
   nearestAfter(SuspendId Id, llvm::ArrayRef<const llvm::Instruction *> Uses,
                llvm::ArrayRef<const llvm::Instruction *> Stops) const;
-  Next next(
-      std::vector<std::pair<unsigned, const llvm::Instruction *>> Starts) const;
   std::vector<SuspendId> idsIn(const SuspendSet &Set) const;
   SuspendId mostTelling(const SuspendSet &Set) const;
 
+  llvm::DenseMap<const llvm::AllocaInst *, MemoryUses> Uses;
   llvm::DenseMap<const llvm::BasicBlock *, unsigned> Number;
   std::vector<BlockInfo> Blocks;
   std::vector<unsigned> SuspendBlocks; ///< Those with a suspension.

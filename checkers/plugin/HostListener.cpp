@@ -18,7 +18,7 @@ using namespace clang;
 namespace coroscope {
 
 namespace {
-/// Listens, and is ready to analyze at the end of the unit.
+/// Listens to the parse, and prepares the analysis at the end of the unit.
 class HostListener : public DeclFeed {
   CompilerInstance &CI;
   const std::shared_ptr<UnitAnalysis> Unit;

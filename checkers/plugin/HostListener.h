@@ -20,10 +20,10 @@
 
 namespace coroscope {
 
-/// To be registered with `clang::FrontendPluginRegistry` by each plugin. Costs
-/// nothing where no check is on, and keeps out of compilations.
+/// The action that each plugin registers with `clang::FrontendPluginRegistry`.
+/// Costs nothing if no check is on, and stays out of compilations.
 class HostListenerAction : public clang::PluginASTAction {
-  /// Whether a check is on. The level is known from here on.
+  /// Returns true if a check is on. The level is known from here on.
   virtual bool isWanted(clang::CompilerInstance &CI,
                         UnitSettings &Settings) = 0;
 

@@ -27,10 +27,10 @@ class HostPlaces {
 public:
   explicit HostPlaces(const clang::SourceManager &Sources) : Sources(Sources) {}
 
-  /// The beginning of the main file if \p Where is not known.
+  /// Returns the beginning of the main file if \p Where is not known.
   clang::SourceLocation locate(const Place &Where) const;
 
-  /// Nothing if the host has not read one of the files.
+  /// Returns nothing if the host has not read one of the files.
   std::vector<clang::FixItHint> fixes(const std::vector<Edit> &Edits) const;
 };
 

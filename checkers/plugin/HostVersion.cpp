@@ -28,7 +28,7 @@ std::string whyRefused(std::string_view Host, std::string_view Loaded) {
 }
 
 RefuseOtherVersions::RefuseOtherVersions(const char *Host) {
-  // The host's own function answers here, and not one of ours.
+  // This calls the host's function, not a copy in the plugin.
   const std::string Wrong = whyRefused(Host, clang::getClangFullVersion());
   if (Wrong.empty())
     return;

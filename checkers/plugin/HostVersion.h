@@ -13,15 +13,15 @@
 
 namespace coroscope {
 
-/// Why a plugin built with this Clang cannot work in \p Host, whose Clang calls
-/// itself \p Loaded; empty if it can.
+/// Returns the reason why a plugin built with this Clang cannot work in
+/// \p Host, whose Clang reports the version \p Loaded; empty if it can.
 std::string whyRefused(std::string_view Host, std::string_view Loaded);
 
-/// Ends the process with a sentence if the Clang that has loaded the plugin is
-/// not the one that the plugin was built with: their classes may differ, and a
-/// plugin that is not loaded would look like one that finds nothing.
+/// Ends the process with an error if the plugin was built with another Clang
+/// than the one that has loaded it: their classes may differ, and a plugin that
+/// refuses silently would look like one without findings.
 struct RefuseOtherVersions {
-  /// \p Host is what users call it.
+  /// \p Host is the name that users know.
   explicit RefuseOtherVersions(const char *Host);
 };
 

@@ -96,7 +96,7 @@ ProjectPaths absolutePaths(CompilerInstance &CI) {
   return {"", Directory ? *Directory : ""};
 }
 
-/// The flags of \p CI, without what would write files or run other plugins.
+/// Returns the flags of \p CI without output files and other plugins.
 static std::shared_ptr<CompilerInvocation>
 quietInvocation(CompilerInstance &CI) {
   auto Invocation = std::make_shared<CompilerInvocation>(CI.getInvocation());
@@ -113,7 +113,7 @@ quietInvocation(CompilerInstance &CI) {
   return Invocation;
 }
 
-/// The unit of \p Host with \p Edits.
+/// Analyzes the unit of \p Host with \p Edits.
 static UnitResult resultWith(const std::vector<Edit> &Edits,
                              CompilerInstance &Host,
                              const CodeGenOptions &Options,

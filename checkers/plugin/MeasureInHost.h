@@ -18,10 +18,10 @@ class CompilerInstance;
 
 namespace coroscope {
 
-/// Paths of the unit of \p CI, all of them absolute.
+/// Returns the paths of the unit of \p CI, all of them absolute.
 ProjectPaths absolutePaths(clang::CompilerInstance &CI);
 
-/// Fills the sizes of \p Trials by parsing the edited file again, with the
+/// Fills in the sizes of \p Trials by parsing the edited file again, with the
 /// flags and the file system of \p CI and the code generation \p Options, once
 /// for each pass. \p Meaning is that of the unit without edits.
 void measureInHost(std::vector<Trial> &Trials, const Report &Report,
@@ -29,7 +29,7 @@ void measureInHost(std::vector<Trial> &Trials, const Report &Report,
                    const clang::CodeGenOptions &Options,
                    const UnitMeaning &Meaning);
 
-/// Whether the parse at hand is one of `measureInHost`.
+/// Returns true if the current parse belongs to `measureInHost`.
 bool isMeasuringInHost();
 
 } // namespace coroscope

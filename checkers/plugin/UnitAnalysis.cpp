@@ -36,7 +36,7 @@ std::string UnitSettings::turnOn(RuleId Id, std::string_view Limit,
   const std::optional<Bytes> Read = parseBytes(Limit);
   if (!Read)
     return "'" + std::string(Limit) +
-           "' is no number of bytes, such as 512 or 2KiB";
+           "' is not a size, such as 512 or 2KiB";
   if (*Read == R.DefaultLimit)
     return {};
   return Rules.set(R.Name, Limit, std::move(SetBy));
@@ -44,10 +44,11 @@ std::string UnitSettings::turnOn(RuleId Id, std::string_view Limit,
 
 std::string UnitSettings::setLevel(std::string_view Wanted) {
   if (!isOptimizationLevel(Wanted)) {
-    // All checks may have it from one option.
+    // Several checks may have the level from the same option: report it once.
     if (std::exchange(WrongLevel, Wanted) == Wanted)
       return {};
-    std::string Wrong = "'" + std::string(Wanted) + "' is no level; there are";
+    std::string Wrong =
+        "unknown level '" + std::string(Wanted) + "'; use one of";
     for (const char *Known : OptimizationLevels)
       Wrong += std::string(Known == OptimizationLevels[0] ? " '" : ", '") +
                Known + "'";
@@ -88,7 +89,7 @@ std::shared_ptr<UnitAnalysis> UnitAnalysis::ofCurrentUnit() {
   return Shared;
 }
 
-/// Hosts make edits without a word: what has a condition is only told.
+/// Hosts make edits without asking: drop those with a condition.
 static void dropUnsafeEdits(std::vector<Coroutine> &Coroutines) {
   for (Coroutine &C : Coroutines)
     for (Finding &F : C.Findings)
@@ -97,8 +98,8 @@ static void dropUnsafeEdits(std::vector<Coroutine> &Coroutines) {
           A.Edits.clear();
 }
 
-/// Hosts apply the best edits of all findings at once: one of them brings the
-/// include that several need, as with clang-tidy's own checks.
+/// Keeps an include that several edits need in only one of them, like
+/// clang-tidy's own checks: hosts apply the best edits of all findings at once.
 static void includeOnce(std::vector<Coroutine> &Coroutines) {
   std::set<Edit> Included;
   for (Coroutine &C : Coroutines)

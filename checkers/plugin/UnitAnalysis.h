@@ -34,16 +34,16 @@ namespace coroscope {
 
 class DeclFeed;
 
-/// What the checks that are on in a host ask for, together.
+/// The joint settings of the checks that are on in a host.
 class UnitSettings {
-  std::string WrongLevel; ///< The last one that was refused.
+  std::string WrongLevel; ///< The last level that was rejected.
 
 public:
-  RuleSettings Rules;               ///< Off, but for those that are on.
+  RuleSettings Rules;               ///< Off, except for the checks that are on.
   std::optional<std::string> Level; ///< See `isOptimizationLevel`.
-  bool Measures = false;            ///< Whether edits are measured.
-  bool IncludesSystem = false;      ///< Judges system headers as well.
-  bool HostSilences = false;        ///< The host knows NOLINT itself.
+  bool Measures = false;            ///< True if edits are measured.
+  bool IncludesSystem = false;      ///< True to judge system headers, too.
+  bool HostSilences = false;        ///< True if the host handles NOLINT itself.
 
   UnitSettings();
 
@@ -57,14 +57,14 @@ public:
   /// is empty. Says what is wrong with it, or gives an empty string.
   std::string turnOn(RuleId Id, std::string_view Limit, std::string SetBy);
 
-  /// Sets the level. Says what is wrong with it, or gives an empty string:
-  /// there is one level for all checks of a unit.
+  /// Sets the level, which all checks of a unit share. Returns an error
+  /// message, or an empty string.
   std::string setLevel(std::string_view Wanted);
 };
 
 /// The analysis of one unit, which all checks of a host share.
 class UnitAnalysis {
-  clang::CompilerInstance *CI = nullptr; ///< Until it has been analyzed.
+  clang::CompilerInstance *CI = nullptr; ///< Set until it is analyzed.
   DeclFeed *Feed = nullptr;
   std::vector<Coroutine> Coroutines;
   std::string Error;
@@ -75,8 +75,8 @@ class UnitAnalysis {
 public:
   UnitSettings Settings;
 
-  /// That of the unit at hand: made when the first asks for it, gone when the
-  /// last lets go of it. Hosts work on one unit at a time.
+  /// Returns the analysis of the current unit: created on first use, and
+  /// destroyed with its last owner. Hosts work on one unit at a time.
   static std::shared_ptr<UnitAnalysis> ofCurrentUnit();
 
   /// The level at which frames are laid out: that of the checks, else that of
@@ -92,8 +92,8 @@ public:
   void forEachFinding(RuleId Id,
                       llvm::function_ref<void(const Finding &)> Report);
 
-  /// Why the analysis failed; empty if it did not. The first who asks has to
-  /// say it to the user.
+  /// Returns the reason why the analysis failed; empty if it did not. The first
+  /// caller has to report it to the user.
   std::string takeError();
 };
 

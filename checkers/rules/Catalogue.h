@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace coroscope {
 
@@ -58,6 +59,9 @@ const Rule &rule(RuleId Id);
 /// Null if there is no rule of that name.
 const Rule *findRule(std::string_view Name);
 
+/// The names of all rules.
+std::vector<std::string_view> ruleNames();
+
 /// What a user has set for a rule.
 struct RuleSetting {
   bool IsOn = true;
@@ -86,9 +90,6 @@ public:
   std::string set(std::string_view RuleName, std::string_view Value,
                   std::string SetBy);
 };
-
-/// The rule whose name is nearest to \p Name; empty if none is near.
-std::string_view nearestRule(std::string_view Name);
 
 } // namespace coroscope
 

@@ -145,7 +145,7 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
       Add("it is used only from here on; before, it holds nothing");
     else
       F.Notes.push_back(
-          {"nothing uses it afterwards; the compiler keeps it all the same",
+          {"nothing uses it afterwards, but the compiler keeps it",
            {}});
     break;
   case HoldReason::Always:
@@ -166,9 +166,9 @@ void Judge::judgeAlignment() {
       if (!Cause || O.Align > Cause->Align)
         Cause = &O;
   Finding F = make(RuleId::OverAlignedFrame, C.Where,
-                   "frame of '" + shortName(C) + "' wants an alignment of " +
+                   "frame of '" + shortName(C) + "' needs an alignment of " +
                        std::to_string(C.Frame.Align.Count) + C.atLevel() +
-                       ", its allocation gives " +
+                       ", but its allocation guarantees " +
                        std::to_string(C.AllocationAlign->Count) +
                        ": undefined behaviour",
                    C.Frame.Size);
@@ -275,8 +275,8 @@ void Judge::judgeWaste() {
   Finding F =
       make(RuleId::WastedFrame, C.Where,
            "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
-               C.atLevel() + ", at most " + std::to_string(C.needed().Count) +
-               " of them are needed at a time" +
+               C.atLevel() + ", but its peak live bytes are " +
+               std::to_string(C.needed().Count) +
                limitInWords(setting(RuleId::WastedFrame)),
            W.Total);
   auto Add = [&](Bytes Part, const std::string &What) {
@@ -284,9 +284,9 @@ void Judge::judgeWaste() {
       F.Notes.push_back(
           {inWords(Part) + (Part == Bytes(1) ? " is " : " are ") + What, {}});
   };
-  Add(W.DeadValues, "of values that nothing uses after a suspension");
+  Add(W.DeadValues, "in values that nothing uses after a suspension");
   Add(W.NoOverlap,
-      "of values that are needed at different times and could overlap");
+      "in values that are needed at different times and could share bytes");
   Add(W.Padding, "padding");
   std::vector<const Occupant *> Largest;
   for (const FrameRange &Range : C.Frame.Ranges)
@@ -423,7 +423,7 @@ void judgeChain(Coroutine &C) {
   F.Where = C.Where;
   F.Bytes = Made.Size;
   F.Limit = C.ChainLimit->Size;
-  F.Message = "'" + shortName(C) + "' and all that it awaits take " +
+  F.Message = "'" + shortName(C) + "' and everything it awaits take " +
               (Made.IsAtLeast ? "at least " : "") + inWords(Made.Size) +
               " in " + std::to_string(Made.Allocations) +
               (Made.Allocations == 1 ? " allocation" : " allocations") +

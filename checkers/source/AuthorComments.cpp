@@ -1,4 +1,4 @@
-//===- AuthorComments.cpp - What comments say to Coroscope ----------------===//
+//===- AuthorComments.cpp - Comments addressed to Coroscope ---------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -80,7 +80,7 @@ const AuthorComments::FileComments &AuthorComments::commentsOf(FileID File) {
   return Comments;
 }
 
-/// Reads what follows "coroscope:" in a comment.
+/// Reads the text after "coroscope:" in a comment.
 static Budget readBudget(StringRef Text) {
   Budget Read;
   Text = Text.trim();

@@ -1,4 +1,4 @@
-//===- AuthorComments.h - What comments say to Coroscope --------*- C++ -*-===//
+//===- AuthorComments.h - Comments addressed to Coroscope -------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -27,7 +27,7 @@ class SourceManager;
 
 namespace coroscope {
 
-/// Reads each file once, when one of its coroutines is asked for.
+/// Reads each file once, when first asked about one of its coroutines.
 ///
 /// Lifetime: refers to the source manager.
 class AuthorComments {
@@ -44,11 +44,11 @@ public:
   explicit AuthorComments(const clang::SourceManager &Sources)
       : Sources(Sources) {}
 
-  /// Fills the budget and the suppressions of \p C, which is \p Function.
+  /// Fills the budget and the suppressions of \p C, the coroutine \p Function.
   void readInto(Coroutine &C, const clang::FunctionDecl &Function);
 };
 
-/// The NOLINT comments of a file, as clang-tidy understands them.
+/// Returns the NOLINT comments of a file, as clang-tidy understands them.
 std::vector<Suppression>
 findSuppressions(const std::vector<llvm::StringRef> &Lines);
 

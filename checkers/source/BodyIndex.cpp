@@ -1,4 +1,4 @@
-//===- BodyIndex.cpp - Who contains whom in a body ------------------------===//
+//===- BodyIndex.cpp - Parents of the statements in a body ----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,8 +16,8 @@ using namespace clang;
 
 namespace coroscope {
 
-/// The written parts of \p Statement. Clang repeats the operands of coroutine
-/// keywords in the calls that it makes of them.
+/// Returns the written parts of \p Statement. Clang repeats the operands of
+/// coroutine keywords in the calls that it makes of them.
 static llvm::SmallVector<const Stmt *, 8> partsOf(const Stmt &Statement) {
   if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(&Statement))
     return {Suspend->getOperand()};
@@ -30,7 +30,7 @@ static llvm::SmallVector<const Stmt *, 8> partsOf(const Stmt &Statement) {
 }
 
 void BodyIndex::add(const Stmt *Statement, const Stmt *Parent) {
-  // One that is shared keeps its first parent.
+  // A shared statement keeps its first parent.
   if (!Statement || !Parents.try_emplace(Statement, Parent).second)
     return;
   if (isa<LabelStmt, GotoStmt, IndirectGotoStmt, AddrLabelExpr>(Statement))

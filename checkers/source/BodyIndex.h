@@ -1,4 +1,4 @@
-//===- BodyIndex.h - Who contains whom in a body ----------------*- C++ -*-===//
+//===- BodyIndex.h - Parents of the statements in a body --------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -26,8 +26,8 @@ class VarDecl;
 namespace coroscope {
 
 /// The written statements of a function with their parents, and the variables
-/// with their references. Bodies of lambdas are included: what they refer to
-/// counts. So are the initializers of a constructor.
+/// with their references. Includes the bodies of lambdas, since their
+/// references count, and the initializers of a constructor.
 ///
 /// Lifetime: points into the AST.
 class BodyIndex {
@@ -45,42 +45,43 @@ class BodyIndex {
 public:
   explicit BodyIndex(const clang::FunctionDecl &Function);
 
-  /// Null for the body itself.
+  /// Returns null for the body itself.
   const clang::Stmt *parentOf(const clang::Stmt &Statement) const {
     return Parents.lookup(&Statement);
   }
-  /// Null if it is declared otherwise, as in a condition.
+  /// Returns null for a variable declared elsewhere, as in a condition.
   const clang::DeclStmt *declarationOf(const clang::VarDecl &Variable) const {
     return Declarations.lookup(&Variable);
   }
   llvm::ArrayRef<const clang::DeclRefExpr *>
   referencesTo(const clang::VarDecl &Variable) const;
 
-  /// Where the object is named, in words or not.
+  /// Returns the uses of the object, written or implicit.
   const std::vector<const clang::CXXThisExpr *> &thisExpressions() const {
     return This;
   }
 
-  /// In the order of the source.
+  /// Returns the variables in the order of the source.
   const std::vector<const clang::VarDecl *> &variables() const {
     return Variables;
   }
-  /// Whether there is a label or a goto.
+  /// Returns true if there is a label or a goto.
   bool hasJumps() const { return Jumps; }
 
-  /// The statement directly in \p Block that \p Inner is in or is; null if it
-  /// is not in it.
+  /// Returns the statement directly in \p Block that is or contains \p Inner;
+  /// null if it is not in the block.
   const clang::Stmt *statementIn(const clang::CompoundStmt &Block,
                                  const clang::Stmt &Inner) const;
 
-  /// Whether \p Statement is in a loop that suspends.
+  /// Returns true if \p Statement is in a loop that suspends.
   bool isRepeatedAcrossSuspension(const clang::Stmt &Statement) const;
 
-  /// Whether a co_await, co_yield or co_return, or a break or continue that
-  /// leaves it, is in \p Statement.
+  /// Returns true if \p Statement contains a co_await, co_yield, co_return or
+  /// return, or a break or continue that leaves it.
   bool canLeave(const clang::Stmt &Statement) const;
 
-  /// Whether a co_await or co_yield is in \p Statement, lambdas left out.
+  /// Returns true if \p Statement contains a co_await or co_yield outside
+  /// lambdas.
   static bool suspends(const clang::Stmt *Statement);
 };
 

@@ -19,7 +19,7 @@ using namespace clang;
 
 namespace coroscope {
 
-/// The function that \p Call surely calls; null if that is not known.
+/// Returns the function that \p Call calls; null if that is uncertain.
 static const FunctionDecl *calleeOf(const CallExpr &Call) {
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (Callee && mayBeOverridden(Call, *Callee))
@@ -31,7 +31,7 @@ std::vector<FoundCallSite> findCallSites(const std::vector<ObjectCall> &Calls,
                                          const TasksOfUnit &Tasks,
                                          const ProjectPaths &Paths) {
   std::vector<FoundCallSite> Found;
-  // Instances of a template share what does not depend on its parameters.
+  // Instances of a template share calls that do not depend on its parameters.
   std::set<std::pair<const FunctionDecl *, const CallExpr *>> Seen;
   for (const ObjectCall &Made : Calls) {
     const FunctionDecl *Callee = calleeOf(*Made.Call);

@@ -18,16 +18,16 @@
 
 namespace coroscope {
 
-/// A call in a function that is no coroutine, of one, or of what may be one of
-/// another unit.
+/// A call in an ordinary function of a coroutine, or of a function in another
+/// unit that may be one.
 struct FoundCallSite {
-  /// Without elision; the callee has a name only if it is not of this unit.
+  /// Has no elision yet; the callee has a name only if it is not of this unit.
   CallSite Site;
   clang::FunctionDecl *Caller = nullptr;
-  std::optional<std::size_t> CalleeIndex; ///< In the coroutines of the unit.
+  std::optional<std::size_t> CalleeIndex; ///< In the unit's coroutines.
 };
 
-/// Those of \p Calls that are of tasks, each once, in the order of the source.
+/// Returns the \p Calls of tasks, each once, in the order of the source.
 std::vector<FoundCallSite> findCallSites(const std::vector<ObjectCall> &Calls,
                                          const TasksOfUnit &Tasks,
                                          const ProjectPaths &Paths);

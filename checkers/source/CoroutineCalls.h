@@ -5,11 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// body --full expressions, variables--> calls --places--> suspensions
-//
-// Frames live as long as their tasks: a temporary to the
-// end of its full expression, a variable to the end of its scope or to where it
-// is moved away.
+// body --TaskFlow--> tasks, ways --places--> calls, moments
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,9 +25,9 @@ class FunctionDecl;
 
 namespace coroscope {
 
-/// Fills in the calls of \p C, which \p Function is. Those of coroutines of the
-/// unit have only the index of the callee in \p CalleeIndex, one for each call;
-/// it is nothing for others, whose names are filled in.
+/// Fills in the calls and the moments of \p C, which \p Function is. Those of
+/// coroutines of the unit have only the index of the callee in \p CalleeIndex,
+/// one for each call; it is nothing for others, whose names are filled in.
 void findCalls(Coroutine &C, const clang::FunctionDecl &Function,
                const TasksOfUnit &Tasks, const ProjectPaths &Paths,
                std::vector<std::optional<std::size_t>> &CalleeIndex);

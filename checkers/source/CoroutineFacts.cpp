@@ -20,7 +20,7 @@ using namespace clang;
 
 namespace coroscope {
 
-/// The implicit suspension in \p Statement; null if there is none.
+/// Returns the implicit suspension in \p Statement; null if there is none.
 static const CoroutineSuspendExpr *suspensionIn(const Stmt *Statement) {
   if (const auto *Expression = dyn_cast_or_null<Expr>(Statement))
     return dyn_cast<CoroutineSuspendExpr>(
@@ -28,8 +28,8 @@ static const CoroutineSuspendExpr *suspensionIn(const Stmt *Statement) {
   return nullptr;
 }
 
-/// Whether \p Call is of a function that consists of "return true;", or
-/// "return false;" if that is \p Expected.
+/// Returns true if \p Call calls a function whose body is just "return true;",
+/// or "return false;" if \p Expected is false.
 static bool isAlways(bool Expected, const Expr *Call) {
   const auto *Written =
       dyn_cast_or_null<CallExpr>(Call ? Call->IgnoreImplicit() : nullptr);
@@ -46,8 +46,8 @@ static bool isAlways(bool Expected, const Expr *Call) {
   return Value && Value->getValue() == Expected;
 }
 
-/// What the allocation of the frame is aligned to at least; nothing if the
-/// author or -fcoro-aligned-allocation takes care of it.
+/// Returns the alignment that the allocation of the frame guarantees; nothing
+/// if the author or -fcoro-aligned-allocation takes care of it.
 static std::optional<Bytes> allocationAlign(const CoroutineBodyStmt &Body,
                                             const ASTContext &Context) {
   if (Context.getLangOpts().CoroAlignedAllocation)
@@ -71,8 +71,7 @@ void fillFacts(Coroutine &C, const FunctionDecl &Function) {
   const CoroutineSuspendExpr *Initial =
       suspensionIn(Body->getInitSuspendStmt());
   C.IsLazy = Initial && isAlways(false, Initial->getReadyExpr());
-  // What the compiler has not optimized seems to go past a suspension that
-  // always waits.
+  // Unoptimized code seems to run past a final suspension that always waits.
   if (const CoroutineSuspendExpr *Final =
           suspensionIn(Body->getFinalSuspendStmt());
       Final && isAlways(false, Final->getReadyExpr()))

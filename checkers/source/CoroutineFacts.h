@@ -16,9 +16,8 @@ class FunctionDecl;
 
 namespace coroscope {
 
-/// Fills what \p C, which is \p Function, says in its source without a look at
-/// its frame: where it ends, what its allocation guarantees, whether it can
-/// suspend.
+/// Fills in the facts of \p C, the coroutine \p Function, that do not need its
+/// frame: its end, the alignment of its allocation, its ability to suspend.
 void fillFacts(Coroutine &C, const clang::FunctionDecl &Function);
 
 } // namespace coroscope

@@ -1,4 +1,4 @@
-//===- CoroutineIdentity.cpp - What a coroutine is called -----------------===//
+//===- CoroutineIdentity.cpp - The names of a coroutine -------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -19,7 +19,7 @@ using namespace clang;
 
 namespace coroscope {
 
-/// The template that \p Function was made from: its own, or the class's.
+/// Returns the template that \p Function was made from: its own or the class's.
 static std::string templateName(const FunctionDecl &Function,
                                 EntityNames &Names) {
   if (const FunctionTemplateDecl *Primary = Function.getPrimaryTemplate())
@@ -29,7 +29,7 @@ static std::string templateName(const FunctionDecl &Function,
   return {};
 }
 
-/// The arguments of the function template, or of the innermost class template.
+/// Returns the arguments of the function template or innermost class template.
 static std::string argumentsOfTemplate(const FunctionDecl &Function,
                                        EntityNames &Names) {
   if (const TemplateArgumentList *Own =
@@ -52,8 +52,8 @@ std::string nameOf(const FunctionDecl &Function) {
       .ofFunction(Function);
 }
 
-/// The file of the unit that \p Function belongs to, as reports show it: the
-/// main file, or the interface of an imported module.
+/// Returns the file of the unit that \p Function belongs to, as reports show
+/// it: the main file, or the interface of an imported module.
 static std::string unitOf(const FunctionDecl &Function,
                           const SourceManager &Sources,
                           const ProjectPaths &Paths) {

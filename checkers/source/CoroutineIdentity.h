@@ -1,4 +1,4 @@
-//===- CoroutineIdentity.h - What a coroutine is called ---------*- C++ -*-===//
+//===- CoroutineIdentity.h - The names of a coroutine -----------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -23,25 +23,26 @@ class SourceManager;
 
 namespace coroscope {
 
-/// Fills in what the AST knows of the names and places of \p Functions: name,
-/// key, template, place, system. The mangled name is left empty. The result has
-/// one element for each function, in the same order; keys are distinct.
+/// Fills in the names and places of \p Functions that the AST knows: name, key,
+/// template, place, system. The mangled name stays empty. The result has one
+/// element for each function, in the same order; keys are distinct.
 std::vector<Coroutine>
 identify(const std::vector<clang::FunctionDecl *> &Functions,
          const ProjectPaths &Paths);
 
-/// The name of \p Function, as of a coroutine: qualified, with parameter types.
+/// Returns the name of \p Function: qualified, with parameter types.
 std::string nameOf(const clang::FunctionDecl &Function);
 
-/// What the linker calls \p Function. An internal one of some kinds, such as a
-/// lambda, the code generator may call otherwise.
+/// Returns the linker's name of \p Function. The code generator may name some
+/// internal functions, such as lambdas, differently.
 std::string mangledNameOf(const clang::FunctionDecl &Function);
 
-/// Where \p Location is in its file; of what a macro makes, where that stands.
+/// Returns the place of \p Location in its file; for code from a macro, the
+/// place of the expansion.
 Place placeOf(clang::SourceLocation Location,
               const clang::SourceManager &Sources, const ProjectPaths &Paths);
 
-/// Whether \p Call, of \p Callee as far as its type says, may be of another
+/// Returns true if \p Call, whose static callee is \p Callee, may call a
 /// function that overrides it.
 bool mayBeOverridden(const clang::CallExpr &Call,
                      const clang::FunctionDecl &Callee);

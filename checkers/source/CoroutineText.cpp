@@ -1,4 +1,4 @@
-//===- CoroutineText.cpp - What stands where in a coroutine ---------------===//
+//===- CoroutineText.cpp - The source text of a coroutine -----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,6 +14,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
+#include <algorithm>
 #include <iterator>
 #include <tuple>
 
@@ -21,7 +22,7 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Visits the written statements of one body, lambdas inside left out: they are
+/// Visits the written statements of one body. Skips lambdas inside, which are
 /// functions of their own.
 class CoroutineText::Collector : public RecursiveASTVisitor<Collector> {
   CoroutineText &Text;
@@ -45,6 +46,13 @@ public:
     return true;
   }
 
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+      Text.Mentions[Variable].insert(
+          Text.presumed(Reference->getLocation()).first);
+    return true;
+  }
+
   bool VisitCompoundStmt(CompoundStmt *Block) {
     Text.ScopeEnds.insert(Text.presumed(Block->getRBracLoc()));
     return true;
@@ -64,7 +72,7 @@ public:
 
 CoroutineText::CoroutineText(const FunctionDecl &Function)
     : Function(Function), Context(Function.getASTContext()) {
-  // Types and structure are read only.
+  // The visitor only reads types and structure.
   Collector(*this).TraverseStmt(const_cast<Stmt *>(Function.getBody()));
 }
 
@@ -88,7 +96,7 @@ std::string CoroutineText::typeText(QualType Type) const {
   return Type.getAsString(Policy);
 }
 
-/// Whether \p Type can be written outside of the function that it is in.
+/// Returns true if \p Type can be written outside its function.
 static bool isNameable(QualType Type) {
   Type = Type.getCanonicalType();
   if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
@@ -131,7 +139,7 @@ std::string CoroutineText::fullTypeText(QualType Type) const {
   return Type.getCanonicalType().getAsString(Policy);
 }
 
-/// Reports are for reading: what is longer ends in "...".
+/// The limit for texts in reports; longer ones end in "...".
 static constexpr std::size_t LongestText = 60;
 
 std::string CoroutineText::exprText(const Expr &Expression) const {
@@ -220,7 +228,7 @@ std::optional<ExpressionText>
 CoroutineText::expression(unsigned Line, unsigned Column, Bytes Size) const {
   const Expr *Best = nullptr;
   auto [First, Last] = Expressions.equal_range({Line, Column});
-  // The compiler may point into an expression: take the one it is in.
+  // The compiler may point inside an expression: take the enclosing one.
   if (First == Last && First != Expressions.begin())
     if (auto Before = std::prev(First); Before->first.first == Line)
       std::tie(First, Last) = Expressions.equal_range(Before->first);
@@ -247,7 +255,7 @@ std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
   auto It = Suspends.find({Line, Column});
   if (It == Suspends.end())
     return std::nullopt;
-  // The operand of co_yield is a call of yield_value, written nowhere.
+  // The operand of co_yield is a call of yield_value without a text of its own.
   const std::string Text = exprText(*It->second->getOperand());
   llvm::StringRef Written = Text;
   if (Written.consume_front("co_yield"))
@@ -258,6 +266,54 @@ std::optional<ExpressionText> CoroutineText::awaiter(unsigned Line,
 
 bool CoroutineText::isEndOfScope(unsigned Line, unsigned Column) const {
   return ScopeEnds.contains({Line, Column});
+}
+
+/// The variable or parameter \p Name that is declared at \p DeclaredLine; null
+/// if there is none.
+const VarDecl *CoroutineText::find(std::string_view Name,
+                                   unsigned DeclaredLine) const {
+  const auto [First, Last] = Variables.equal_range(Name);
+  for (auto It = First; It != Last; ++It)
+    if (presumed(It->second->getLocation()).first == DeclaredLine)
+      return It->second;
+  for (const ParmVarDecl *Parameter : Function.parameters())
+    if (Parameter->getName() == llvm::StringRef(Name))
+      return Parameter;
+  return nullptr;
+}
+
+bool CoroutineText::mentions(std::string_view Name, unsigned DeclaredLine,
+                             unsigned Line, unsigned Column) const {
+  const auto Lines = Mentions.find(find(Name, DeclaredLine));
+  if (Lines == Mentions.end())
+    return false;
+  unsigned LastLine = Line;
+  const auto [First, Last] = Expressions.equal_range({Line, Column});
+  for (auto It = First; It != Last; ++It)
+    LastLine = std::max(LastLine, presumed(It->second->getEndLoc()).first);
+  const auto Mention = Lines->second.lower_bound(Line);
+  return Mention != Lines->second.end() && *Mention <= LastLine;
+}
+
+/// True if \p Place is not before the beginning of \p Range, and not behind the
+/// beginning of its last token.
+bool CoroutineText::contains(SourceRange Range, LineColumn Place) const {
+  return presumed(Range.getBegin()) <= Place &&
+         Place <= presumed(Range.getEnd());
+}
+
+bool CoroutineText::isInDeclaration(std::string_view Name,
+                                    unsigned DeclaredLine, unsigned Line,
+                                    unsigned Column) const {
+  const VarDecl *Variable = find(Name, DeclaredLine);
+  return Variable && contains(Variable->getSourceRange(), {Line, Column});
+}
+
+bool CoroutineText::isInSuspension(unsigned SuspendLine, unsigned SuspendColumn,
+                                   unsigned Line, unsigned Column) const {
+  const auto It = Suspends.find({SuspendLine, SuspendColumn});
+  return It != Suspends.end() &&
+         contains(It->second->getSourceRange(), {Line, Column});
 }
 
 /// The implicit suspension in \p Statement; null if there is none.
@@ -285,7 +341,7 @@ std::string CoroutineText::finalAwaiterType() const {
 std::string CoroutineText::promiseType() const {
   const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
   const VarDecl *Promise = Body->getPromiseDecl();
-  // As written it would be `coroutine_traits<...>::promise_type`.
+  // The written type would be `coroutine_traits<...>::promise_type`.
   return Promise ? typeText(Promise->getType().getCanonicalType())
                  : std::string();
 }

@@ -1,13 +1,13 @@
-//===- CoroutineText.h - What stands where in a coroutine -------*- C++ -*-===//
+//===- CoroutineText.h - The source text of a coroutine ---------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Debug information names a value by line and column. This index answers what
-// the source has there: variables with their types as written, expressions,
-// operands of suspensions.
+// Debug information names a value by line and column. This index finds the
+// source there: variables with their types as written, expressions, operands of
+// suspensions.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,6 +31,7 @@ class Expr;
 class FunctionDecl;
 class QualType;
 class SourceLocation;
+class SourceRange;
 class VarDecl;
 } // namespace clang
 
@@ -40,7 +41,7 @@ namespace coroscope {
 struct VariableText {
   std::string Name;
   std::string Type;          ///< As written.
-  std::string FullType = {}; ///< As it can be written anywhere, or empty.
+  std::string FullType = {}; ///< Valid anywhere, or empty.
   unsigned Line = 0;
   unsigned Column = 0;
   bool IsParameter = false;
@@ -52,46 +53,61 @@ struct ExpressionText {
   std::string Type; ///< As written.
 };
 
-/// Lines and columns are 1-based and presumed, as in debug information.
+/// Finds source texts by place. Lines and columns are 1-based and presumed, as
+/// in debug information.
 ///
 /// Lifetime: points into the AST.
 class CoroutineText {
 public:
   CoroutineText(const clang::FunctionDecl &Function);
 
-  /// The parameter with number \p Argument, counted from 1 with `this` first,
-  /// as debug information does.
+  /// Returns the parameter with number \p Argument, counted from 1 with `this`
+  /// first, as debug information does.
   std::optional<VariableText> parameter(unsigned Argument) const;
 
-  /// The first parameter without a name whose type has \p Size.
+  /// Returns the first parameter without a name whose type has \p Size.
   std::optional<VariableText> unnamedParameter(Bytes Size) const;
 
-  /// The variable \p Name declared at \p Line, \p Column; column 0 is any. At
-  /// line 0, the only one of that name.
+  /// Returns the variable \p Name declared at \p Line and \p Column; column 0
+  /// matches any. For line 0, returns the only variable of that name.
   std::optional<VariableText> variable(std::string_view Name, unsigned Line,
                                        unsigned Column) const;
 
-  /// The outermost expression at a place with a type of \p Size; if there is
-  /// none of that size, the outermost one. Where no expression starts, the one
-  /// before it in the line.
+  /// Returns the outermost expression at a place with a type of \p Size; if
+  /// none has that size, the outermost one. If no expression starts there, uses
+  /// the one before it in the line.
   std::optional<ExpressionText> expression(unsigned Line, unsigned Column,
                                            Bytes Size) const;
 
-  /// What the `co_await` or `co_yield` at a place waits for: the operand as
-  /// written, with the type of the awaiter made from it. Nothing if there is no
-  /// such keyword.
+  /// Returns the operand, as written, of the `co_await` or `co_yield` at a
+  /// place, with the type of its awaiter. Nothing if there is no such keyword.
   std::optional<ExpressionText> awaiter(unsigned Line, unsigned Column) const;
 
-  /// Whether a block, or the coroutine itself, ends at a place: what happens
-  /// there is the destruction of its variables.
+  /// Returns true if a block, or the coroutine itself, ends at a place, where
+  /// its variables are destroyed.
   bool isEndOfScope(unsigned Line, unsigned Column) const;
+
+  /// True if the variable \p Name declared at \p DeclaredLine is named in a
+  /// line, or in the expression that begins at the place.
+  bool mentions(std::string_view Name, unsigned DeclaredLine, unsigned Line,
+                unsigned Column) const;
+
+  /// True if a place is in the declaration of the variable, its initializer
+  /// included.
+  bool isInDeclaration(std::string_view Name, unsigned DeclaredLine,
+                       unsigned Line, unsigned Column) const;
+
+  /// True if a place is in the `co_await` or `co_yield` expression at
+  /// \p SuspendLine, \p SuspendColumn.
+  bool isInSuspension(unsigned SuspendLine, unsigned SuspendColumn,
+                      unsigned Line, unsigned Column) const;
 
   /// The types of the awaiters of the initial and the final suspension, as
   /// written. Empty if unknown.
   std::string initialAwaiterType() const;
   std::string finalAwaiterType() const;
 
-  /// The type of the promise; as it can be written anywhere, or empty.
+  /// Returns the type of the promise; the full one is valid anywhere, or empty.
   std::string promiseType() const;
   std::string fullPromiseType() const;
 
@@ -104,6 +120,9 @@ private:
   std::string fullTypeText(clang::QualType Type) const;
   std::string exprText(const clang::Expr &Expression) const;
   VariableText describe(const clang::VarDecl &Variable) const;
+  const clang::VarDecl *find(std::string_view Name,
+                             unsigned DeclaredLine) const;
+  bool contains(clang::SourceRange Range, LineColumn Place) const;
 
   const clang::FunctionDecl &Function;
   const clang::ASTContext &Context;
@@ -111,6 +130,7 @@ private:
   std::multimap<LineColumn, const clang::Expr *> Expressions;
   std::map<LineColumn, const clang::CoroutineSuspendExpr *> Suspends;
   std::set<LineColumn> ScopeEnds;
+  std::map<const clang::VarDecl *, std::set<unsigned>> Mentions; ///< Lines.
 };
 
 } // namespace coroscope

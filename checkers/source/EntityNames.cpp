@@ -33,7 +33,7 @@ const FunctionDecl *enclosingFunction(const Decl &D) {
 }
 
 //===----------------------------------------------------------------------===//
-// What is in a type
+// Contents of types
 //===----------------------------------------------------------------------===//
 
 namespace {
@@ -95,7 +95,7 @@ public:
 };
 } // namespace
 
-/// Whether \p Tag has a name only together with the place where it is written.
+/// Returns true if \p Tag needs its place to be named.
 static bool isLocal(const TagDecl &Tag) {
   if (enclosingFunction(Tag))
     return true;
@@ -113,7 +113,7 @@ bool belongsToUnit(const FunctionDecl &Function) {
     return true;
   const GVALinkage Linkage =
       Function.getASTContext().GetGVALinkageForFunction(&Function);
-  // A strong definition is alone in its program: there may be others.
+  // A strong definition is unique only in its own program.
   if (Linkage == GVA_Internal || Linkage == GVA_StrongExternal)
     return true;
   TagSearch OfUnit([](const TagDecl &Tag) {
@@ -141,7 +141,8 @@ EntityNames::EntityNames(const ASTContext &Context, Style Wanted)
     return;
   Policy.PrintAsCanonical = true;
   Policy.FullyQualifiedName = true;
-  // Else they are left out where this unit has no other of the same name.
+  // Otherwise inline namespaces are left out unless this unit has another such
+  // name.
   Policy.SuppressInlineNamespace =
       llvm::to_underlying(PrintingPolicy::SuppressInlineNamespaceMode::None);
 }
@@ -163,7 +164,7 @@ bool EntityNames::hasLocal(const TemplateArgument &Argument) {
          hasLocal(Argument.getAsType());
 }
 
-/// The closure class that \p D is or whose member it is; null if none.
+/// Returns the closure class that \p D is or is a member of; null if none.
 static const CXXRecordDecl *closureOf(const Decl &D) {
   const auto *Class = dyn_cast<CXXRecordDecl>(&D);
   if (!Class)
@@ -192,8 +193,8 @@ EntityNames::indexOf(const DeclContext &Around) {
   return It->second = std::move(Made);
 }
 
-/// The variable that \p Closure, which is outside of functions, initializes;
-/// null if there is none.
+/// Returns the variable that \p Closure, outside functions, initializes; null
+/// if there is none.
 const ValueDecl *EntityNames::variableOf(const CXXRecordDecl &Closure) {
   if (const auto *Known =
           dyn_cast_or_null<ValueDecl>(Closure.getLambdaContextDecl()))
@@ -201,7 +202,7 @@ const ValueDecl *EntityNames::variableOf(const CXXRecordDecl &Closure) {
   return indexOf(*Closure.getDeclContext()).Variables.lookup(&Closure);
 }
 
-/// "net::Session::", "serve(int)::", or empty.
+/// Returns a prefix such as "net::Session::" or "serve(int)::", or nothing.
 std::string EntityNames::scopeOf(const Decl &D) {
   if (const CXXRecordDecl *Closure = closureOf(D);
       Closure && !enclosingFunction(*Closure))
@@ -214,7 +215,7 @@ std::string EntityNames::scopeOf(const Decl &D) {
       return Name + "::";
     }
   const DeclContext *Around = D.getDeclContext();
-  // The class of a lambda says nothing but that it is one.
+  // The class of a lambda adds nothing to the name.
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&D);
       Method && Method->getParent()->isLambda())
     Around = Method->getParent()->getDeclContext();
@@ -237,13 +238,13 @@ std::string EntityNames::scopeOf(const Decl &D) {
   return scopeOf(Outer);
 }
 
-/// The tokens in \p Range, one after the other, without comments and blanks.
+/// Returns the tokens in \p Range, joined, without comments and blanks.
 static std::string tokensIn(SourceRange Range, const ASTContext &Context) {
   const SourceManager &Sources = Context.getSourceManager();
   const StringRef Text = Lexer::getSourceText(
       Sources.getExpansionRange(CharSourceRange::getTokenRange(Range)), Sources,
       Context.getLangOpts());
-  // The lexer wants a terminated text.
+  // The lexer needs a terminated text.
   const std::string Copy = Text.str();
   Lexer Raw(SourceLocation(), Context.getLangOpts(), Copy.data(), Copy.data(),
             Copy.data() + Copy.size());
@@ -260,7 +261,7 @@ static std::string tokensIn(SourceRange Range, const ASTContext &Context) {
   return Tokens;
 }
 
-/// The captures of \p Closure with their types, as in "&A: int, this".
+/// Returns the captures of \p Closure with their types, as in "&A: int, this".
 static std::string capturesOf(const CXXRecordDecl &Closure,
                               EntityNames &Names) {
   std::string Text;
@@ -279,8 +280,9 @@ static std::string capturesOf(const CXXRecordDecl &Closure,
   return Text;
 }
 
-/// What tells \p Tag from others of the same name in its context: "#2" for the
-/// second one, and for a lambda in a key the mark with its fingerprints.
+/// Returns a suffix that tells \p Tag from others of the same name in its
+/// context: "#2" for the second one, and for a lambda in a key the mark with
+/// its fingerprints.
 std::string EntityNames::ordinalOf(const TagDecl &Tag) {
   if (auto It = Ordinals.find(&Tag); It != Ordinals.end())
     return It->second;
@@ -310,7 +312,7 @@ std::string EntityNames::ordinalOf(const TagDecl &Tag) {
     return Other.getIdentifier() == Tag.getIdentifier() &&
            !Other.getTypedefNameForAnonDecl();
   };
-  // The compiler can have several of what is written once.
+  // The compiler can have several copies of a class that is written once.
   std::set<SourceLocation> Before;
   for (const TagDecl *Other : indexOf(*Tag.getDeclContext()).Tags)
     if (Other != &Tag &&
@@ -381,7 +383,7 @@ std::string EntityNames::ofArguments(ArrayRef<TemplateArgument> Arguments,
     printTemplateArgumentList(Out, Arguments, Policy, Parameters);
     return Text;
   }
-  // As the printer does, without those that nobody has to write.
+  // Like the printer, drop default arguments.
   while (
       Parameters && !Arguments.empty() &&
       Arguments.size() <= Parameters->size() && !hasLocal(Arguments.back()) &&
@@ -449,7 +451,8 @@ std::string EntityNames::ofParameters(const FunctionDecl &Function) {
   return Text + ")";
 }
 
-/// What follows the parameters of a member function: " const &".
+/// Returns the qualifiers after the parameters of a member function: " const
+/// &".
 static std::string qualifiersOf(const FunctionDecl &Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
   if (!Method || Method->getParent()->isLambda())
@@ -466,7 +469,7 @@ static std::string qualifiersOf(const FunctionDecl &Function) {
   return Text;
 }
 
-/// Whether \p Function is what a lambda does when it is called.
+/// Returns true if \p Function is the call operator of a lambda.
 static bool isLambda(const FunctionDecl &Function) {
   return closureOf(Function) && Function.getOverloadedOperator() == OO_Call;
 }
@@ -474,7 +477,7 @@ static bool isLambda(const FunctionDecl &Function) {
 std::string EntityNames::ofTemplate(const FunctionDecl &Pattern) {
   if (!isLambda(Pattern))
     return scopeOf(Pattern) + Pattern.getNameInfo().getAsString();
-  // In a key its mark follows the parameters.
+  // In a key, the mark of a lambda follows its parameters.
   return scopeOf(Pattern) + "lambda" +
          (Wanted == Style::Key ? std::string()
                                : ordinalOf(*closureOf(Pattern)));
@@ -492,7 +495,7 @@ std::string EntityNames::signatureOf(const FunctionDecl &Function) {
 }
 
 std::string EntityNames::ofFunction(const FunctionDecl &Function) {
-  // Templates can be overloaded by what they return.
+  // Function templates can be overloaded by their return types.
   if (Wanted == Style::Key && Function.getPrimaryTemplate() &&
       !isLambda(Function))
     return signatureOf(Function) + " -> " + ofType(Function.getReturnType());

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clang prints every lambda as "(lambda)" and a class that is local to a
-// function without that function. Here, functions and types are printed so that
-// different ones have different names: for people, and for keys.
+// Clang prints every lambda as "(lambda)" and a local class without its
+// function. These names differ for different functions and types: for people,
+// and for keys.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,37 +41,37 @@ namespace coroscope {
 class EntityNames {
 public:
   enum class Style {
-    /// Types as written where they can be; "lambda in serve(int)", and "#2" for
-    /// the second one there that would have the same name.
+    /// Types as written where possible; "lambda in serve(int)", and "#2" for a
+    /// second one with the same name.
     Display,
     /// Canonical types, the return types of function templates, and for each
-    /// lambda a fingerprint as KeyText.h describes it: the same name for an
-    /// entity in each unit, whatever else is in the unit.
+    /// lambda a fingerprint as in KeyText.h: an entity has the same name in
+    /// each unit, whatever else is there.
     Key,
   };
 
   EntityNames(const clang::ASTContext &Context, Style Wanted);
 
-  /// The name of \p Function, qualified, with parameter types:
+  /// Returns the name of \p Function, qualified, with parameter types:
   /// `net::Session::run(int)`, `serve(int)::lambda(char)`.
   std::string ofFunction(const clang::FunctionDecl &Function);
 
-  /// The same of a template, without parameters: `net::Session::run`.
+  /// Returns the name of a template, without parameters: `net::Session::run`.
   std::string ofTemplate(const clang::FunctionDecl &Pattern);
 
   std::string ofType(clang::QualType Type);
 
-  /// As in "<int, 4>".
+  /// Returns arguments as in "<int, 4>".
   std::string
   ofArguments(llvm::ArrayRef<clang::TemplateArgument> Arguments,
               const clang::TemplateParameterList *Parameters = nullptr);
 
 private:
-  /// What is declared directly in a context.
+  /// The declarations directly in a context.
   struct ContextIndex {
     std::vector<const clang::TagDecl *> Tags;
     llvm::DenseMap<const clang::CXXRecordDecl *, const clang::ValueDecl *>
-        Variables; ///< That a lambda initializes, by its class.
+        Variables; ///< The ones that a lambda initializes, by class.
   };
 
   const ContextIndex &indexOf(const clang::DeclContext &Around);
@@ -88,18 +88,18 @@ private:
   const clang::ASTContext &Context;
   const Style Wanted;
   clang::PrintingPolicy Policy;
-  /// Types that have a lambda, a class without a name or a local one in them.
+  /// True for types that contain a lambda, an unnamed or a local class.
   llvm::DenseMap<const clang::Type *, bool> HasLocal;
   llvm::DenseMap<const clang::TagDecl *, std::string> Ordinals;
-  /// Elements stay where they are while others are added.
+  /// A map whose elements stay in place while others are added.
   std::map<const clang::DeclContext *, ContextIndex> Contexts;
 };
 
-/// The function in whose body \p D is written; null if it is in none.
+/// Returns the function in whose body \p D is written; null if there is none.
 const clang::FunctionDecl *enclosingFunction(const clang::Decl &D);
 
-/// Whether \p Function is of this unit alone: other units cannot name it, or
-/// can have another one of the same name in another program.
+/// Returns true if \p Function belongs to this unit alone: other units cannot
+/// name it, or another program can have a different one with the same name.
 bool belongsToUnit(const clang::FunctionDecl &Function);
 
 } // namespace coroscope

@@ -23,8 +23,8 @@ static bool isCoroutine(const FunctionDecl &Function) {
   return isa_and_nonnull<CoroutineBodyStmt>(Function.getBody());
 }
 
-/// True if \p Function comes with a named module that is imported. The AST
-/// lists what is in other headers and modules, but not what is in these.
+/// Returns true if \p Function comes with a named module that is imported. The
+/// AST lists the functions of other headers and modules, but not these.
 static bool isImported(const FunctionDecl &Function) {
   const FunctionDecl *Written = Function.getTemplateInstantiationPattern();
   const Module *Owner = (Written ? Written : &Function)->getOwningModule();
@@ -39,7 +39,7 @@ class FunctionFinder : public RecursiveASTVisitor<FunctionFinder> {
   FunctionsOfUnit &Found;
   llvm::DenseSet<const FunctionDecl *> Seen;
   FunctionDecl *Current = nullptr; ///< Null in coroutines and outside.
-  /// What is used of named modules, with definitions.
+  /// Definitions from named modules that the unit uses.
   llvm::SmallVector<FunctionDecl *> Imported;
 
   void use(FunctionDecl *Function) {
@@ -62,9 +62,9 @@ public:
   bool shouldVisitImplicitCode() const { return true; }
   bool shouldWalkTypesOfTypeLocs() const { return false; }
 
-  /// What depends on a template parameter has no code; its instantiations are
-  /// reached through the template. The operand of a co_await is there several
-  /// times, and so is a lambda in it.
+  /// Skips dependent functions, which have no code; their instantiations are
+  /// reached through the template. Visits each function once: the operand of a
+  /// co_await appears several times, and so does a lambda in it.
   bool TraverseDecl(Decl *D) {
     auto *Function = dyn_cast_or_null<FunctionDecl>(D);
     if (Function &&
@@ -78,15 +78,15 @@ public:
     return GoesOn;
   }
 
-  /// The visitor of clang 22 takes written template arguments for a sign of an
-  /// explicit specialization, and asserts it. Functions can only be in the
-  /// initializer.
+  /// Works around the visitor of clang 22, which takes written template
+  /// arguments for a sign of an explicit specialization, and asserts that. Only
+  /// the initializer can contain functions.
   bool TraverseVarTemplateSpecializationDecl(
       VarTemplateSpecializationDecl *Variable) {
     return TraverseStmt(Variable->getInit());
   }
 
-  /// Types hold no functions.
+  /// Skips types, which contain no functions.
   bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
   bool TraverseType(QualType, bool = true) { return true; }
 
@@ -133,7 +133,7 @@ public:
     return true;
   }
 
-  /// What is not evaluated calls nothing.
+  /// Skips unevaluated operands, which call nothing.
   bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
   bool TraverseRequiresExpr(RequiresExpr *) { return true; }
   bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) {

@@ -18,9 +18,9 @@ class FunctionDecl;
 
 namespace coroscope {
 
-/// A call of a function that gives an object of a class.
+/// A call of a function that returns an object of a class.
 struct ObjectCall {
-  clang::FunctionDecl *Caller = nullptr; ///< It is no coroutine.
+  clang::FunctionDecl *Caller = nullptr; ///< An ordinary function.
   const clang::CallExpr *Call = nullptr;
 
   bool operator==(const ObjectCall &) const = default;
@@ -35,12 +35,12 @@ struct FunctionsOfUnit {
   std::vector<clang::FunctionDecl *> Coroutines;
   /// The definitions of every other function. Empty if there are no coroutines.
   std::vector<clang::FunctionDecl *> Others;
-  /// The calls in these that could be of coroutines, outside of system headers.
+  /// The calls in Others that may be of coroutines, outside system headers.
   std::vector<ObjectCall> Calls;
 };
 
-/// Walks the whole AST, instantiations, implicit code and lambdas included; of
-/// named modules that are imported, what the unit uses and has to emit itself.
+/// Walks the whole AST, including instantiations, implicit code and lambdas. Of
+/// imported named modules, includes what the unit uses and emits itself.
 FunctionsOfUnit findFunctions(clang::ASTContext &Context);
 
 } // namespace coroscope

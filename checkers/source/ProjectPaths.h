@@ -16,10 +16,10 @@ namespace coroscope {
 /// Turns paths of the file system into paths of the report.
 struct ProjectPaths {
   std::string Root;      ///< Absolute; empty leaves all paths absolute.
-  std::string Directory; ///< Absolute; what relative paths start from.
+  std::string Directory; ///< Absolute; the start of relative paths.
 
-  /// \p Path without "." and "..", relative to the root if it lies inside, with
-  /// forward slashes. A path such as "<built-in>" is left alone.
+  /// Returns \p Path without "." and "..", relative to the root if it lies
+  /// inside, with forward slashes. A path such as "<built-in>" stays as it is.
   std::string shown(std::string_view Path) const;
 };
 

@@ -1,4 +1,4 @@
-//===- TasksOfUnit.cpp - Which types are tasks ----------------------------===//
+//===- TasksOfUnit.cpp - The types that are tasks -------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "source/TasksOfUnit.h"
+
+#include "source/TaskOwnership.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -24,21 +26,21 @@ TasksOfUnit::TasksOfUnit(const ASTContext &Context,
     if (!Record)
       continue;
     Records.insert(Record->getCanonicalDecl());
-    // What one instance is, all are.
+    // If one instance is a task, all are.
     if (const auto *Instance =
             dyn_cast<ClassTemplateSpecializationDecl>(Record))
       Templates.insert(Instance->getSpecializedTemplate()->getCanonicalDecl());
   }
 }
 
-/// The type that is \p Record's own member promise_type; null if none.
+/// Returns \p Record's own member type promise_type; null if there is none.
 static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record,
                                       ASTContext &Context) {
   if (!Record.hasDefinition())
     return nullptr;
   for (const NamedDecl *Member :
        Record.getDefinition()->lookup(&Context.Idents.get("promise_type"))) {
-    // A promise type that is called so has its own name in it.
+    // A class named promise_type contains its own injected name.
     const auto *Type = dyn_cast<TypeDecl>(Member);
     const auto *Class = dyn_cast<CXXRecordDecl>(Member);
     if (Type && !(Class && Class->isInjectedClassName()))
@@ -47,8 +49,9 @@ static const CXXRecordDecl *promiseOf(const CXXRecordDecl &Record,
   return nullptr;
 }
 
-/// Whether \p Promise makes another type than \p Record that has a promise:
-/// an awaiter may have the promise_type of its generator, and is none.
+/// Returns true if \p Promise makes a type other than \p Record that has a
+/// promise: an awaiter may have the promise_type of its generator without being
+/// a task.
 static bool isPromiseOfAnother(const CXXRecordDecl &Promise,
                                const CXXRecordDecl &Record,
                                ASTContext &Context) {
@@ -84,7 +87,7 @@ bool TasksOfUnit::isTask(QualType Type) const {
   return IsTaskRecord[Record->getCanonicalDecl()] = Is;
 }
 
-/// Whether a task is among \p Arguments, or among those of one of them.
+/// Returns true if \p Arguments, or theirs for up to \p Levels, have a task.
 static bool anyTask(const TasksOfUnit &Tasks,
                     ArrayRef<TemplateArgument> Arguments, unsigned Levels) {
   for (const TemplateArgument &Argument : Arguments) {
@@ -112,6 +115,31 @@ bool TasksOfUnit::hasTasks(QualType Type) const {
       Type.getNonReferenceType()->getAsCXXRecordDecl());
   return Instance &&
          anyTask(*this, Instance->getTemplateArgs().asArray(), MostLevels);
+}
+
+bool TasksOfUnit::mayHoldTasks(QualType Type) const {
+  if (isTask(Type) || hasTasks(Type))
+    return true;
+  const CXXRecordDecl *Record =
+      Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || isStandard(*Record))
+    return false;
+  auto [It, IsNew] = Holds.try_emplace(Record->getCanonicalDecl(), false);
+  if (!IsNew)
+    return It->second;
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  auto IsHolder = [&](QualType Part) {
+    return !Part->isReferenceType() &&
+           mayHoldTasks(QualType(Part->getBaseElementTypeUnsafe(), 0));
+  };
+  const bool Is =
+      llvm::any_of(
+          Definition->fields(),
+          [&](const FieldDecl *F) { return IsHolder(F->getType()); }) ||
+      llvm::any_of(Definition->bases(), [&](const CXXBaseSpecifier &Base) {
+        return IsHolder(Base.getType());
+      });
+  return Holds[Record->getCanonicalDecl()] = Is;
 }
 
 std::optional<std::size_t>

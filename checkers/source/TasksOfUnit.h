@@ -1,4 +1,4 @@
-//===- TasksOfUnit.h - Which types are tasks --------------------*- C++ -*-===//
+//===- TasksOfUnit.h - The types that are tasks -----------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -25,25 +25,28 @@ class QualType;
 
 namespace coroscope {
 
-/// What a unit knows of tasks and of the functions that make them. A task is a
-/// value of a type that some coroutine of the unit returns, or that has a
-/// promise_type.
+/// The tasks of a unit and the functions that make them. A task is a value of a
+/// type that some coroutine of the unit returns, or that has a promise_type.
 class TasksOfUnit {
   const clang::ASTContext &Context;
   llvm::DenseSet<const clang::CXXRecordDecl *> Records;
   llvm::DenseSet<const clang::ClassTemplateDecl *> Templates;
   llvm::DenseMap<const clang::FunctionDecl *, std::size_t> IndexOf;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> IsTaskRecord;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Holds;
 
 public:
   /// \p Coroutines are all coroutines of the unit.
   TasksOfUnit(const clang::ASTContext &Context,
               const std::vector<clang::FunctionDecl *> &Coroutines);
 
-  /// Whether \p Type, or what it refers to, is that of a task.
+  /// Returns true if \p Type, or the type that it refers to, is a task.
   bool isTask(clang::QualType Type) const;
-  /// Whether \p Type has tasks in it, such as a tuple of tasks.
+  /// Whether \p Type, or what it refers to, is made of tasks, such as a tuple
+  /// of tasks.
   bool hasTasks(clang::QualType Type) const;
+  /// The same, or a class that has such members.
+  bool mayHoldTasks(clang::QualType Type) const;
   /// The index of \p Function in the coroutines of the unit, if it is one.
   std::optional<std::size_t> indexOf(const clang::FunctionDecl &Function) const;
 };

@@ -1,4 +1,4 @@
-//===- WordEnds.cpp - Where the words at places end -----------------------===//
+//===- WordEnds.cpp - The ends of the words at places ---------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -27,7 +27,7 @@ void findWordEnds(Coroutine &C, const FunctionDecl &Function) {
   auto Find = [&](Place &Where) {
     if (!Where.isKnown() || !Where.Column || Where.File != Name)
       return;
-    // Lines may be others than those of the file, after a #line.
+    // After a #line, lines may differ from those of the file.
     const SourceLocation Begin =
         Sources.translateLineCol(File, Where.Line, Where.Column);
     if (Begin.isInvalid() || Sources.getPresumedLineNumber(Begin) != Where.Line)

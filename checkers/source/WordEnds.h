@@ -1,4 +1,4 @@
-//===- WordEnds.h - Where the words at places end ---------------*- C++ -*-===//
+//===- WordEnds.h - The ends of the words at places -------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,8 +16,8 @@ namespace coroscope {
 
 struct Coroutine;
 
-/// Fills in the end column of each place of \p C that is in the file of
-/// \p Function, which it is: that of the token there.
+/// Fills in the end column of each place of \p C, the coroutine \p Function,
+/// that is in its file: the end of the token there.
 void findWordEnds(Coroutine &C, const clang::FunctionDecl &Function);
 
 } // namespace coroscope

@@ -1,4 +1,4 @@
-//===- AuditRequest.h - What to audit, and how ------------------*- C++ -*-===//
+//===- AuditRequest.h - The units and settings of an audit ------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,11 +20,11 @@
 
 namespace coroscope {
 
-/// Which units are meant.
+/// The units to audit.
 struct UnitSelection {
-  std::string BuildDirectory;     ///< Empty: search upwards.
-  std::vector<std::string> Files; ///< Empty: all of the compile commands.
-  /// The flags after "--", if it was given: then there are no compile commands.
+  std::string BuildDirectory;     ///< Empty to search upwards.
+  std::vector<std::string> Files; ///< Empty for all of the compile commands.
+  /// The flags after "--", if given: then there are no compile commands.
   std::optional<std::vector<std::string>> Flags;
   /// See OptimizationLevel.h. Nothing: what the project's file says, or as
   /// built.
@@ -34,7 +34,7 @@ struct UnitSelection {
   std::string Root; ///< What paths start from. Empty: found by its marks.
   /// Which part of the units, counted from 1, and of how many.
   std::optional<std::pair<unsigned, unsigned>> Shard;
-  bool IsPart = false; ///< Whether the report is for `merge`.
+  bool IsPart = false; ///< True if the report is for `merge`.
 };
 
 /// The settings of the project of \p Units: what the command line says, else
@@ -45,14 +45,14 @@ llvm::Expected<ProjectSettings> settingsOfProject(const UnitSelection &Units,
 
 /// What a run may take.
 struct RunLimits {
-  unsigned Processes = 0;           ///< 0: one per core.
-  unsigned Timeout = 300;           ///< Units: seconds of a unit; 0 for none.
-  std::optional<Bytes> MemoryLimit; ///< Of a worker.
+  unsigned Processes = 0;           ///< 0 for one per core.
+  unsigned Timeout = 300;           ///< Units: seconds per unit; 0 for none.
+  std::optional<Bytes> MemoryLimit; ///< The limit of a worker.
   bool Caches = true;
-  std::string CacheDirectory; ///< Empty: where caches of the user are.
+  std::string CacheDirectory; ///< Empty for the user's cache directory.
 };
 
-/// An audit that somebody asks for.
+/// A request for an audit.
 struct AuditRequest {
   UnitSelection Units;
   RunLimits Limits;
@@ -64,6 +64,7 @@ struct AuditRequest {
   bool KeepsSources = false;      ///< Whether texts are wanted.
   bool ListsFiles = false;        ///< Whether the files read are wanted.
   bool IsVerbose = false;         ///< Of what is told on stderr.
+  bool IsQuiet = false;           ///< No progress and no notes on stderr.
 };
 
 } // namespace coroscope

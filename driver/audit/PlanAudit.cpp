@@ -13,6 +13,7 @@
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
@@ -29,14 +30,14 @@ static std::string currentDirectory() {
   return std::string(Path);
 }
 
-/// The commands for \p Units.Files, in the order of the compile commands; what
-/// has none is put into \p Missing.
+/// Returns the commands for \p Units.Files, in the order of the compile
+/// commands. Files without a command are put into \p Missing.
 static std::vector<CompileCommand>
 selectFiles(std::vector<CompileCommand> Commands, const UnitSelection &Units,
             const std::string &Directory, std::vector<std::string> &Missing) {
   if (Units.Files.empty())
     return Commands;
-  std::map<std::string, bool> Wanted; // Whether it was found.
+  std::map<std::string, bool> Wanted; // True once it is found.
   auto RealPath = [](const std::string &Path) {
     SmallString<256> Real;
     return sys::fs::real_path(Path, Real) ? Path : std::string(Real);
@@ -55,8 +56,8 @@ selectFiles(std::vector<CompileCommand> Commands, const UnitSelection &Units,
   return Selected;
 }
 
-/// \p Root, an absolute path, as \p Commands spell it: they may have gone
-/// another way through links, and paths of reports start from the root.
+/// Returns \p Root, an absolute path, as \p Commands spell it: they may reach
+/// it through links, and paths of reports start from the root.
 static std::string asSpelledIn(const std::vector<CompileCommand> &Commands,
                                const std::string &Root) {
   if (any_of(Commands, [&](const CompileCommand &C) {
@@ -73,7 +74,7 @@ static std::string asSpelledIn(const std::vector<CompileCommand> &Commands,
   return Root;
 }
 
-/// Identical entries would only cost time.
+/// Removes identical entries, which would only cost time.
 static void dropRepeated(std::vector<CompileCommand> &Commands) {
   std::set<std::tuple<std::string, std::string, std::vector<std::string>>> Seen;
   erase_if(Commands, [&](const CompileCommand &C) {
@@ -99,8 +100,7 @@ static UnitResult missingUnit(const std::string &File,
   return Result;
 }
 
-/// Leaves the jobs of one shard. Which one a file belongs to depends on its
-/// name alone.
+/// Keeps the jobs of one shard. The shard of a file depends on its name alone.
 static void keepShard(std::vector<UnitJob> &Jobs,
                       std::pair<unsigned, unsigned> Shard) {
   erase_if(Jobs, [&](const UnitJob &Job) {
@@ -108,7 +108,7 @@ static void keepShard(std::vector<UnitJob> &Jobs,
   });
 }
 
-/// The commands that \p Units name by the flags after "--".
+/// Returns commands for the files of \p Units with the flags after "--".
 static Expected<std::vector<CompileCommand>>
 commandsFromFlags(const UnitSelection &Units, const std::string &Directory) {
   if (Units.Files.empty())
@@ -123,8 +123,8 @@ commandsFromFlags(const UnitSelection &Units, const std::string &Directory) {
   return Commands;
 }
 
-/// The commands of a database, whose path goes to \p Plan; files that have none
-/// go to \p Missing.
+/// Returns the commands of a database, whose path goes to \p Plan. Files
+/// without a command go to \p Missing.
 static Expected<std::vector<CompileCommand>>
 commandsFromDatabase(const UnitSelection &Units, const ProjectSettings &Project,
                      AuditPlan &Plan, std::vector<std::string> &Missing) {
@@ -138,7 +138,7 @@ commandsFromDatabase(const UnitSelection &Units, const ProjectSettings &Project,
     return Read.takeError();
   auto Commands = selectFiles(std::move(*Read), Units, Plan.Directory, Missing);
   if (Commands.empty() && Missing.empty())
-    errs() << "warning: '" << Plan.Database << "' lists no files\n";
+    WithColor::warning(errs()) << "'" << Plan.Database << "' lists no files\n";
   return Commands;
 }
 

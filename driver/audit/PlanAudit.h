@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// request --compile commands--> jobs, and what cannot become one
+// request --compile commands--> jobs, and files that cannot become one
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,9 +23,9 @@ namespace coroscope {
 struct AuditPlan {
   std::string Directory; ///< The current one. Absolute, as are all paths here.
   std::string Database;  ///< compile_commands.json; empty if there is none.
-  std::string Root;      ///< What the paths of the report start from.
+  std::string Root;      ///< The start of the report's paths.
   std::vector<UnitJob> Jobs;
-  std::vector<UnitResult> Missing; ///< Of files without a compile command.
+  std::vector<UnitResult> Missing; ///< Files without a compile command.
   std::optional<PartOfReport> Part;
 };
 
@@ -35,7 +35,7 @@ llvm::Expected<AuditPlan> planAudit(const UnitSelection &Units,
                                     const ProjectSettings &Project,
                                     Configuration &Files);
 
-/// The file of \p Job as the report names it.
+/// Returns the file of \p Job as the report names it.
 std::string fileOf(const UnitJob &Job);
 
 } // namespace coroscope

@@ -16,20 +16,23 @@
 #include "cache/UnitCache.h"
 #include "config/Configuration.h"
 #include "report/Escape.h"
+#include "rules/Judge.h"
 #include "workers/MeasureAdvice.h"
+#include "workers/Preambles.h"
 #include "workers/WorkerPool.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
 namespace coroscope {
 
-/// The cache that \p Limits ask for; null for none.
+/// Makes the cache according to \p Limits; null for none.
 static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
                                             const std::string &Directory) {
   if (!Limits.Caches)
@@ -43,14 +46,13 @@ static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
   if (!Failed && !sys::fs::is_directory(Path))
     Failed = std::make_error_code(std::errc::not_a_directory);
   if (Failed) {
-    errs() << "warning: nothing is kept for the next time: cannot make '"
-           << Path << "': " << Failed.message() << "\n";
+    WithColor::warning(errs()) << "results are not kept: cannot make '" << Path << "': " << Failed.message() << "\n";
     return nullptr;
   }
   return std::make_unique<UnitCache>(Path);
 }
 
-/// Where reproducers of crashes go: they stay until somebody removes them.
+/// Returns the directory for reproducers of crashes; users have to remove them.
 static std::string reproducerDirectory(const UnitCache *Cache) {
   SmallString<256> Path;
   if (Cache)
@@ -61,7 +63,7 @@ static std::string reproducerDirectory(const UnitCache *Cache) {
   return std::string(Path);
 }
 
-/// The main files of \p Jobs that units of other files have read.
+/// Returns the main files of \p Jobs that units of other files have read.
 static std::set<std::string>
 includedMainFiles(const std::vector<UnitJob> &Jobs,
                   const std::vector<UnitResult> &Results,
@@ -91,7 +93,7 @@ static WorkerOptions workersFor(const AuditRequest &Request,
   return Workers;
 }
 
-/// The texts of the main files of \p Jobs, by the paths of the report.
+/// Returns the texts of the main files of \p Jobs, by the paths of the report.
 static std::map<std::string, std::string>
 sourcesOf(const std::vector<UnitJob> &Jobs) {
   std::map<std::string, std::string> Sources;
@@ -102,8 +104,8 @@ sourcesOf(const std::vector<UnitJob> &Jobs) {
   return Sources;
 }
 
-/// Takes what the units of \p Jobs mean out of their \p Results. Gives the jobs that
-/// edits can be tried with: what fails without edits proves nothing.
+/// Moves the meanings of the units of \p Jobs out of their \p Results. Returns
+/// the jobs for trials of edits: a failure without edits proves nothing.
 static std::vector<UnitJob> jobsForTrials(const std::vector<UnitJob> &Jobs,
                                           std::vector<UnitResult> &Results) {
   std::vector<UnitJob> Sound;
@@ -119,12 +121,23 @@ static std::vector<UnitJob> jobsForTrials(const std::vector<UnitJob> &Jobs,
   return Sound;
 }
 
+/// Whether edits of \p Unit are going to be tried, as far as one unit tells.
+static bool hasTrials(const UnitResult &Unit, SettingsOfProject &Settings) {
+  return any_of(Unit.Coroutines, [&](const Coroutine &C) {
+    const RuleSettings *Own = Settings.of(C);
+    return Own && any_of(judge(C, *Own), [&](const Finding &F) {
+             return F.Cause && !C.Frame.Ranges[F.Cause->Range]
+                                    .Occupants[F.Cause->Occupant]
+                                    .Candidates.empty();
+           });
+  });
+}
+
 /// Judges \p Report and tries edits with \p Jobs, as \p Request asks.
 static Error finish(Report &Report, const AuditRequest &Request,
-                    Configuration &Limits, const std::string &Root,
+                    SettingsOfProject &Settings,
                     const std::vector<UnitJob> &Jobs,
                     const WorkerOptions &Workers) {
-  SettingsOfProject Settings(Limits, Root);
   for (Coroutine &C : Report.Coroutines)
     C.System |= Settings.isExcluded(C);
   Error Failed = Error::success();
@@ -156,12 +169,24 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   if (Request.KeepsSources)
     Made.Sources = sourcesOf(Plan->Jobs);
 
-  Progress Told(Plan->Jobs.size() + Plan->Missing.size(), Request.IsVerbose);
+  Progress Told(Plan->Jobs.size() + Plan->Missing.size(),
+                Request.IsQuiet     ? Telling::Quiet
+                : Request.IsVerbose ? Telling::Verbose
+                                    : Telling::Normal);
   for (const UnitResult &Result : Plan->Missing)
     Told.unitFinished(Result, {}, /*IsFromCache=*/false);
   const std::unique_ptr<UnitCache> Cache =
       makeCache(Request.Limits, Plan->Directory);
-  const WorkerOptions Workers = workersFor(Request, Cache.get());
+  WorkerOptions Workers = workersFor(Request, Cache.get());
+  SettingsOfProject Settings(*Limits, Plan->Root);
+  Preambles Keepers(Preambles::usualLimit());
+  if (Request.Judges && Request.Measures) {
+    Workers.Keepers = &Keepers;
+    Workers.ComesAgain = [&](const UnitResult &Unit) {
+      return hasTrials(Unit, Settings);
+    };
+  }
+  Workers.Working = [&](const UnitJob &Job) { Told.working(fileOf(Job)); };
   auto Results = runWorkers(
       Plan->Jobs, Workers,
       [&](const UnitResult &Result, const std::string &Messages,
@@ -170,7 +195,7 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
       });
   if (!Results)
     return Results.takeError();
-  Told.finished();
+  Told.unitsFinished();
   adviseOnFailures(*Plan, *Results);
   if (!(*Project).value(ProjectKey::Level))
     tellOfMissingBuildType(*Plan, *Results);
@@ -190,8 +215,7 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   Made.Report.ToolVersion = Version;
   Made.Report.Compiler = compilerVersion();
   Made.Report.Part = std::move(Plan->Part);
-  if (Error Wrong = finish(Made.Report, Request, *Limits, Plan->Root, Sound,
-                           Workers))
+  if (Error Wrong = finish(Made.Report, Request, Settings, Sound, Workers))
     return std::move(Wrong);
   if (Request.Combines) {
     auto Combined =
@@ -200,9 +224,10 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
       return Combined.takeError();
     Made.Combined = std::move(*Combined);
   }
+  Told.finished();
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
-      errs() << "warning: cache: " << escapeControls(Warning) << "\n";
+      WithColor::warning(errs()) << "cache: " << escapeControls(Warning) << "\n";
   return Made;
 }
 

@@ -24,23 +24,24 @@
 
 namespace coroscope {
 
-/// What an audit gives.
+/// The result of an audit.
 struct Audit {
   coroscope::Report Report;
-  std::string ProjectRoot; ///< Absolute; what the report's paths start from.
-  /// The texts of the main files before they were analyzed, by the paths of the
-  /// report, if they are wanted.
+  std::string ProjectRoot; ///< Absolute; the start of the report's paths.
+  /// The texts of the main files before the analysis, by the paths of the
+  /// report, if requested.
   std::map<std::string, std::string> Sources;
-  /// What the report depends on, if that is wanted. Absolute.
+  /// The files that the report depends on, if requested. Absolute.
   std::set<std::string> FilesRead;
-  /// Main files that other units include, if files read are wanted. Absolute.
+  /// Main files that other units include, if files read are requested.
+  /// Absolute.
   std::set<std::string> IncludedMainFiles;
   /// What the edits are that were tried together, by the files of the report.
   std::map<std::string, CombinedEdits> Combined;
 };
 
-/// Runs the audit that \p Request asks for. Messages go to stderr. Units that fail
-/// are in the report; an error means that there was nothing to do it with.
+/// Runs the audit \p Request. Messages go to stderr. Units that fail are in the
+/// report; an error means that the audit could not start.
 llvm::Expected<Audit> runAudit(const AuditRequest &Request);
 
 } // namespace coroscope

@@ -19,13 +19,13 @@ using namespace llvm;
 
 namespace coroscope {
 
-// The first line: what it is, the length and the hash of the rest. The rest is
-// compressed if LLVM can. It has a line for each input, such as
+// The first line has the format, the length and the hash of the rest, which is
+// compressed if LLVM can do that. The rest has a line for each input, such as
 // "r 0123456789abcdef include/a.h", "p", "m", then "t SECONDS", "e LENGTH", the
-// messages, and the result as JSON to the end.
+// messages, and the result as JSON up to the end.
 static constexpr StringLiteral Plain = "coroscope-unit-1";
 static constexpr StringLiteral Compressed = "coroscope-unit-1z";
-/// More than any unit has; a damaged length must not take all memory.
+/// More than any unit has: a damaged length must not use up all memory.
 static constexpr std::uint64_t MostBytes = std::uint64_t(1) << 30;
 
 std::string entryToText(const Entry &Entry, const std::string &Root) {
@@ -64,7 +64,8 @@ static std::string absolute(StringRef Path, const std::string &Root) {
   return std::string(Absolute);
 }
 
-/// Reads the lines in front of \p Rest, which becomes what follows them.
+/// Reads the lines in front of \p Rest and removes them from it. Returns a
+/// defect, or an empty string.
 static std::string readLines(StringRef &Rest, const std::string &Root,
                              Entry &Read) {
   while (!Rest.empty()) {
@@ -110,7 +111,7 @@ std::string readEntry(StringRef Text, const std::string &Root, Entry &Read) {
   std::uint64_t Size = 0, Hash = 0;
   if (Words.size() != 3 || (Words[0] != Plain && Words[0] != Compressed) ||
       Words[1].getAsInteger(10, Size) || Words[2].getAsInteger(16, Hash))
-    return "it is no entry of this version";
+    return "it is not an entry of this version";
   if (Size > MostBytes)
     return "it is too large";
   if (contentHash(Rest) != Hash)

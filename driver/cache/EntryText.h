@@ -16,22 +16,22 @@
 
 namespace coroscope {
 
-/// What one file of the cache holds.
+/// The contents of one file of the cache.
 struct Entry {
   RecordedInputs Inputs;
   CachedUnit Unit;
-  double Seconds = 0; ///< What the analysis took.
+  double Seconds = 0; ///< The duration of the analysis.
 };
 
-/// \p Entry with a hash of itself. Paths below \p Root, which is absolute, are
-/// relative to it.
+/// Returns \p Entry as text with a hash of itself. Paths below \p Root, which
+/// is absolute, are relative to it.
 std::string entryToText(const Entry &Entry, const std::string &Root);
 
-/// \p Body, which is the lines and the result, with the first line that says
-/// what it is and that it is whole.
+/// Returns \p Body, the lines and the result, after a first line with the
+/// format, the length and the hash.
 std::string sealEntry(llvm::StringRef Body);
 
-/// Reads \p Text into \p Read. Gives what is wrong with it, or an empty string.
+/// Reads \p Text into \p Read. Returns a defect, or an empty string.
 std::string readEntry(llvm::StringRef Text, const std::string &Root,
                       Entry &Read);
 

@@ -1,4 +1,4 @@
-//===- RecordedInputs.cpp - What a unit has read --------------------------===//
+//===- RecordedInputs.cpp - The files that a unit has read ----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,7 +18,7 @@ namespace coroscope {
 std::uint64_t contentHash(StringRef Content) { return xxh3_64bits(Content); }
 
 namespace {
-/// Notes the content when it is read, which is not before it is wanted.
+/// Records the content when it is read, and not when the file is opened.
 class RecordedFile : public vfs::File {
   std::unique_ptr<vfs::File> Under;
   std::string Path;

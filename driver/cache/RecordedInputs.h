@@ -1,4 +1,4 @@
-//===- RecordedInputs.h - What a unit has read ------------------*- C++ -*-===//
+//===- RecordedInputs.h - The files that a unit has read --------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -17,19 +17,19 @@
 
 namespace coroscope {
 
-/// What the result of a unit depends on in the file system. Paths are absolute,
-/// without "." and "..".
+/// The files that the result of a unit depends on. Paths are absolute, without
+/// "." and "..".
 struct RecordedInputs {
-  std::map<std::string, std::uint64_t> Read; ///< With the hash of the content.
+  std::map<std::string, std::uint64_t> Read; ///< With hashes of the contents.
   std::set<std::string> Present;             ///< Looked for and not read.
-  /// Looked for and not found: a header that appears there would be found.
+  /// Looked for and not found: headers that appear there would change the unit.
   std::set<std::string> Missing;
 };
 
-/// The hash of a file's content, as in `RecordedInputs`.
+/// Returns the hash of a file's content, as in `RecordedInputs`.
 std::uint64_t contentHash(llvm::StringRef Content);
 
-/// Passes everything on, and records what is asked for.
+/// Passes all requests on, and records them.
 class RecordingFileSystem : public llvm::vfs::ProxyFileSystem {
   RecordedInputs &Inputs;
 

@@ -30,7 +30,7 @@ namespace coroscope {
 
 static constexpr char Suffix[] = ".unit";
 
-/// The same for each copy of one build of the program.
+/// Returns an id that all copies of one build of the program share.
 static std::string buildId() {
   auto Opened = object::ObjectFile::createObjectFile("/proc/self/exe");
   if (!Opened) {
@@ -40,8 +40,8 @@ static std::string buildId() {
   return toHex(object::getBuildID(Opened->getBinary()));
 }
 
-/// What Clang's driver looks for on a machine: another GCC brings other
-/// headers.
+/// Writes the paths that Clang's driver searches on a machine: another GCC has
+/// other headers.
 static void addToolchain(raw_ostream &Out) {
   for (const char *Parent :
        {"/usr/lib/gcc", "/usr/lib/gcc-cross", "/usr/include/c++"}) {
@@ -84,7 +84,7 @@ std::string UnitCache::defaultDirectory() {
   return std::string(Path);
 }
 
-/// \p Text with the path of the project taken out, so that an entry holds in
+/// Removes the path of the project from \p Text, so that an entry is valid in
 /// another checkout.
 static std::string withoutRoot(StringRef Text, StringRef Root) {
   if (Root.empty() || Root == "/")
@@ -141,7 +141,7 @@ bool UnitCache::isAsRecorded(const RecordedInputs &Inputs) {
   return all_of(Inputs.Present, IsThere) && none_of(Inputs.Missing, IsThere);
 }
 
-/// The entries in \p Directory, the latest first.
+/// Returns the entries in \p Directory, the latest first.
 static std::vector<std::string> entriesIn(const std::string &Directory) {
   std::vector<std::pair<sys::TimePoint<>, std::string>> Found;
   std::error_code Failed;
@@ -183,7 +183,7 @@ CacheLookup UnitCache::find(const UnitJob &Job) {
       continue;
     if (int Descriptor; !sys::fs::openFileForWrite(
             Path, Descriptor, sys::fs::CD_OpenExisting, sys::fs::OF_Append)) {
-      // It was used now, for prune. That it cannot be noted is no harm.
+      // Mark the entry as used now, for prune. A failure does no harm.
       (void)sys::fs::setLastAccessAndModificationTime(
           Descriptor, std::chrono::system_clock::now());
       sys::Process::SafelyCloseFileDescriptor(Descriptor);
@@ -232,8 +232,8 @@ struct EntryFile {
 };
 } // namespace
 
-/// What is in \p Directory and is called by \p Length hexadecimal digits, as
-/// directories of a cache are: it may lie among files of others.
+/// Returns the paths in \p Directory whose names have \p Length hexadecimal
+/// digits, like directories of a cache: other files may lie beside them.
 static std::vector<std::string> hexNamesIn(const std::string &Directory,
                                            std::size_t Length) {
   std::vector<std::string> Found;
@@ -246,8 +246,8 @@ static std::vector<std::string> hexNamesIn(const std::string &Directory,
   return Found;
 }
 
-/// All files of the cache in \p Directory, those that were not used for longest
-/// first. What a killed process has left is among them.
+/// Returns all files of the cache in \p Directory, the least recently used
+/// first, including files that a killed process has left.
 static std::vector<EntryFile> allEntries(const std::string &Directory) {
   std::vector<EntryFile> Files;
   for (const std::string &Group : hexNamesIn(Directory, 2))

@@ -7,9 +7,9 @@
 //
 // UnitJob --key--> entries --inputs as they are now?--> result
 //
-// An entry is found by what is known before a unit is parsed: command, level,
-// program. It holds as long as every file that the unit has read is the same,
-// and every file that it has looked for in vain is still missing.
+// An entry is found by facts known before the parse: command, level, program.
+// It is valid as long as every file that the unit has read is unchanged, and
+// every missing file that it has looked for is still missing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,23 +29,23 @@
 
 namespace coroscope {
 
-/// What is kept of a unit.
+/// The cached data of a unit.
 struct CachedUnit {
   UnitResult Result;
-  std::string Messages; ///< What Clang said on stderr.
+  std::string Messages; ///< The messages of Clang on stderr.
 };
 
-/// What a lookup gives.
+/// The result of a lookup.
 struct CacheLookup {
   std::optional<CachedUnit> Found;
-  /// How long the unit took when it was last analyzed, perhaps with other
-  /// contents. Units: seconds.
+  /// The time of the unit's last analysis, perhaps with other contents. Units:
+  /// seconds.
   std::optional<double> Seconds;
-  /// What was found depends on them. Absolute.
+  /// The files that the found result depends on. Absolute.
   std::vector<std::string> FilesRead = {};
 };
 
-/// What `coroscope cache info` tells.
+/// The output of `coroscope cache info`.
 struct CacheUse {
   std::size_t Entries = 0;
   std::uint64_t Bytes = 0;
@@ -55,8 +55,8 @@ struct CacheUse {
 /// written to a temporary name and renamed.
 class UnitCache {
   std::string Directory;
-  std::string Program; ///< Names the program and what it finds on the machine.
-  /// Of files, as they are during this run; nothing for those that are missing.
+  std::string Program; ///< Identifies the program and its machine.
+  /// The hashes of files during this run; nothing for missing files.
   std::unordered_map<std::string, std::optional<std::uint64_t>> Hashes;
   std::unordered_map<std::string, bool> Exists;
   std::vector<std::string> Warnings;
@@ -68,8 +68,8 @@ public:
   /// \p Directory need not exist yet.
   explicit UnitCache(std::string Directory);
 
-  /// `$XDG_CACHE_HOME/coroscope`, or `~/.cache/coroscope`; empty if there is no
-  /// home.
+  /// Returns `$XDG_CACHE_HOME/coroscope`, or `~/.cache/coroscope`; empty if
+  /// there is no home.
   static std::string defaultDirectory();
 
   const std::string &directory() const { return Directory; }
@@ -77,16 +77,16 @@ public:
   CacheLookup find(const UnitJob &Job);
 
   /// Keeps \p Unit if it has been analyzed or skipped. Fails if it cannot be
-  /// written; then nothing is.
+  /// written; then nothing is stored.
   llvm::Error store(const UnitJob &Job, const RecordedInputs &Inputs,
                     const CachedUnit &Unit, double Seconds) const;
 
-  /// What was wrong with entries; each once.
+  /// Returns the defects of entries, each once.
   const std::vector<std::string> &warnings() const { return Warnings; }
 
   CacheUse use() const;
-  /// Removes those that were not used for longest until the rest takes at most
-  /// \p MaxBytes. Gives what was removed.
+  /// Removes the least recently used entries until the rest takes at most
+  /// \p MaxBytes. Returns the sum of the removed ones.
   CacheUse prune(std::uint64_t MaxBytes) const;
 };
 

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
+#include "cli/NearCoroutine.h"
 #include "audit/RunAudit.h"
 
 #include "outputs/WriteFile.h"
@@ -18,7 +20,6 @@
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -29,7 +30,7 @@ void AuditOptions::addTo(CLI::App &Command) {
   Inputs.addRulesTo(Command);
   Command
       .add_option("files", Inputs.Request.Units.Files,
-                  "Source files [default: all of the compile commands]")
+                  "Source files [default: all in the compile commands]")
       ->type_name("FILES");
   Outputs.addTo(Command);
   Command
@@ -42,22 +43,24 @@ void AuditOptions::addTo(CLI::App &Command) {
                 Second.getAsInteger(10, Shard.second) || Shard.first == 0 ||
                 Shard.first > Shard.second)
               throw CLI::ValidationError(
-                  "--shard", "'" + Text + "' is no part, such as 3/8");
+                  "--shard", "'" + Text + "' is not a part, such as 3/8");
             Inputs.Request.Units.Shard = Shard;
           },
-          "A stable part of the units, such as 3/8, for 'coroscope merge'")
-      ->type_name("I/N");
-  Command.add_flag("--partial", Inputs.Request.Units.IsPart,
-                   "Write a part of a report, for 'coroscope merge'");
+          "Analyze only a stable part of the units, such as 3/8, and write a "
+          "part for 'coroscope merge'")
+      ->type_name("I/N")
+      ->group(group::Units);
   Command
-      .add_option("--filter", Filter,
-                  "Report only coroutines whose name or file:line matches")
-      ->type_name("REGEX");
+      .add_flag("--partial", Inputs.Request.Units.IsPart,
+                "Write a part of a report for 'coroscope merge'")
+      ->group(group::Report);
+  addFilterTo(Command, Filter);
   Command
       .add_option("--label", Label,
                   "A name for this state of the sources, such as the output of "
                   "'git describe', stored in the report for 'coroscope trend'")
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->group(group::Report);
   Command
       .add_option_function<std::string>(
           "--dependency-file",
@@ -65,8 +68,17 @@ void AuditOptions::addTo(CLI::App &Command) {
             DependencyFile = Path;
             Inputs.Request.ListsFiles = true;
           },
-          "Write the files that the report depends on, for make and Ninja")
-      ->type_name("FILE");
+          "Write the list of files that the report depends on, for make and "
+          "Ninja")
+      ->type_name("FILE")
+      ->group(group::Report);
+  Command.footer(
+      R"(Examples:
+  coroscope audit -p build                       all files, at the level of the build
+  coroscope audit -p build --opt 2               what a release build has
+  coroscope audit server.cpp -- -std=c++20 -O2   one file, without compile commands
+  coroscope audit -p build -o frames.json -o -   JSON in a file, text on the terminal
+  coroscope audit -p build -o frames.html        a page for the browser)");
 }
 
 /// \p Path as make reads it.
@@ -131,11 +143,15 @@ int audit(const AuditOptions &Options) {
   }
   Report &Report = Analyzed->Report;
   Report.Label = Options.Label;
-  if (!Options.Filter.empty())
+  if (!Options.Filter.empty()) {
+    const std::size_t Before = Report.Coroutines.size();
     keepMatching(Report, Filter);
+    warnIfNothingMatches("--filter", Options.Filter, Before, Report);
+  }
 
   OutputOptions Outputs = Options.Outputs;
   Outputs.Root = Analyzed->ProjectRoot;
+  Outputs.FailuresTold = true;
   if (!writeReports(Report, *Destinations, Outputs))
     return CouldNot;
   if (!Options.DependencyFile.empty())

@@ -8,6 +8,8 @@
 #include "compare/Baseline.h"
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
+#include "cli/NearCoroutine.h"
 #include "cli/ReportFiles.h"
 #include "cli/SettingsHere.h"
 #include "outputs/WriteFile.h"
@@ -18,7 +20,6 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -32,40 +33,58 @@ void BaselineOptions::addTo(CLI::App &Command) {
   auto Add = [&](const std::string &Name, BaselineAction Does,
                  const std::string &Help) {
     CLI::App &Sub = *Command.add_subcommand(Name, Help);
-    Sub.add_option("REPORT", Report, "A report, as JSON; - is stdin")
+    Sub.add_option("REPORT", Report, "A report as JSON; - is stdin")
+        ->type_name("REPORT")
         ->required();
-    Sub.add_option("--baseline", Path, "The file")
+    Sub.add_option("--baseline", Path, "The baseline file")
         ->type_name("FILE")
-        ->default_str(DefaultBaseline);
+        ->capture_default_str()
+        ->group(group::Units);
     Sub.callback([this, Does] { Action = Does; });
     return &Sub;
   };
-  CLI::App *Check = Add("check", BaselineAction::Check,
-                        "Exit 1 if a coroutine has more than the file allows");
-  Check->add_flag("--force", Forces,
-                  "Check a report of another compiler, target or level, too");
-  Check->add_option("--format", Format, "Format; github annotates lines")
-      ->type_name("text|github")
-      ->check(CLI::Validator(CLI::IsMember({"text", "github"})).description(""))
-      ->capture_default_str();
-  Check->add_flag("--allow-failures", AllowFailures,
-                  "Exit 0 even if some units could not be analyzed");
-  Add("write", BaselineAction::Write, "Write the file, from all coroutines")
+  CLI::App *Check =
+      Add("check", BaselineAction::Check,
+          "Exit with 1 if a coroutine has more than the baseline allows");
+  Check
+      ->add_option("--format", Format, "Format; github annotates lines")
+      ->type_name("FORMAT")
+      ->check(oneOf({"text", "github"}))
+      ->capture_default_str()
+      ->group(group::Report);
+  Check
       ->add_flag("--force", Forces,
-                 "Replace a file that is there, or write what is incomplete");
-  CLI::App *Update = Add("update", BaselineAction::Update,
-                         "Lower what has become smaller, add what is new");
+                 "Check even if the compiler, target or level differs")
+      ->group(group::Units);
+  Check
+      ->add_flag("--allow-failures", AllowFailures,
+                 "Exit with 0 even if some units could not be analyzed")
+      ->group(group::Exit);
+  Add("write", BaselineAction::Write, "Write the file from all coroutines")
+      ->add_flag("--force", Forces,
+                 "Replace an existing file, and accept an incomplete report")
+      ->group(group::Units);
+  CLI::App *Update =
+      Add("update", BaselineAction::Update,
+          "Lower the limits of what has become smaller, and add what is new");
   Update
       ->add_option("--accept", Accepted,
-                   "A coroutine that may have what it has now, by its name or "
+                   "A coroutine that may have its current size, by its name or "
                    "a part of it; may be repeated")
       ->type_name("NAME")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->group(group::Limits);
   Update->add_option("--reason", Reason, "Why that is accepted")
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->group(group::Limits);
   Add("prune", BaselineAction::Prune,
-      "Remove what does not exist any more, and nothing else")
-      ->add_flag("--force", Forces, "Trust a report that is incomplete, too");
+      "Remove entries of coroutines that no longer exist, and nothing else")
+      ->add_flag("--force", Forces, "Trust an incomplete report, too")
+      ->group(group::Units);
+  Command.footer(R"(Examples:
+  coroscope baseline write frames.json
+  coroscope baseline check frames.json
+  coroscope baseline update frames.json --accept serve --reason 'new protocol')");
 }
 
 static Expected<Baseline> readFile(const std::string &Path) {
@@ -77,7 +96,7 @@ static Expected<Baseline> readFile(const std::string &Path) {
   Baseline Read;
   if (std::string Wrong = readBaseline((*Buffer)->getBuffer(), Read);
       !Wrong.empty())
-    return createStringError("'" + Path + "' is no baseline: " + Wrong);
+    return createStringError("'" + Path + "' is not a baseline: " + Wrong);
   return Read;
 }
 
@@ -90,7 +109,7 @@ static Error refuseIncomplete(const Report &Report, const std::string &Why) {
   if (Report.isComplete())
     return Error::success();
   return createStringError("not every unit of the report could be analyzed: " +
-                           Why + "; --force does it all the same");
+                           Why + "; use --force to do it anyway");
 }
 
 static Expected<ExitCode> write(const BaselineOptions &Options,
@@ -203,7 +222,7 @@ static ExitCode checkAndTell(const BaselineOptions &Options,
                        : baselineCheckToText(Check));
   if (!Report.isComplete() && !Options.AllowFailures) {
     if (!Annotates)
-      outs() << "incomplete: not every unit could be analyzed\n";
+      outs() << "incomplete: some units could not be analyzed\n";
     return Incomplete;
   }
   return Check.Exceeded.empty() ? Clean : HasFindings;
@@ -212,7 +231,7 @@ static ExitCode checkAndTell(const BaselineOptions &Options,
 static Expected<ExitCode> run(const BaselineOptions &Options) {
   if (sys::fs::equivalent(Options.Report, Options.Path))
     return createStringError("'" + Options.Path +
-                             "' is the report, and no place for a baseline");
+                             "' is the report; write the baseline to another file");
   auto Read = readReportFile(Options.Report);
   if (!Read)
     return Read.takeError();
@@ -227,7 +246,7 @@ static Expected<ExitCode> run(const BaselineOptions &Options) {
     if (std::string Wrong = findMismatch(*Kept, *Read); !Wrong.empty())
       return createStringError(
           Wrong + (Options.Action == BaselineAction::Check
-                       ? "; --force checks it all the same"
+                       ? "; use --force to check it anyway"
                        : "; 'coroscope baseline write --force' starts anew"));
   switch (Options.Action) {
   case BaselineAction::Update:

@@ -7,13 +7,13 @@
 
 #include "cache/UnitCache.h"
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 #include "cli/InputOptions.h"
 #include "frame/Bytes.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -21,20 +21,27 @@ namespace coroscope {
 
 void CacheOptions::addTo(CLI::App &Command) {
   Command.require_subcommand(1);
-  auto AddDirectory = [this](CLI::App &Sub) {
-    Sub.add_option("--cache-dir", Directory,
-                   "Directory of the cache "
-                   "[default: coroscope in XDG_CACHE_HOME or ~/.cache]")
-        ->type_name("DIR");
+  auto Add = [&](const std::string &Name, CacheAction Does,
+                 const std::string &Help) {
+    CLI::App *Sub = Command.add_subcommand(Name, Help);
+    Sub->add_option("--cache-dir", Directory,
+                    "Directory of the cache "
+                    "[default: coroscope in XDG_CACHE_HOME or ~/.cache]")
+        ->type_name("DIR")
+        ->group(group::Units);
+    Sub->callback([this, Does] { Action = Does; });
+    return Sub;
   };
-  AddDirectory(*Command.add_subcommand("info", "Where it is, and its size"));
-  CLI::App *Prune =
-      Command.add_subcommand("prune", "Removes what was not used for longest");
-  AddDirectory(*Prune);
-  Prune->add_option("--max-size", MaxSize, "Bytes that may stay, as in 1GiB")
-      ->type_name("BYTES")
-      ->required();
-  Prune->callback([this] { Prunes = true; });
+  Add("info", CacheAction::Info, "Show where the cache is, and its size");
+  Add("prune", CacheAction::Prune, "Remove what was not used for longest")
+      ->add_option("--max-size", MaxSize, "Size that may stay, such as 1GiB")
+      ->type_name("SIZE")
+      ->required()
+      ->group(group::Limits);
+  Add("clear", CacheAction::Clear, "Remove everything");
+  Command.footer(R"(Examples:
+  coroscope cache info
+  coroscope cache prune --max-size 1GiB)");
 }
 
 int cache(const CacheOptions &Options) {
@@ -50,23 +57,25 @@ int cache(const CacheOptions &Options) {
     return CouldNot;
   }
   const UnitCache Cache(Path);
-  if (!Options.Prunes) {
+  if (Options.Action == CacheAction::Info) {
     const CacheUse Use = Cache.use();
     outs() << Path << ": " << Use.Entries << " entries, " << Use.Bytes
            << " bytes\n";
     return Clean;
   }
-  const std::optional<Bytes> Most = parseBytes(Options.MaxSize);
+  std::optional<Bytes> Most = Bytes(0);
+  if (Options.Action == CacheAction::Prune)
+    Most = parseBytes(Options.MaxSize);
   if (!Most) {
     printError("--max-size: '" + Options.MaxSize +
-               "' is no number of bytes, such as 1GiB");
+               "' is not a size, such as 1GiB");
     return CouldNot;
   }
   const CacheUse Removed = Cache.prune(Most->Count);
   const CacheUse Left = Cache.use();
   outs() << "removed " << Removed.Entries << " entries, " << Removed.Bytes
          << " bytes; " << Left.Entries << " entries, " << Left.Bytes
-         << " bytes stay\n";
+         << " bytes are left\n";
   return Clean;
 }
 

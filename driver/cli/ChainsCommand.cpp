@@ -8,6 +8,8 @@
 #include "views/ChainViews.h"
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
+#include "cli/Terminal.h"
 #include "audit/RunAudit.h"
 #include "cli/ReportFiles.h"
 #include "frame/Chain.h"
@@ -17,7 +19,6 @@
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -26,20 +27,26 @@ namespace coroscope {
 void ChainsOptions::addTo(CLI::App &Command) {
   Command
       .add_option("inputs", Inputs.Request.Units.Files,
-                  "A report, as JSON, or source files "
-                  "[default: all of the compile commands]")
-      ->type_name("REPORT|FILES");
+                  "A report as JSON, or source files "
+                  "[default: all in the compile commands]")
+      ->type_name("FILES");
   Inputs.addTo(Command);
   Command
       .add_option("--root", Root,
-                  "Begin at coroutines whose name matches "
-                  "[default: at those that no other one awaits]")
-      ->type_name("REGEX");
+                  "Start at coroutines whose name matches a regular expression "
+                  "[default: at those that no other coroutine awaits]")
+      ->type_name("REGEX")
+      ->group(group::Units);
   Command.add_option("--format", Format, "Format")
-      ->type_name("text|json|html|dot")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json", "html", "dot"}))
-                  .description(""))
-      ->capture_default_str();
+      ->type_name("FORMAT")
+      ->check(oneOf({"text", "json", "html", "dot"}))
+      ->capture_default_str()
+      ->group(group::Report);
+  Command.footer(
+      R"(Examples:
+  coroscope chains -p build                     all chains, the largest first
+  coroscope chains frames.json --root '^serve'  those that begin at 'serve...'
+  coroscope chains frames.json --format dot | dot -Tsvg > chains.svg)");
 }
 
 /// The report that \p Options name or ask for.
@@ -106,7 +113,7 @@ int chains(const ChainsOptions &Options) {
   }
   outs() << (Options.Format == "json"  ? chainsToJson(*Report, IsRoot)
              : Options.Format == "dot" ? chainsToDot(*Report, IsRoot)
-                                       : chainsToText(*Report, IsRoot));
+                                       : chainsToText(*Report, IsRoot, stdoutStyle()));
   return exitCode(*Report, Options);
 }
 

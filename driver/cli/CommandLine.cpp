@@ -8,16 +8,19 @@
 #include "cli/CommandLine.h"
 
 #include "outputs/Commit.h"
-#include "outputs/Version.h"
-#include "compat/CompilerVersion.h"
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
+#include "cli/Terminal.h"
+#include "compat/CompilerVersion.h"
+#include "outputs/Version.h"
 #include "report/Escape.h"
+#include "rules/NearName.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <sstream>
 
@@ -26,27 +29,12 @@ using namespace llvm;
 namespace coroscope {
 
 void printError(const std::string &Message) {
-  errs() << "error: " << escapeControls(asUtf8(Message)) << "\n";
+  WithColor::error(errs()) << escapeControls(asUtf8(Message)) << "\n";
 }
 
-/// The name in \p Known that \p Word was meant to be; empty if none is near.
-static std::string meant(StringRef Word,
-                         const std::vector<std::string> &Known) {
-  std::string Nearest;
-  unsigned Distance = Word.size() / 3 + 1;
-  for (const std::string &Name : Known) {
-    unsigned Own = Word.edit_distance(Name, true, Distance);
-    if (Own <= Distance && (Nearest.empty() || Own < Distance)) {
-      Distance = Own;
-      Nearest = Name;
-    }
-  }
-  return Nearest;
-}
-
-static std::vector<std::string> commandNames(CLI::App &Command) {
+static std::vector<std::string> commandNames(const CLI::App &Command) {
   std::vector<std::string> Names;
-  for (const CLI::App *Sub : Command.get_subcommands({}))
+  for (const CLI::App *Sub : commandsOf(Command))
     Names.push_back(Sub->get_name());
   return Names;
 }
@@ -86,11 +74,21 @@ static std::vector<std::string> optionNames(const CLI::App &Command) {
 static std::string unknownWord(const std::string &Word, const std::string &Kind,
                                const std::vector<std::string> &Known,
                                const std::string &Command) {
-  std::string Message = "unknown " + Kind + " '" + Word + "'";
-  StringRef Spelled = StringRef(Word).split('=').first;
-  if (std::string Meant = meant(Spelled, Known); !Meant.empty())
-    return Message + "; did you mean '" + Meant + "'?";
-  return Message + "; see " + Command + " --help";
+  return "unknown " + Kind + " '" + Word + "'" +
+         didYouMean(StringRef(Word).split('=').first,
+                    {Known.begin(), Known.end()},
+                    "; see " + Command + " --help");
+}
+
+/// The words of CLI11 for a mistake, made plain.
+static std::string inWords(const CLI::Error &Error) {
+  StringRef Message = Error.what();
+  // "Could not convert: --timeout = soon"
+  if (Message.consume_front("Could not convert: ")) {
+    const auto [Option, Value] = Message.split(" = ");
+    return (Option + ": '" + Value + "' is not a number").str();
+  }
+  return Message.str();
 }
 
 /// Says what is wrong with the command line.
@@ -101,14 +99,9 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
     return CouldNot;
   }
   CLI::App &Command = innermost(Program);
-  const std::string Name = &Command == &Program ? Program.get_name()
-                           : Command.get_parent() == &Program
-                               ? Program.get_name() + " " + Command.get_name()
-                               : Program.get_name() + " " +
-                                     Command.get_parent()->get_name() + " " +
-                                     Command.get_name();
+  const std::string Name = fullName(Command);
   const std::vector<std::string> Commands = commandNames(Command);
-  std::string Message = Error.what();
+  std::string Message = inWords(Error);
   if (const std::string Unknown =
           &Command == &Program ? Words.front() : unknownIn(Command);
       !Unknown.empty()) {
@@ -118,71 +111,81 @@ static int explain(const CLI::Error &Error, CLI::App &Program,
       Message = unknownWord(Unknown, "command", Commands, Name);
     else
       Message =
-          "'" + Unknown + "' is one word too many; see " + Name + " --help";
+          "'" + Unknown + "' is not expected here; see " + Name + " --help";
   } else if (!Commands.empty()) {
     Message = "'" + Name + "' needs a command: " + llvm::join(Commands, ", ");
-  } else if (dynamic_cast<const CLI::ConversionError *>(&Error)) {
+  } else if (dynamic_cast<const CLI::ConversionError *>(&Error) ||
+             dynamic_cast<const CLI::RequiredError *>(&Error)) {
     Message += "; see " + Name + " --help";
   }
   printError(Message);
   return CouldNot;
 }
 
+/// Adds --color to \p Command and those in it.
+static void addColorToAll(CLI::App &Command, std::string &Choice) {
+  addColorTo(Command, Choice);
+  for (CLI::App *Sub : Command.get_subcommands({}))
+    addColorToAll(*Sub, Choice);
+}
+
 static int run(std::vector<std::string> Words) {
+  setColors({});
   CLI::App App("Shows what C++ coroutines keep in memory while they wait.",
                "coroscope");
+  App.formatter(std::make_shared<HelpFormatter>(proseWidth()));
+  App.set_help_flag("-h,--help", "Show this help, and exit");
   App.require_subcommand(1);
-  App.set_version_flag("--version", std::string("coroscope ") + Version + " (" +
-                                        compilerVersion() + ", commit " +
-                                        Commit + ")");
-  App.footer("Flags of the compiler for one file go after '--':\n"
-             "  coroscope audit a.cpp -- -std=c++20 -O2");
+  const std::string ShownVersion =
+      std::string("coroscope ") + Version + " (" +
+                                   compilerVersion() + ", commit " + Commit + ")";
+  App.set_version_flag("-V,--version", ShownVersion,
+                       "Show the version, and exit");
   AuditOptions Audit;
   CLI::App *AuditCommand = App.add_subcommand(
-      "audit", "The frames of all coroutines of a project or a file");
+      "audit", "Show the frames of all coroutines of a project or a file");
   Audit.addTo(*AuditCommand);
   InspectOptions Inspect;
   CLI::App *InspectCommand = App.add_subcommand(
-      "inspect", "The frames of built programs, whoever compiled them");
+      "inspect", "Show the frames of built programs, whoever compiled them");
   Inspect.addTo(*InspectCommand);
   ShowOptions Show;
   CLI::App *ShowCommand = App.add_subcommand(
-      "show", "The layout of one coroutine's frame, byte by byte");
+      "show", "Show the frame of one coroutine, byte by byte");
   Show.addTo(*ShowCommand);
   ChainsOptions Chains;
   CLI::App *ChainsCommand = App.add_subcommand(
-      "chains", "What coroutines and all that they await take at most");
+      "chains", "Show how much coroutines take with all that they await");
   Chains.addTo(*ChainsCommand);
   FixOptions Fix;
-  CLI::App *FixCommand = App.add_subcommand(
-      "fix", "Edits that make frames smaller, as a diff or applied");
+  CLI::App *FixCommand =
+      App.add_subcommand("fix", "Show or make edits that make frames smaller");
   Fix.addTo(*FixCommand);
   CLI::App *RulesCommand =
-      App.add_subcommand("rules", "The rules and their limits");
+      App.add_subcommand("rules", "List the rules and their limits");
   ExplainOptions Explain;
   CLI::App *ExplainCommand =
-      App.add_subcommand("explain", "The page of a rule");
+      App.add_subcommand("explain", "Explain a rule, or what coroutines keep");
   Explain.addTo(*ExplainCommand);
   MergeOptions Merge;
   CLI::App *MergeCommand = App.add_subcommand(
-      "merge", "Joins the parts of a report that several runs have written");
+      "merge", "Join the parts of a report that several runs wrote");
   Merge.addTo(*MergeCommand);
   ReportOptions Report;
   CLI::App *ReportCommand =
-      App.add_subcommand("report", "A report in another format");
+      App.add_subcommand("report", "Convert a report to another format");
   Report.addTo(*ReportCommand);
   CompareOptions Compare;
   CLI::App *CompareCommand = App.add_subcommand(
-      "compare",
-      "What has changed between two reports, and which value did it");
+      "compare", "Show what has grown between two reports, and why");
   Compare.addTo(*CompareCommand);
   TrendOptions Trend;
-  CLI::App *TrendCommand =
-      App.add_subcommand("trend", "How frames have grown over several reports");
+  CLI::App *TrendCommand = App.add_subcommand(
+      "trend", "Show how frames have grown over several reports");
   Trend.addTo(*TrendCommand);
   BaselineOptions Baseline;
   CLI::App *BaselineCommand = App.add_subcommand(
-      "baseline", "The sizes that a project has agreed on, kept in a file");
+      "baseline", "Keep the sizes that a project has agreed on in a file");
   Baseline.addTo(*BaselineCommand);
   ConfigOptions Config;
   CLI::App *ConfigCommand = App.add_subcommand(
@@ -190,8 +193,40 @@ static int run(std::vector<std::string> Words) {
   Config.addTo(*ConfigCommand);
   CacheOptions Cache;
   CLI::App *CacheCommand = App.add_subcommand(
-      "cache", "What is kept so that nothing is analyzed twice");
+      "cache", "Manage results that are kept for the next run");
   Cache.addTo(*CacheCommand);
+  LspOptions Lsp;
+  CLI::App *LspCommand = App.add_subcommand(
+      "lsp", "A language server for editors, over stdin and stdout");
+  Lsp.addTo(*LspCommand);
+
+  HelpOptions Help;
+  CLI::App *HelpCommand =
+      App.add_subcommand("help", "Show the help of a command");
+  Help.addTo(*HelpCommand);
+  CLI::App *VersionCommand = App.add_subcommand("version", "Show the version");
+  CompletionOptions Completion;
+  CLI::App *CompletionCommand = App.add_subcommand(
+      "completion", "Print a script that completes commands in a shell");
+  Completion.addTo(*CompletionCommand);
+  ManualOptions Manual;
+  CLI::App *ManualCommand =
+      App.add_subcommand("manual-pages", "Write the manual pages");
+  Manual.addTo(*ManualCommand);
+  std::string ExitCodes;
+  for (const auto &[Code, Meaning] : exitCodesInWords())
+    ExitCodes += "\n  " + std::to_string(Code) + "  " +
+                 wrap(Meaning, proseWidth(), /*Indent=*/5);
+  App.footer(R"(Examples:
+  coroscope audit -p build                       all files of a project
+  coroscope audit server.cpp -- -std=c++20 -O2   one file, without compile commands
+  coroscope show serve -p build                  one coroutine, byte by byte
+  coroscope explain frames                       what a coroutine keeps
+
+Exit codes:)" +
+             ExitCodes);
+  std::string Colors;
+  addColorToAll(App, Colors);
 
   std::optional<std::vector<std::string>> Flags;
   if (auto End = std::find(Words.begin(), Words.end(), "--");
@@ -209,6 +244,12 @@ static int run(std::vector<std::string> Words) {
     return Clean;
   } catch (const CLI::Error &Error) {
     return explain(Error, App, Words);
+  }
+  setColors(Colors);
+  if (Flags && !takesFlags(innermost(App))) {
+    printError("'" + fullName(innermost(App)) +
+               "' analyzes no sources; leave out '--' and the flags after it");
+    return CouldNot;
   }
   Audit.Inputs.Request.Units.Flags = Flags;
   Show.Inputs.Request.Units.Flags = Flags;
@@ -238,6 +279,18 @@ static int run(std::vector<std::string> Words) {
     return printConfiguration(Config);
   if (CacheCommand->parsed())
     return cache(Cache);
+  if (LspCommand->parsed())
+    return serve(Lsp);
+  if (HelpCommand->parsed())
+    return help(Help, App);
+  if (CompletionCommand->parsed())
+    return completion(Completion, App);
+  if (ManualCommand->parsed())
+    return writeManual(Manual, App);
+  if (VersionCommand->parsed()) {
+    outs() << ShownVersion << "\n";
+    return Clean;
+  }
   return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
 }
 

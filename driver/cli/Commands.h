@@ -49,6 +49,7 @@ struct ShowOptions {
   std::string Format = "text";
   bool ShowsStates = false; ///< Instead of the layout.
   bool AsCode = false;      ///< Instead of the layout.
+  bool Pages = true;        ///< On a terminal.
 
   void addTo(CLI::App &Command);
 };
@@ -71,7 +72,9 @@ struct FixOptions {
 };
 
 struct ExplainOptions {
-  std::string Name; ///< Of a rule or another page.
+  std::string Name; ///< Of a rule or another page; empty for the list.
+  std::string Format = "text";
+  bool Pages = true; ///< On a terminal.
 
   void addTo(CLI::App &Command);
 };
@@ -136,11 +139,38 @@ struct ConfigOptions {
 
   void addTo(CLI::App &Command);
 };
+/// What `coroscope cache` can do.
+enum class CacheAction { Info, Prune, Clear };
 
 struct CacheOptions {
+  CacheAction Action = CacheAction::Info;
   std::string Directory; ///< Empty: where caches of the user are.
   std::string MaxSize;   ///< As in "1GiB".
-  bool Prunes = false;   ///< Else it tells.
+
+  void addTo(CLI::App &Command);
+};
+
+struct HelpOptions {
+  std::vector<std::string> Names; ///< Of a command, from the outside in.
+
+  void addTo(CLI::App &Command);
+};
+
+struct CompletionOptions {
+  std::string Shell;
+
+  void addTo(CLI::App &Command);
+};
+
+struct ManualOptions {
+  std::string Directory; ///< Where the files go.
+
+  void addTo(CLI::App &Command);
+};
+
+struct LspOptions {
+  std::string CompileCommands; ///< Their directory; empty: search upwards.
+  unsigned Processes = 0;      ///< 0: one per core.
 
   void addTo(CLI::App &Command);
 };
@@ -160,6 +190,11 @@ int baseline(const BaselineOptions &Options);
 int cache(const CacheOptions &Options);
 int printConfiguration(const ConfigOptions &Options);
 int explain(const ExplainOptions &Options);
+int serve(const LspOptions &Options);
+/// These are about the commands of \p Program.
+int help(const HelpOptions &Options, const CLI::App &Program);
+int completion(const CompletionOptions &Options, const CLI::App &Program);
+int writeManual(const ManualOptions &Options, const CLI::App &Program);
 
 /// Prints "error: ..." on stderr.
 void printError(const std::string &Message);

@@ -8,13 +8,13 @@
 #include "compare/Compare.h"
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 #include "cli/ReportFiles.h"
 #include "cli/SettingsHere.h"
 #include "report/Escape.h"
 
 #include "llvm/ADT/StringExtras.h"
 
-#include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdint>
 
@@ -32,21 +32,26 @@ static void addBytes(CLI::App &Command, const std::string &Name,
             Value = parseBytes(Text);
             if (!Value)
               throw CLI::ValidationError(
-                  Name, "'" + Text + "' is no number of bytes, such as 2KiB");
+                  Name, "'" + Text + "' is not a size, such as 2KiB");
           },
           Help + " [default: no limit]")
-      ->type_name("BYTES");
+      ->type_name("SIZE")
+      ->group(group::Limits);
 }
 
 void CompareOptions::addTo(CLI::App &Command) {
   Command.add_option("BASE", Base, "The report from before, as JSON")
+      ->type_name("BASE")
       ->required();
-  Command.add_option("HEAD", Head, "The report from now, as JSON")->required();
+  Command.add_option("HEAD", Head, "The report from now, as JSON")
+      ->type_name("HEAD")
+      ->required();
   addBytes(Command, "--max-growth", Limits.Growth,
-           "Exit 1 if a frame has grown by more");
+           "Exit with 1 if a frame has grown by more bytes");
   Command
-      .add_option("--max-growth-percent", Limits.GrowthPercent,
-                  "Exit 1 if a frame has grown by more [default: no limit]")
+      .add_option(
+          "--max-growth-percent", Limits.GrowthPercent,
+          "Exit with 1 if a frame has grown by more percent [default: no limit]")
       ->type_name("PERCENT")
       ->check(CLI::Validator(
           [](const std::string &Text) -> std::string {
@@ -54,27 +59,40 @@ void CompareOptions::addTo(CLI::App &Command) {
             if (to_float(Text, Percent) && std::isfinite(Percent) &&
                 Percent >= 0)
               return {};
-            return "'" + Text + "' is no percentage, such as 10";
+            return "'" + Text + "' is not a percentage, such as 10";
           },
-          ""));
+          ""))
+      ->group(group::Limits);
   addBytes(Command, "--max-total-growth", Limits.TotalGrowth,
-           "Exit 1 if all frames together have grown by more");
+           "Exit with 1 if all frames together have grown by more bytes");
   addBytes(Command, "--max-frame", Limits.Frame,
-           "Exit 1 if a frame that has grown, or is new, is larger");
-  Command.add_flag_function(
-      "--forbid-lost-elision",
-      [this](std::int64_t Given) { ForbidsLostElision = Given > 0; },
-      "Exit 1 if a call whose frame was elided is not elided any more");
-  Command.add_flag("--force", Limits.Forces,
-                   "Compare reports of different compilers, targets, levels "
-                   "or failed units all the same");
-  Command.add_flag("--across", IsAcross,
-                   "Compare the frames of two compilers or builds side by "
-                   "side, as text or JSON; matches by mangled name and place");
+           "Exit with 1 if a frame that is new or has grown is larger");
+  Command
+      .add_flag_function(
+          "--forbid-lost-elision",
+          [this](std::int64_t Given) { ForbidsLostElision = Given > 0; },
+          "Exit with 1 if a call that was elided is no longer elided")
+      ->group(group::Limits);
+  Command
+      .add_flag("--force", Limits.Forces,
+                "Compare even if compilers, targets, levels or failed units "
+                "differ")
+      ->group(group::Units);
+  Command
+      .add_flag("--across", IsAcross,
+                "Compare two compilers or builds side by side, as text or JSON; "
+                "coroutines are matched by mangled name and place")
+      ->group(group::Units);
   Outputs.addComparisonTo(Command);
   Outputs.addRootTo(Command);
-  Command.footer("A new coroutine is judged by the limits of the rules: "
-                 "findings about it exit 1, too.");
+  Command.footer(
+      R"(New coroutines are judged by the limits of the rules: their findings make the
+exit code 1, too.
+
+Examples:
+  coroscope compare base.json head.json                      what has changed
+  coroscope compare base.json head.json --max-growth 64      a gate
+  coroscope compare base.json head.json --format markdown    for a pull request)");
 }
 
 /// The thresholds of the command line, and of the project's file where it says

@@ -33,7 +33,7 @@ static constexpr char RulePrefix[] = "rules.";
 
 void ConfigOptions::addTo(CLI::App &Command) {
   Inputs.addProjectTo(Command);
-  Inputs.addRuleTo(Command);
+  addRuleTo(Command, Inputs.Request.Rules);
   Command
       .add_option("file", File,
                   "A source file, for the rules that hold there "

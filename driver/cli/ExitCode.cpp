@@ -15,6 +15,15 @@ using namespace llvm;
 
 namespace coroscope {
 
+std::vector<std::pair<ExitCode, std::string>> exitCodesInWords() {
+  return {{Clean, "Done, and no warnings; notes do not count."},
+          {HasFindings, "Findings, or something that a gate forbids."},
+          {CouldNot, "The job could not be done: wrong usage, no compile "
+                     "commands, or a report that cannot be read or written."},
+          {Incomplete, "Some units could not be analyzed; --allow-failures "
+                       "makes this 0."}};
+}
+
 ExitCode exitCodeFor(const Report &Report, const ExitOptions &Options) {
   // Stopped while advice was measured, all units are there.
   if (wasInterrupted() || (!Report.isComplete() && !Options.AllowsFailures))

@@ -10,6 +10,10 @@
 
 #include "frame/Report.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace coroscope {
 
 enum ExitCode { Clean = 0, HasFindings = 1, CouldNot = 2, Incomplete = 3 };
@@ -19,6 +23,9 @@ struct ExitOptions {
   bool AllowsFailures = false; ///< Units that failed make no difference.
   bool IsZero = false;         ///< Findings make no difference.
 };
+
+/// What each exit code means, for help and manual pages.
+std::vector<std::pair<ExitCode, std::string>> exitCodesInWords();
 
 /// The exit code for \p Report, if it was told without trouble.
 ExitCode exitCodeFor(const Report &Report, const ExitOptions &Options);

@@ -31,7 +31,6 @@
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 #include <map>
 
 using namespace llvm;
@@ -40,20 +39,30 @@ namespace coroscope {
 
 void FixOptions::addTo(CLI::App &Command) {
   Inputs.addTo(Command);
-  Inputs.addRuleTo(Command);
+  addRuleTo(Command, Inputs.Request.Rules);
   Command
       .add_option("files", Inputs.Request.Units.Files,
-                  "Source files [default: all of the compile commands]")
+                  "Source files [default: all in the compile commands]")
       ->type_name("FILES");
   Command
+      .add_flag("--apply", Applies,
+                "Write the edits to the files [default: show a diff]")
+      ->group(group::Findings);
+  Command
+      .add_flag("--unsafe-fixes", MakesUnsafe,
+                "Also make edits that are only correct on the condition that "
+                "their advice states")
+      ->group(group::Findings);
+  Command
       .add_option("--filter", Filter,
-                  "Edit only coroutines whose name or file:line matches")
-      ->type_name("REGEX");
-  Command.add_flag("--apply", Applies,
-                   "Write the edits to the files [default: show a diff]");
-  Command.add_flag("--unsafe-fixes", MakesUnsafe,
-                   "Also make edits that keep the program only if what their "
-                   "advice says is true");
+                  "Edit only coroutines whose name or file:line matches a "
+                  "regular expression")
+      ->type_name("REGEX")
+      ->group(group::Findings);
+  Command.footer(
+      R"(Examples:
+  coroscope fix -p build            show the edits as a diff
+  coroscope fix -p build --apply    make them, and revert what does not hold)");
 }
 
 namespace {
@@ -92,10 +101,10 @@ static Error prepare(FileFix &Fix, const std::string &Shown,
   Fix.Path = absolutePath(Shown, Analyzed.ProjectRoot);
   if (!isInside(Fix.Path, Analyzed.ProjectRoot))
     return createStringError("'" + Shown + "' is outside of the project '" +
-                             Analyzed.ProjectRoot + "'; it is left alone");
+                             Analyzed.ProjectRoot + "'; it is not edited");
   if (Analyzed.IncludedMainFiles.contains(Fix.Path))
     return createStringError("another unit includes '" + Shown +
-                             "'; it is left alone");
+                             "'; it is not edited");
   auto Text = readFile(Fix.Path);
   if (!Text)
     return Text.takeError();
@@ -156,7 +165,7 @@ static std::string findHarm(const FileFix &Fix, const std::string &Shown,
     });
   };
   if (Failures(After) > Failures(Before))
-    return "it cannot be analyzed any more";
+    return "it can no longer be analyzed";
   std::vector<PlacedKey> Old, New;
   for (const Coroutine &C : Before.Coroutines)
     Old.push_back(placedKeyOf(C));
@@ -169,7 +178,7 @@ static std::string findHarm(const FileFix &Fix, const std::string &Shown,
     const Coroutine &C = Before.Coroutines[Made.Coroutine];
     auto It = Now.find(C.Key);
     if (It == Now.end())
-      return "'" + C.Name + "' is not there any more";
+      return "'" + C.Name + "' no longer exists";
     if (It->second->Frame.Size > Made.FrameSize)
       return "the frame of '" + C.Name + "' is " +
              std::to_string(It->second->Frame.Size.Count) + " bytes, and not " +
@@ -256,7 +265,7 @@ int fix(const FixOptions &Options) {
     tell(Fix, Shown, Analyzed->Report);
   }
   if (Fixes.empty())
-    errs() << "there is nothing to edit\n";
+    errs() << "nothing to edit\n";
   if (!Options.Applies || Fixes.empty())
     return Refused ? CouldNot
                    // Findings are no reason to fail: it did what was asked.

@@ -8,6 +8,7 @@
 #include "cli/FormatTable.h"
 
 #include "page/Page.h"
+#include "page/SourceTexts.h"
 #include "report/Formats.h"
 #include "report/ReportText.h"
 
@@ -28,7 +29,12 @@ static void write(const Comparison &Made, const ReportView &,
 
 static void writeText(const Report &Report, const ReportView &View,
                       const TextSink &Sink) {
-  Sink(auditToText(Report, View.ListsSystem));
+  TextStyle Style = View.Style;
+  if (View.Sources)
+    Style.LineAt = [&](const Coroutine &C, const Place &Where) {
+      return View.Sources->lineAt(C, Where);
+    };
+  Sink(auditToText(Report, View.ListsSystem, Style, View.ListsFailures));
 }
 
 static void writeJson(const Report &Report, const ReportView &View,
@@ -42,6 +48,11 @@ static void writeHtml(const Report &Report, const ReportView &View,
   Options.ListsSystem = View.ListsSystem;
   Options.Sources = View.Sources;
   writePage(Report, Options, Sink);
+}
+
+static void writeText(const Comparison &Made, const ReportView &View,
+                      const TextSink &Sink) {
+  Sink(comparisonToText(Made, View.Style));
 }
 
 static void writeHtml(const Comparison &Made, const ReportView &View,
@@ -68,7 +79,7 @@ const std::vector<ReportFormat> &reportFormats() {
 
 const std::vector<ComparisonFormat> &comparisonFormats() {
   static const std::vector<ComparisonFormat> Formats = {
-      {"text", ".txt", write<comparisonToText>},
+      {"text", ".txt", writeText},
       {"json", ".json", write<comparisonToJson>},
       {"html", ".html", writeHtml, /*NeedsFrames=*/true},
       {"markdown", ".md", write<comparisonToMarkdown>},

@@ -11,6 +11,7 @@
 #include "compare/Compare.h"
 #include "frame/Report.h"
 #include "json/ReportJson.h"
+#include "report/TextStyle.h"
 
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ class SourceTexts;
 struct ReportView {
   bool ListsSystem = false;       ///< Coroutines of system headers too.
   SourceTexts *Sources = nullptr; ///< Null for none.
+  TextStyle Style;                ///< Of text.
+  bool ListsFailures = true;      ///< Why units failed, as text.
 };
 
 /// A format of reports on one run.

@@ -11,6 +11,9 @@
 #include "audit/AuditRequest.h"
 #include "cli/ExitCode.h"
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 } // namespace CLI
@@ -25,10 +28,13 @@ struct InputOptions {
   void addTo(CLI::App &Command);
   /// Those of them that .coroscope.yaml has, too.
   void addProjectTo(CLI::App &Command);
-  void addRuleTo(CLI::App &Command);
   /// The options of commands that tell findings.
   void addRulesTo(CLI::App &Command);
 };
+
+/// Adds --rule and --filter, which commands without compile commands have, too.
+void addRuleTo(CLI::App &Command, std::vector<std::string> &Rules);
+void addFilterTo(CLI::App &Command, std::string &Filter);
 
 } // namespace coroscope
 

@@ -10,6 +10,8 @@
 #include "outputs/Version.h"
 #include "advice/FinishReport.h"
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
+#include "cli/NearCoroutine.h"
 #include "cli/ReportFiles.h"
 #include "compare/Across.h"
 #include "inputs/CompileCommands.h"
@@ -22,9 +24,9 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -33,45 +35,51 @@ namespace coroscope {
 void InspectOptions::addTo(CLI::App &Command) {
   Command
       .add_option("files", Files,
-                  "Programs, shared libraries, objects or archives")
+                  "Programs, shared libraries, object files or archives")
       ->type_name("FILES")
       ->required();
   Outputs.addTo(Command);
-  Command
-      .add_option("--filter", Filter,
-                  "Report only coroutines whose name or file:line matches")
-      ->type_name("REGEX");
-  Command
-      .add_option("--rule", Rules,
-                  "Sets a rule: RULE=LIMIT in bytes or with KiB or MiB, "
-                  "RULE=on, RULE=off; 'all' is every rule; may be repeated")
-      ->type_name("RULE=VALUE")
-      ->allow_extra_args(false);
+  addFilterTo(Command, Filter);
+  addRuleTo(Command, Rules);
   Command
       .add_option("--debug-dir", DebugDirectories,
-                  "Where debug information is that was split off, laid out as "
-                  "/usr/lib/debug is, which is searched last; may be repeated")
+                  "Directory of separate debug information, laid out like "
+                  "/usr/lib/debug, which is searched last; may be repeated")
       ->type_name("DIR")
-      ->check(CLI::ExistingDirectory)
-      ->allow_extra_args(false);
-  Command.add_option("-j,--jobs", Threads, "Threads [default: one per core]")
+      ->check(existingDirectory())
+      ->allow_extra_args(false)
+      ->group(group::Units);
+  Command
+      .add_option("-j,--jobs", Threads,
+                  "Number of threads [default: one per core]")
       ->type_name("N")
-      ->check(CLI::Range(1, 4096));
+      ->check(CLI::Range(1, 4096))
+      ->group(group::Run);
   Command
       .add_option("--project-root", Root,
                   "Directory that the paths of the report start from "
                   "[default: the one with .git or .coroscope.yaml]")
       ->type_name("DIR")
-      ->check(CLI::ExistingDirectory);
+      ->check(existingDirectory())
+      ->group(group::Units);
   Command
       .add_option("--check", Checked,
-                  "Compare with a report of the sources, as JSON, and exit 1 "
-                  "if a frame is larger in the build")
-      ->type_name("REPORT");
-  Command.add_flag("--allow-failures", Exit.AllowsFailures,
-                   "Exit 0 even if some units could not be read");
-  Command.add_flag("--exit-zero", Exit.IsZero,
-                   "Exit 0 even if there are findings");
+                  "Compare with a report on the sources, and exit with 1 if a "
+                  "frame is larger in the build")
+      ->type_name("REPORT.json")
+      ->group(group::Limits);
+  Command
+      .add_flag("--allow-failures", Exit.AllowsFailures,
+                "Exit with 0 even if some files could not be read")
+      ->group(group::Exit);
+  Command
+      .add_flag("--exit-zero", Exit.IsZero,
+                "Exit with 0 even if there are findings")
+      ->group(group::Exit);
+  Command.footer(
+      R"(Examples:
+  coroscope inspect build/server                       its frames, whoever compiled them
+  coroscope inspect build/server --check frames.json   larger than in the audit?)");
 }
 
 /// True for a path, as the report shows it, of what the user has not written.
@@ -138,8 +146,8 @@ int inspectFiles(const InspectOptions &Options) {
   Read.ToolVersion = Version;
   for (const Unit &U : Read.Units)
     if (!U.isComplete())
-      errs() << "error: " << escapeControls(U.File) << ": "
-             << spelling(U.Status) << ": " << escapeControls(U.Reason) << "\n";
+      WithColor::error(errs())
+             << escapeControls(U.File) << ": " << spelling(U.Status) << ": " << escapeControls(U.Reason) << "\n";
   auto Limits = Configuration::create(Options.Rules);
   if (!Limits) {
     printError(toString(Limits.takeError()));
@@ -156,11 +164,16 @@ int inspectFiles(const InspectOptions &Options) {
     printError(toString(std::move(Wrong)));
     return CouldNot;
   }
-  if (!Options.Filter.empty())
+  if (!Options.Filter.empty()) {
+    const std::size_t Before = Read.Coroutines.size();
     keepMatching(Read, Filter);
+    warnIfNothingMatches("--filter", Options.Filter, Before, Read);
+  }
   if (!Options.Checked.empty())
     return check(Read, Options, *Destinations);
-  if (!writeReports(Read, *Destinations, Options.Outputs))
+  OutputOptions Outputs = Options.Outputs;
+  Outputs.FailuresTold = true;
+  if (!writeReports(Read, *Destinations, Outputs))
     return CouldNot;
   return exitCodeFor(Read, Options.Exit);
 }

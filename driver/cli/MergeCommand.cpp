@@ -7,6 +7,7 @@
 
 #include "advice/FinishReport.h"
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 #include "cli/ReportFiles.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
@@ -15,26 +16,37 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
 namespace coroscope {
 
 void MergeOptions::addTo(CLI::App &Command) {
-  Command.add_option("PARTS", Parts,
-                     "Reports written by 'coroscope audit' with --shard or "
-                     "--partial, as JSON");
+  Command
+      .add_option("PARTS", Parts,
+                  "Reports written by 'coroscope audit' with --shard or "
+                  "--partial, as JSON")
+      ->type_name("PARTS");
   Command
       .add_option("--parts-from", PartsFrom,
-                  "A file that names parts, one a line; - is stdin")
-      ->type_name("FILE");
+                  "Read the names of more parts from a file, one per line; - "
+                  "is stdin")
+      ->type_name("FILE")
+      ->group(group::Units);
   Outputs.addTo(Command);
   Outputs.addRootTo(Command);
-  Command.add_flag("--allow-failures", Exit.AllowsFailures,
-                   "Exit 0 even if units are missing or were not analyzed");
-  Command.add_flag("--exit-zero", Exit.IsZero,
-                   "Exit 0 even if there are findings");
+  Command
+      .add_flag("--allow-failures", Exit.AllowsFailures,
+                "Exit with 0 even if units are missing or were not analyzed")
+      ->group(group::Exit);
+  Command
+      .add_flag("--exit-zero", Exit.IsZero,
+                "Exit with 0 even if there are findings")
+      ->group(group::Exit);
+  Command.footer(R"(Examples:
+  coroscope audit -p build --shard 1/2 -o 1.json   on one machine
+  coroscope audit -p build --shard 2/2 -o 2.json   on another
+  coroscope merge 1.json 2.json -o frames.json)");
 }
 
 static Expected<Report> readPart(const std::string &Path) {

@@ -8,18 +8,18 @@
 #include "cli/Outputs.h"
 
 #include "cli/Commands.h"
+#include "cli/FormatTable.h"
+#include "cli/HelpText.h"
+#include "cli/Terminal.h"
 #include "inputs/CompileCommands.h"
 #include "inputs/ReadInside.h"
 #include "outputs/WriteFile.h"
-#include "cli/FormatTable.h"
 #include "report/Formats.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -37,24 +37,31 @@ static void addOutputs(OutputOptions &Options, CLI::App &Command,
       .add_option("--format", Options.Formats,
                   "Format of a report; may be given once for each -o "
                   "[default: text, or what the name of the file says]")
-      ->type_name(llvm::join(Names, "|"))
+      ->type_name("FORMAT")
       ->allow_extra_args(false)
-      ->check(CLI::Validator(CLI::IsMember(Names)).description(""));
+      ->check(oneOf(Names))
+      ->group(group::Report);
   Command
       .add_option("-o,--output", Options.Paths,
-                  "Where a report goes; - is stdout [default: -]")
+                  "Where to write a report; - is stdout; may be repeated "
+                  "[default: -]")
       ->type_name("FILE")
-      ->allow_extra_args(false);
-  Command.add_flag("--with-source", Options.WithSource,
-                   "Show the lines of the sources that values, suspensions and "
-                   "findings stand on, in html");
+      ->allow_extra_args(false)
+      ->group(group::Report);
+  Command
+      .add_flag("--with-source", Options.WithSource,
+                "Include the lines of the sources that values, suspensions and "
+                "findings stand on, in html")
+      ->group(group::Report);
 }
 
 void OutputOptions::addTo(CLI::App &Command) {
   addOutputs(*this, Command, reportFormats());
-  Command.add_flag(
-      "--system", ListsSystem,
-      "List coroutines of system headers too, as text, JSON and html");
+  Command
+      .add_flag("--system", ListsSystem,
+                "List coroutines of system headers, too, in text, JSON and "
+                "html")
+      ->group(group::Report);
 }
 
 void OutputOptions::addComparisonTo(CLI::App &Command) {
@@ -65,11 +72,12 @@ void OutputOptions::addComparisonTo(CLI::App &Command) {
 void OutputOptions::addRootTo(CLI::App &Command) {
   Command
       .add_option("--project-root", Root,
-                  "Directory that the paths of the report start from, for "
-                  "sources in html "
+                  "Directory that the paths of the report start from, to find "
+                  "its sources "
                   "[default: the one with .git or .coroscope.yaml]")
       ->type_name("DIR")
-      ->check(CLI::ExistingDirectory);
+      ->check(existingDirectory())
+      ->group(group::Units);
 }
 
 SourceTexts OutputOptions::sources() const {
@@ -173,12 +181,20 @@ static const Format &findFormat(const std::vector<Format> &Formats,
                   [&](const Format &F) { return StringRef(F.Name) == Name; });
 }
 
+/// Files get neither colors nor lines that are cut.
+static TextStyle styleOf(const raw_ostream &Out) {
+  return &Out == &outs() ? stdoutStyle() : TextStyle();
+}
+
 bool writeReports(const Report &Report,
                   const std::vector<Destination> &Destinations,
                   const OutputOptions &Options) {
   SourceTexts Sources = Options.sources();
-  const ReportView View{Options.ListsSystem, &Sources};
   return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
+    const bool SaidThere =
+        Options.FailuresTold && &Out == &outs() && isOneStream();
+    const ReportView View{Options.ListsSystem, &Sources, styleOf(Out),
+                          !SaidThere};
     findFormat(reportFormats(), Format)
         .Write(Report, View, [&](std::string_view Text) { Out << Text; });
   });
@@ -202,8 +218,9 @@ bool writeComparison(const Comparison &Made,
                      const std::vector<Destination> &Destinations,
                      const OutputOptions &Options) {
   SourceTexts Sources = Options.sources();
-  const ReportView View{/*ListsSystem=*/false, &Sources};
   return writeAll(Destinations, [&](StringRef Format, raw_ostream &Out) {
+    const ReportView View{/*ListsSystem=*/false, &Sources, styleOf(Out),
+                          /*ListsFailures=*/true};
     findFormat(comparisonFormats(), Format)
         .Write(Made, View, [&](std::string_view Text) { Out << Text; });
   });

@@ -32,6 +32,9 @@ struct OutputOptions {
   bool WithSource = false; ///< Whether pages show lines of the sources.
   std::string Root; ///< What paths start from. Empty: found by its marks.
   bool OfComparison = false;
+  /// Whether stderr has said why units failed: text that goes to the same place
+  /// does not say it again.
+  bool FailuresTold = false;
 
   /// The options for reports on one run.
   void addTo(CLI::App &Command);

@@ -6,19 +6,24 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 #include "cli/ReportFiles.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
 namespace coroscope {
 
 void ReportOptions::addTo(CLI::App &Command) {
-  Command.add_option("REPORT", Path, "A report, as JSON; - is stdin")
+  Command.add_option("REPORT", Path, "A report as JSON; - is stdin")
+      ->type_name("REPORT")
       ->required();
   Outputs.addTo(Command);
   Outputs.addRootTo(Command);
+  Command.footer(R"(Examples:
+  coroscope report frames.json                     as text
+  coroscope report frames.json -o frames.sarif     for code scanning
+  coroscope report frames.json --format markdown   for a job summary)");
 }
 
 int convertReport(const ReportOptions &Options) {

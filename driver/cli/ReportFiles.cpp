@@ -69,7 +69,7 @@ Expected<Report> readReportFile(const std::string &Path, Contents Wanted) {
   Report Read;
   if (std::string Wrong = readReport(std::move(*Text), Read, Wanted);
       !Wrong.empty())
-    return createStringError("'" + Path + "' is no report: " + Wrong);
+    return createStringError("'" + Path + "' is not a report: " + Wrong);
   return Read;
 }
 

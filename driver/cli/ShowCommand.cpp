@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 #include "audit/RunAudit.h"
+#include "cli/NearCoroutine.h"
 #include "cli/ReportFiles.h"
+#include "cli/Terminal.h"
 
 #include "json/ReportJson.h"
 #include "report/ReportText.h"
@@ -18,7 +21,6 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -26,27 +28,41 @@ namespace coroscope {
 
 void ShowOptions::addTo(CLI::App &Command) {
   Command
-      .add_option("name", Name, "A qualified name, a part of one, or file:line")
+      .add_option("name", Name,
+                  "A qualified name, a part of one, a mangled name, or "
+                  "file:line")
       ->type_name("NAME")
       ->required();
   Inputs.addTo(Command);
   Command
       .add_option("files", Inputs.Request.Units.Files,
-                  "A report, as JSON, or source files "
-                  "[default: all of the compile commands]")
-      ->type_name("REPORT|FILES");
-  CLI::Option *States = Command.add_flag(
-      "--states", ShowsStates,
-      "The states: what each stores, and which can follow which");
-  Command.add_flag("--as-code", AsCode, "The frame as a C++ struct")
-      ->excludes(States);
+                  "A report as JSON, or source files "
+                  "[default: all in the compile commands]")
+      ->type_name("FILES");
+  CLI::Option *States =
+      Command
+          .add_flag("--states", ShowsStates,
+                    "Show the states instead: what each stores, and which can "
+                    "follow which")
+          ->group(group::Report);
+  Command
+      .add_flag("--as-code", AsCode, "Show the frame as a C++ struct instead")
+      ->excludes(States)
+      ->group(group::Report);
   Command
       .add_option("--format", Format,
-                  "Format; mermaid and dot are for --states")
-      ->type_name("text|json|mermaid|dot")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json", "mermaid", "dot"}))
-                  .description(""))
-      ->capture_default_str();
+                  "Format, where mermaid and dot are for --states")
+      ->type_name("FORMAT")
+      ->check(oneOf({"text", "json", "mermaid", "dot"}))
+      ->capture_default_str()
+      ->group(group::Report);
+  addPagerTo(Command, Pages);
+  Command.footer(
+      R"(Examples:
+  coroscope show serve -p build                    one coroutine of the build
+  coroscope show server.cpp:42 frames.json         one of a stored report
+  coroscope show serve --states server.cpp -- -std=c++20
+  coroscope show serve --states --format dot frames.json | dot -Tsvg > serve.svg)");
 }
 
 /// How well a coroutine fits a name: the best ones are taken.
@@ -87,23 +103,6 @@ static std::vector<const Coroutine *> findByName(const Report &Report,
   return Found;
 }
 
-/// The name of a coroutine that is spelled almost like \p Name; empty if none.
-static std::string nearest(const Report &Report, StringRef Name) {
-  std::string Nearest;
-  unsigned Distance = Name.size() / 3 + 1;
-  for (const Coroutine &C : Report.Coroutines) {
-    StringRef Qualified = StringRef(C.Name).split('(').first;
-    for (StringRef Candidate : {Qualified, Qualified.rsplit("::").second}) {
-      unsigned Own = Name.edit_distance(Candidate, true, Distance);
-      if (!Candidate.empty() && Own < Distance) {
-        Distance = Own;
-        Nearest = Candidate.str();
-      }
-    }
-  }
-  return Nearest;
-}
-
 /// \p C in the form that \p Options ask for.
 static std::string toText(const Coroutine &C,
                           const std::vector<CallSite> &Sites,
@@ -111,10 +110,10 @@ static std::string toText(const Coroutine &C,
   if (Options.AsCode)
     return frameToCode(C);
   if (!Options.ShowsStates)
-    return coroutineToText(C, Sites);
+    return coroutineToText(C, Sites, stdoutStyle());
   return Options.Format == "mermaid" ? statesToMermaid(C)
          : Options.Format == "dot"   ? statesToDot(C)
-                                     : statesToText(C);
+                                     : statesToText(C, stdoutStyle());
 }
 
 /// The report that \p Request names or asks for.
@@ -157,9 +156,8 @@ int show(const ShowOptions &Options) {
     std::string Message = "no coroutine matches '" + Options.Name + "'";
     if (Analyzed.Coroutines.empty())
       Message += "; there are none in these files";
-    else if (std::string Similar = nearest(Analyzed, Options.Name);
-             !Similar.empty())
-      Message += "; did you mean '" + Similar + "'?";
+    else
+      Message += suggestCoroutine(Analyzed, Options.Name);
     if (!IsComplete)
       Message += "; some units could not be analyzed";
     printError(Message);
@@ -182,7 +180,8 @@ int show(const ShowOptions &Options) {
       errs() << "  " << nameAndPlace(*C) << "\n";
     return CouldNot;
   }
-  outs() << toText(*Found.front(), Analyzed.CallSites, Options);
+  printPaged(toText(*Found.front(), Analyzed.CallSites, Options),
+             Options.Pages && Options.Format == "text");
   return Code;
 }
 

@@ -8,6 +8,7 @@
 #include "page/Trend.h"
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 #include "cli/ReportFiles.h"
 #include "outputs/WriteFile.h"
 #include "page/Page.h"
@@ -17,7 +18,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 
 using namespace llvm;
 
@@ -26,22 +26,27 @@ namespace coroscope {
 void TrendOptions::addTo(CLI::App &Command) {
   Command
       .add_option("REPORTS", Reports,
-                  "Reports, as JSON, the oldest first; 'coroscope audit "
+                  "Reports as JSON, the oldest first; 'coroscope audit "
                   "--label' gives them names")
       ->required()
-      ->type_name("");
+      ->type_name("REPORTS");
   Command
       .add_option("--format", Format,
                   "Format [default: csv, or what the name of the file says]")
-      ->type_name("html|csv")
-      ->check(CLI::Validator(CLI::IsMember({"html", "csv"})).description(""));
-  Command.add_option("-o,--output", Path, "Where it goes; - is stdout")
+      ->type_name("FORMAT")
+      ->check(oneOf({"html", "csv"}))
+      ->group(group::Report);
+  Command.add_option("-o,--output", Path, "Where to write it; - is stdout")
       ->type_name("FILE")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->group(group::Report);
   Command
-      .add_option("--top", Most, "How many of the largest coroutines are told")
+      .add_option("--top", Most, "Number of the largest coroutines to show")
       ->type_name("N")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->group(group::Report);
+  Command.footer(R"(Examples:
+  coroscope trend v1.json v2.json v3.json -o trend.html)");
 }
 
 /// The name of the file at \p Path, without what says its format.

@@ -25,13 +25,13 @@ namespace {
 /// A value of a frame.
 struct Value {
   Bytes Size;
-  bool IsShared = false; ///< It has its bytes together with others.
+  bool IsShared = false; ///< True if it shares its bytes with other values.
   Place Declared;
   OccupantKind Kind = OccupantKind::Unknown;
 };
 } // namespace
 
-/// The values of \p F that have names, and the bytes of the rest by what it is.
+/// Returns the named values of \p F, without bookkeeping.
 static std::map<std::string, Value> valuesOf(const Frame &F) {
   std::map<std::string, Value> Values;
   for (const FrameRange &Range : F.Ranges)
@@ -61,12 +61,12 @@ static std::string inWords(Bytes Size) {
   return std::to_string(Size.Count) + (Size == Bytes(1) ? " byte" : " bytes");
 }
 
-/// "gcc 12.2.0", or what a report without a name of it is of.
+/// Returns the compiler, such as "gcc 12.2.0", or words if it has no name.
 static std::string nameOf(const AcrossSide &Side) {
   return Side.Compiler.empty() ? "the other compiler" : Side.Compiler;
 }
 
-/// What makes \p New differ from \p Old.
+/// Returns the reasons why \p New differs from \p Old, the largest first.
 static std::vector<std::string>
 reasons(const Coroutine &Old, const Coroutine &New, const AcrossPair &Pair) {
   std::vector<std::pair<std::uint64_t, std::string>> Found;
@@ -77,7 +77,7 @@ reasons(const Coroutine &Old, const Coroutine &New, const AcrossPair &Pair) {
     return {"the size is from the machine code, which does not tell the "
             "values"};
   const auto Before = valuesOf(Old.Frame), After = valuesOf(New.Frame);
-  // Two builds of one compiler differ by what else is known.
+  // Two reports of one compiler are told apart by their order.
   const bool SameCompiler = Pair.First.Compiler == Pair.Second.Compiler;
   const std::string OldName =
       SameCompiler ? "the first report" : nameOf(Pair.First);
@@ -143,11 +143,11 @@ static AcrossSide sideOf(const Coroutine &C, const Report &Of) {
           C.Evidence, C.Frame.Size};
 }
 
-/// Two coroutines of two reports.
+/// Pairs of coroutines, one from each report.
 using Pairs = std::vector<std::pair<const Coroutine *, const Coroutine *>>;
 
-/// Moves those of \p Old and \p New for which \p NameOf gives the same to
-/// \p Made, where only one of each has it. An empty name is none.
+/// Moves pairs from \p Old and \p New to \p Made, if \p NameOf returns a name
+/// that only one of each has. An empty name does not count.
 static void
 pairUp(std::vector<const Coroutine *> &Old, std::vector<const Coroutine *> &New,
        Pairs &Made,

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // two reports of the same sources --mangled name, name, place--> pairs -->
-// which values make the difference
+// the values that make the difference
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +21,7 @@
 
 namespace coroscope {
 
-/// One side of a coroutine.
+/// A coroutine in one of the reports.
 struct AcrossSide {
   std::string Compiler;
   std::string Optimization;
@@ -31,11 +31,11 @@ struct AcrossSide {
 
 /// A coroutine that both reports have.
 struct AcrossPair {
-  std::string Name; ///< In the first report, as the place.
+  std::string Name; ///< The name in the first report, as the place.
   coroscope::Place Where;
   AcrossSide First;
   AcrossSide Second;
-  /// What makes the difference, in words, the largest first.
+  /// The reasons for the difference, in words, the largest first.
   std::vector<std::string> Reasons;
 
   std::int64_t growth() const {
@@ -48,20 +48,20 @@ struct AcrossPair {
 struct AcrossComparison {
   std::vector<AcrossPair> Different; ///< By growth, the largest first.
   std::size_t Equal = 0;
-  /// Names of what only one of them has, and of what the second has without a
-  /// size. Sorted.
+  /// Names of coroutines that only one report has, and of those without a size
+  /// in the second. Sorted.
   std::vector<std::string> OnlyFirst;
   std::vector<std::string> OnlySecond;
   std::vector<std::string> WithoutSize;
 
-  /// True if a frame of the second report is larger, or may be.
+  /// Returns true if a frame of the second report is larger, or may be.
   bool isLarger() const;
 };
 
 /// Compares \p First, such as an audit, with \p Second, such as a build.
 AcrossComparison compareAcross(const Report &First, const Report &Second);
 
-/// \p Made as text, and as JSON.
+/// Returns \p Made as text, or as JSON.
 std::string acrossToText(const AcrossComparison &Made);
 std::string acrossToJson(const AcrossComparison &Made);
 

@@ -26,7 +26,7 @@ static std::string onOneLine(const Json &Value) {
 }
 
 std::string baselineToText(const Baseline &Kept) {
-  // The comma is before a line: no line depends on the one after it.
+  // The comma is in front of a line, so that no line depends on the next one.
   std::string Text = "[" + onOneLine({{"schemaVersion", BaselineVersion},
                                       {"compiler", Kept.Compiler},
                                       {"target", Kept.Target}});
@@ -41,7 +41,7 @@ std::string baselineToText(const Baseline &Kept) {
   return Text + "\n]\n";
 }
 
-/// Where a text stops to be JSON, in words.
+/// Returns the line where a text stops being JSON, in words.
 static std::string wordsFor(const Json::parse_error &Error,
                             std::string_view Text) {
   // Bytes are counted from 1.
@@ -60,18 +60,18 @@ std::string readBaseline(std::string_view Text, Baseline &Read) {
   try {
     const Json Lines = Json::parse(Text);
     if (!Lines.is_array() || Lines.empty())
-      return "it is no list that begins with its version";
+      return "it is not a list that begins with its version";
     const Json &Head = Lines.front();
     if (const std::string Version = Head.at("schemaVersion");
         Version != BaselineVersion)
-      return "it has version " + Version + ", and not " + BaselineVersion;
+      return "it has version " + Version + ", not " + BaselineVersion;
     Head.at("compiler").get_to(Read.Compiler);
     Head.at("target").get_to(Read.Target);
     for (I = 1; I != Lines.size(); ++I) {
       const Json &Line = Lines[I];
       const std::string Key = Line.at("key");
       if (!Line.at("size").is_number_unsigned())
-        return "the size of '" + Key + "' is no number from 0 up";
+        return "the size of '" + Key + "' is not a number from 0 up";
       BaselineEntry Entry{Bytes(Line.at("size")), Line.at("optimization"),
                           Line.value("reason", "")};
       if (!Read.Entries.emplace(Key, std::move(Entry)).second)
@@ -94,7 +94,7 @@ Baseline baselineOf(const Report &Report) {
   return Made;
 }
 
-/// The first finding that is more than a note; null if there is none.
+/// Returns the first finding above a note; null if there is none.
 static const Finding *worstFinding(const Coroutine &C) {
   for (const Finding &F : C.Findings)
     if (F.Severity != Severity::Note)
@@ -102,7 +102,7 @@ static const Finding *worstFinding(const Coroutine &C) {
   return nullptr;
 }
 
-/// The coroutines of \p Report that a baseline is about.
+/// Returns the coroutines of \p Report that belong in a baseline.
 static std::vector<const Coroutine *> ownCoroutines(const Report &Report) {
   std::vector<const Coroutine *> Own;
   for (const Coroutine &C : Report.Coroutines)
@@ -123,8 +123,8 @@ static std::vector<std::string> goneFrom(const Baseline &Kept,
   return Gone;
 }
 
-/// Gives entries of \p Kept the keys that their coroutines have in \p Report,
-/// where edits have changed them.
+/// Gives entries of \p Kept the new keys of their coroutines in \p Report, if
+/// edits have changed them.
 static void followEdits(Baseline &Kept, const Report &Report) {
   std::vector<PlacedKey> Gone, Added;
   const std::vector<std::string> Unknown = goneFrom(Kept, Report);

@@ -22,11 +22,11 @@
 
 namespace coroscope {
 
-/// What a coroutine may have.
+/// The agreed size of a coroutine.
 struct BaselineEntry {
   Bytes Size;
   std::string Optimization;
-  std::string Reason; ///< Why it was allowed to grow; empty if it never was.
+  std::string Reason; ///< The reason for its growth; empty if none.
 
   auto operator<=>(const BaselineEntry &) const = default;
 };
@@ -37,38 +37,38 @@ struct Baseline {
   std::map<std::string, BaselineEntry> Entries; ///< By the key of a coroutine.
 };
 
-/// The text of the file, ending in a newline.
+/// Returns the text of the file, ending in a newline.
 std::string baselineToText(const Baseline &Kept);
 
-/// Reads what `baselineToText` writes. Gives what is wrong with \p Text, or an
+/// Reads the format of `baselineToText`. Returns the defect of \p Text, or an
 /// empty string.
 std::string readBaseline(std::string_view Text, Baseline &Read);
 
-/// What \p Report has now. Coroutines of system headers are left out.
+/// Makes a baseline of \p Report. Leaves out coroutines of system headers.
 Baseline baselineOf(const Report &Report);
 
 /// One line of a check.
 struct BaselineFinding {
-  const Coroutine *Found = nullptr; ///< Null if there is none any more.
+  const Coroutine *Found = nullptr; ///< Null if the coroutine is gone.
   std::string Key;
   std::string Message;
 };
 
 struct BaselineCheck {
   std::vector<BaselineFinding> Exceeded; ///< Largest excess first.
-  std::vector<BaselineFinding> New; ///< Not in the baseline, in no way bad.
+  std::vector<BaselineFinding> New; ///< Not in the baseline, without findings.
   std::vector<std::string> Gone;    ///< Keys without a coroutine. Sorted.
   std::size_t Checked = 0;
-  std::size_t AtLimit = 0;   ///< Of those checked: no byte is left.
-  std::size_t NearLimit = 0; ///< At most `Near` bytes are left, but some.
-  std::size_t Below = 0;     ///< `update` would lower these.
+  std::size_t AtLimit = 0;   ///< The number checked that have no byte left.
+  std::size_t NearLimit = 0; ///< Number with at most `Near` bytes left, not 0.
+  std::size_t Below = 0;     ///< The number that `update` would lower.
 };
 
-/// From how many bytes on a coroutine is near its limit.
+/// The largest distance at which a coroutine is near its limit.
 inline constexpr Bytes Near = Bytes(64);
 
-/// Compares \p Report with what \p Kept allows. A coroutine that is not in it
-/// is judged by the rules' limits. The result points into \p Report.
+/// Compares \p Report with the sizes in \p Kept. New coroutines are judged by
+/// the rules' limits. The result points into \p Report.
 BaselineCheck check(const Baseline &Kept, const Report &Report);
 
 /// The coroutines that a word of the user means.
@@ -89,10 +89,11 @@ std::vector<std::string> update(Baseline &Kept, const Report &Report,
                                 const std::vector<std::string> &Accepted,
                                 const std::string &Reason);
 
-/// Removes the entries that are no coroutine any more. Gives their keys.
+/// Removes the entries without a coroutine. Returns their keys.
 std::vector<std::string> prune(Baseline &Kept, const Report &Report);
 
-/// Why \p Report cannot be held against \p Kept, or an empty string.
+/// Returns the reason why \p Report cannot be compared with \p Kept, or an
+/// empty string.
 std::string findMismatch(const Baseline &Kept, const Report &Report);
 
 } // namespace coroscope

@@ -1,4 +1,4 @@
-//===- Blame.cpp - Which values made a frame another size -----------------===//
+//===- Blame.cpp - The values that changed a frame ------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,7 +20,7 @@
 namespace coroscope {
 
 namespace {
-/// Names a value in both frames. Those that look the same are one.
+/// The identity of a value in both frames. Values that look the same are one.
 struct ValueKey {
   bool IsPadding = false;
   OccupantKind Kind = OccupantKind::Unknown;
@@ -37,7 +37,7 @@ struct Charge {
 using Charges = std::map<ValueKey, Charge>;
 } // namespace
 
-/// What is charged to each value of \p C; 0 where another one of its range is.
+/// Returns the charge of each value of \p C; 0 for all but one in its range.
 static Charges chargesOf(const Coroutine &C) {
   Charges All;
   for (const FrameRange &Range : C.Frame.Ranges) {
@@ -50,7 +50,7 @@ static Charges chargesOf(const Coroutine &C) {
       Charge &Own = All[{false, O.Kind, O.Name}];
       if (!Own.Value || O.Size > Own.Value->Size)
         Own.Value = &O;
-      // Of the same size, the first name: the order in a range may change.
+      // Break ties by name: the order in a range may change.
       if (!Largest ||
           std::tie(O.Size, Largest->Name) > std::tie(Largest->Size, O.Name))
         Largest = &O;
@@ -60,8 +60,8 @@ static Charges chargesOf(const Coroutine &C) {
   return All;
 }
 
-/// A place where \p C waits while it holds \p O; one that the author wrote, if
-/// there is one.
+/// Returns a place where \p C suspends while it holds \p O; one that the author
+/// wrote, if there is one.
 static Place waitingPlace(const Coroutine &C, const Occupant &O) {
   Place Found;
   for (SuspendId Id : O.HeldAcross) {
@@ -127,7 +127,8 @@ std::vector<Blame> blame(const Coroutine &Base, const Coroutine &Head) {
   return Shares;
 }
 
-/// "'Packet'", "the promise", "a value that the compiler keeps"
+/// Names the value, as in "'Packet'", "the promise" or "a value that the
+/// compiler keeps".
 static std::string nameOf(const Blame &Share) {
   if (Share.IsPadding)
     return "padding";
@@ -158,7 +159,7 @@ std::string inWords(const Blame &Share) {
                 : " is now held";
     break;
   case BlameKind::NotHeld:
-    Text += " is not held any more";
+    Text += " is no longer held";
     break;
   case BlameKind::OtherSize:
     Text += (Share.After > Share.Before ? " grew from " : " shrank from ") +

@@ -1,4 +1,4 @@
-//===- Blame.h - Which values made a frame another size ---------*- C++ -*-===//
+//===- Blame.h - The values that changed a frame ----------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,36 +16,37 @@
 
 namespace coroscope {
 
-/// Why a value takes another number of bytes of a frame.
+/// The reason why a value takes more or fewer bytes of a frame.
 enum class BlameKind {
   NewlyHeld,   ///< It was not in the frame.
   NotHeld,     ///< It is not in the frame any more.
   OtherSize,   ///< It is larger or smaller.
   OtherMix,    ///< It shares its bytes with other values than before.
-  Bookkeeping, ///< Padding, and what every frame has.
+  Bookkeeping, ///< Padding, and the parts of every frame.
 };
 
 /// A value's share in the growth of a frame.
 struct Blame {
   BlameKind Kind = BlameKind::Bookkeeping;
-  std::string Value; ///< Its name; empty for padding and what has none.
+  std::string Value; ///< Its name; empty for padding and unnamed values.
   OccupantKind What = OccupantKind::Unknown;
   bool IsPadding = false;
   std::string Type; ///< In the new frame; in the old one if it is gone.
   Bytes Before;     ///< Its own size; 0 if it was not there.
   Bytes After;
-  /// What the frame has grown by because of it. Units: bytes.
+  /// The growth of the frame because of it. Units: bytes.
   std::int64_t Growth = 0;
   Place Declared;
   Place HeldAcross; ///< A suspension across which it is held, if it is new.
 };
 
-/// The shares of all values in the difference of \p Base and \p Head, which are
-/// the same coroutine at two times. They add up to it. Largest first; those of
-/// 0 bytes are left out.
+/// Returns the shares of all values in the difference between \p Base and
+/// \p Head, the same coroutine at two times. They add up to it. Largest first,
+/// without those of 0 bytes.
 std::vector<Blame> blame(const Coroutine &Base, const Coroutine &Head);
 
-/// "'Packet' is now held across the suspension at server.cpp:88 (+4096)"
+/// Describes \p Share, as in "'Packet' is now held across the suspension at
+/// server.cpp:88 (+4096)".
 std::string inWords(const Blame &Share);
 
 } // namespace coroscope

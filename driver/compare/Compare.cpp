@@ -49,7 +49,7 @@ static std::string inWords(Bytes Size) {
 }
 
 //===----------------------------------------------------------------------===//
-// Whether the reports can be compared
+// Comparability of the reports
 //===----------------------------------------------------------------------===//
 
 static std::map<std::string, std::set<std::string>>
@@ -61,14 +61,14 @@ levelsByFile(const Report &R) {
   return Levels;
 }
 
-/// Whether \p Other has a unit of the file of \p U that is not complete either.
+/// Returns true if the unit of \p U's file is incomplete in \p Other, too.
 static bool failsIn(const Report &Other, const Unit &U) {
   return std::any_of(
       Other.Units.begin(), Other.Units.end(),
       [&](const Unit &Own) { return Own.File == U.File && !Own.isComplete(); });
 }
 
-/// Adds the units of \p R that could be analyzed only in \p Other.
+/// Adds doubts for units that failed in \p R and not in \p Other.
 static void addFailures(const Report &R, const std::string &Name,
                         const Report &Other, std::vector<std::string> &Doubts) {
   for (const Unit &U : R.Units)
@@ -100,7 +100,7 @@ static std::vector<std::string> findDoubts(const Report &Base,
       Doubts.push_back(File + " was analyzed at -" + *It->second.begin() +
                        " in '" + BaseName + "', at -" + *Levels.begin() +
                        " in '" + HeadName + "'");
-      break; // The others will be, too.
+      break; // The others will differ, too.
     }
   }
   for (const auto &[R, Name] : {std::pair(&Base, BaseName), {&Head, HeadName}})
@@ -117,8 +117,8 @@ static std::vector<std::string> findDoubts(const Report &Base,
 // Pairs
 //===----------------------------------------------------------------------===//
 
-/// Whether both have one name but for the numbers that people see, which depend
-/// on what else is there.
+/// Returns true if both have the same name, except for numbers in it that
+/// depend on other coroutines.
 static bool hasSameName(const Coroutine &Old, const Coroutine &New) {
   return Old.Name == New.Name || withoutMarks(Old.Key) == withoutMarks(New.Key);
 }
@@ -166,8 +166,8 @@ static Change changeOf(const Coroutine &C, ChangeKind Kind, bool Keeps) {
   return Made;
 }
 
-/// What a frame is made of, without places: two coroutines with the same are
-/// likely to be one.
+/// Returns the contents of a frame, without places: coroutines with the same
+/// contents are probably the same.
 static std::string contentsOf(const Coroutine &C) {
   std::string Text = std::to_string(C.Frame.Align.Count);
   for (const FrameRange &Range : C.Frame.Ranges) {
@@ -181,7 +181,7 @@ static std::string contentsOf(const Coroutine &C) {
   return Text;
 }
 
-/// Notes that \p Before has become \p After; keeps both if \p Keeps.
+/// Adds the change from \p Before to \p After; keeps both if \p Keeps.
 static void addPair(const Coroutine &Before, const Coroutine &After,
                     Comparison &Made, bool Keeps) {
   if (Before.Frame.Size == After.Frame.Size &&
@@ -193,7 +193,7 @@ static void addPair(const Coroutine &Before, const Coroutine &After,
 }
 
 namespace {
-/// Pairs of what is left of both reports.
+/// The pairs found among the unmatched coroutines of both reports.
 class Pairs {
   std::vector<bool> OldIsTaken, NewIsTaken;
 
@@ -217,8 +217,8 @@ public:
 };
 } // namespace
 
-/// Takes the pairs out of \p Gone and \p Added whose keys differ only by what
-/// an edit changes.
+/// Moves pairs whose keys differ only by edits from \p Gone and \p Added to
+/// \p Made.
 static void pairUpEdited(std::vector<Coroutine> &Gone,
                          std::vector<Coroutine> &Added, Comparison &Made,
                          bool Keeps) {
@@ -236,8 +236,8 @@ static void pairUpEdited(std::vector<Coroutine> &Gone,
   Taken.dropFrom(Gone, Added);
 }
 
-/// Takes the pairs out of \p Gone and \p Added for which \p NameOf gives the
-/// same, where only one of each has it. An empty name is none.
+/// Moves pairs from \p Gone and \p Added to \p Made, if \p NameOf returns a
+/// name that only one of each has. An empty name does not count.
 template <typename Namer>
 static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
                    Comparison &Made, bool Keeps, Namer NameOf) {
@@ -262,8 +262,8 @@ static void pairUp(std::vector<Coroutine> &Gone, std::vector<Coroutine> &Added,
   Taken.dropFrom(Gone, Added);
 }
 
-/// Finds out which of \p Gone and \p Added are the same under another key, and
-/// makes changes of all.
+/// Matches coroutines in \p Gone and \p Added that have changed their keys, and
+/// adds the changes of all.
 static void matchTheRest(std::vector<Coroutine> Gone,
                          std::vector<Coroutine> Added, Comparison &Made,
                          bool Keeps) {
@@ -353,18 +353,18 @@ static void judge(Comparison &Made, const Thresholds &Limits) {
 }
 
 //===----------------------------------------------------------------------===//
-// Reading side by side
+// Reading both reports in step
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// One report that is read in the order of its keys, some of it ahead: the two
-/// sides are read at the same time.
+/// A report that is read in the order of its keys, partly ahead, so that both
+/// reports are read at the same time.
 class Side {
   static constexpr std::size_t AtATime = 256;
 
   const ReportSource &Source;
   std::future<std::vector<Coroutine>> Ahead;
-  std::vector<Coroutine> Read; ///< The next is the last.
+  std::vector<Coroutine> Read; ///< The next one is the last.
   std::string Previous;
   bool IsFirst = true;
 
@@ -400,7 +400,7 @@ public:
   bool IsSorted = true;
   Sums Sum;
 
-  /// The first is there only after `advance`.
+  /// The first coroutine is there only after `advance`.
   explicit Side(const ReportSource &Source)
       : Source(Source), Ahead(readAhead()) {}
 
@@ -419,7 +419,7 @@ public:
 
   std::string finish(Report &Rest) {
     if (std::string Wrong = Source.Finish(Rest); !Wrong.empty())
-      return "'" + Source.Name + "' is no report: " + Wrong;
+      return "'" + Source.Name + "' is not a report: " + Wrong;
     if (!IsSorted)
       return "the coroutines of '" + Source.Name +
              "' are not sorted by their keys, as 'coroscope' writes them";
@@ -466,7 +466,7 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
                 ? ""
                 : " (and " + std::to_string(Made.Doubts.size() - 1) +
                       " more such differences)") +
-           "; --force compares them all the same";
+           "; use --force to compare them anyway";
   matchTheRest(std::move(Gone), std::move(Added), Made, KeepsChanged);
   addElisionChanges(Made.Base.CallSites, Made.Head.CallSites, Made.Elisions);
   sortElisionChanges(Made.Elisions);

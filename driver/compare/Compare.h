@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// base, head --keys--> pairs --blame--> changes --thresholds--> what exceeds
+// base, head --keys--> pairs --blame--> changes --thresholds--> excesses
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,10 +28,10 @@ namespace coroscope {
 
 enum class ChangeKind { Grown, Added, Renamed, Shrunk, Removed };
 
-/// The spelling of \p Kind in reports, such as "grown".
+/// Returns the spelling of \p Kind in reports, such as "grown".
 std::string_view spelling(ChangeKind Kind);
 
-/// What became of one coroutine.
+/// The change of one coroutine.
 struct Change {
   ChangeKind Kind = ChangeKind::Grown;
   std::string Key;     ///< In the new report; in the old one if it is gone.
@@ -43,10 +43,10 @@ struct Change {
   Bytes Before;                  ///< 0 if it is new.
   Bytes After;                   ///< 0 if it is gone.
   std::vector<Blame> Shares;     ///< In the growth. Empty if new or gone.
-  std::vector<Finding> Findings; ///< Of a new coroutine.
-  /// Which thresholds it exceeds, in words; empty if none.
+  std::vector<Finding> Findings; ///< The findings of a new coroutine.
+  /// The thresholds that it exceeds, in words; empty if none.
   std::vector<std::string> Exceeds;
-  /// The coroutine then and now, if they are wanted; null where there is none.
+  /// The coroutine then and now, if requested; null where there is none.
   std::shared_ptr<const Coroutine> Old, New;
 
   std::int64_t growth() const {
@@ -55,12 +55,12 @@ struct Change {
   }
 };
 
-/// What a change may cost. Nothing is allowed or forbidden where there is none.
+/// The limits for changes. Those without a value allow everything.
 struct Thresholds {
-  std::optional<Bytes> Growth;         ///< Of one coroutine.
-  std::optional<double> GrowthPercent; ///< Of one coroutine.
-  std::optional<Bytes> TotalGrowth;    ///< Of the sum of all frames.
-  std::optional<Bytes> Frame;          ///< The size of one that has changed.
+  std::optional<Bytes> Growth;         ///< For one coroutine.
+  std::optional<double> GrowthPercent; ///< For one coroutine.
+  std::optional<Bytes> TotalGrowth;    ///< For the sum of all frames.
+  std::optional<Bytes> Frame;          ///< The largest size of a changed frame.
   bool ForbidsLostElision = false;
   bool Forces = false; ///< Compares what should not be compared.
   /// Where those are set that the command line has not set, by its options.
@@ -77,36 +77,36 @@ struct Sums {
 struct Comparison {
   Report Base; ///< Without coroutines.
   Report Head; ///< Without coroutines.
-  /// Those that exceed first, then by growth, largest first.
+  /// Sorted: changes over a threshold first, then by growth, largest first.
   std::vector<Change> Changes;
   std::size_t Unchanged = 0;
-  /// Of all callers, changed or not. Those that are lost first.
+  /// The changes of all callers, changed or not. Lost elisions come first.
   std::vector<ElisionChange> Elisions;
   Sums Before;
   Sums After;
-  /// What the whole exceeds, in words.
+  /// The thresholds that the whole exceeds, in words.
   std::vector<std::string> Exceeds;
-  /// Why the reports should not be compared; what was done all the same.
+  /// The reasons against comparing the reports, which was done anyway.
   std::vector<std::string> Doubts;
 
   bool isExceeded() const;
 };
 
-/// Gives the next coroutine of a report, in the order of their keys.
+/// Returns the next coroutine of a report, in the order of their keys.
 using CoroutineSource = std::function<std::optional<Coroutine>()>;
 
 /// One of the reports to compare.
 struct ReportSource {
   CoroutineSource Next;
-  /// Called once there is no next: gives the rest of the report, or what is
-  /// wrong with it.
+  /// Reads the rest of the report, once there is no next coroutine. Returns its
+  /// defect, or an empty string.
   std::function<std::string(Report &Rest)> Finish;
   std::string Name; ///< For messages.
 };
 
 /// Compares \p Base with \p Head, which are read once and never kept whole:
-/// \p KeepsChanged keeps the coroutines that have changed. Gives why that cannot
-/// be done, or an empty string.
+/// \p KeepsChanged keeps the coroutines that have changed. Returns the reason
+/// for a failure, or an empty string.
 std::string compare(const ReportSource &Base, const ReportSource &Head,
                     const Thresholds &Limits, Comparison &Made,
                     bool KeepsChanged = false);

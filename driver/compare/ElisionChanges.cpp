@@ -16,9 +16,9 @@ namespace coroscope {
 namespace {
 /// The calls of one callee in one caller.
 struct CallsOfOne {
-  std::size_t Elided = 0;             ///< Before.
-  std::size_t NotElided = 0;          ///< Before.
-  std::vector<CoroutineCall> Is, Not; ///< Now, elided or not.
+  std::size_t Elided = 0;             ///< The number before.
+  std::size_t NotElided = 0;          ///< The number before.
+  std::vector<CoroutineCall> Is, Not; ///< The calls now, elided or not.
 };
 } // namespace
 
@@ -42,7 +42,7 @@ void addElisionChanges(const std::string &Caller,
     CallsOfOne &Calls = ByCallee[Call.Name];
     (isElided(Call) ? Calls.Is : Calls.Not).push_back(Call);
   }
-  // Which of several is the one, nobody knows: the last ones are shown.
+  // It is unknown which calls have changed: show the last ones.
   auto Add = [&](bool IsLost, std::size_t Count,
                  const std::vector<CoroutineCall> &From) {
     for (std::size_t I = From.size() - std::min(Count, From.size());
@@ -61,7 +61,7 @@ void addElisionChanges(const std::string &Caller,
 void addElisionChanges(const std::vector<CallSite> &Old,
                        const std::vector<CallSite> &New,
                        std::vector<ElisionChange> &Changes) {
-  // Functions of one name can be in several files.
+  // Several files can have functions with the same name.
   std::map<std::pair<std::string, std::string>,
            std::pair<std::vector<CoroutineCall>, std::vector<CoroutineCall>>>
       ByCaller;
@@ -85,7 +85,7 @@ std::string inWords(const ElisionChange &Change) {
   if (!Change.IsLost)
     return "'" + Change.Call.Name + "' is elided now: an allocation less";
   return "'" + Change.Call.Name +
-         "' is not elided any more: an allocation more; it " +
+         "' is no longer elided, which is one more allocation; it " +
          std::string(inWords(Change.Call.State));
 }
 

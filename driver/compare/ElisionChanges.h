@@ -19,31 +19,33 @@
 
 namespace coroscope {
 
-/// A call whose callee lay in its caller, or on its stack, and does not any
-/// more, or the other way round.
+/// A call whose callee's frame has left the frame or stack of its caller, or
+/// has moved into it.
 struct ElisionChange {
   bool IsLost = false;
   std::string Caller;
-  CoroutineCall Call; ///< As it is now.
+  CoroutineCall Call; ///< The call as it is now.
 };
 
-/// Adds to \p Changes what is lost and won between the calls of one caller, at
-/// two times. A call that is gone is not lost, and a new one is not won.
+/// Adds to \p Changes the elisions lost and gained between the calls of one
+/// caller at two times. A removed call is not lost, and a new one is not
+/// gained.
 void addElisionChanges(const std::string &Caller,
                        const std::vector<CoroutineCall> &Old,
                        const std::vector<CoroutineCall> &New,
                        std::vector<ElisionChange> &Changes);
 
-/// The same for calls in functions that are no coroutines.
+/// Adds the changes of calls in ordinary functions.
 void addElisionChanges(const std::vector<CallSite> &Old,
                        const std::vector<CallSite> &New,
                        std::vector<ElisionChange> &Changes);
 
-/// Those that are lost first, by their places.
+/// Sorts lost elisions first, then by place.
 void sortElisionChanges(std::vector<ElisionChange> &Changes);
 
-/// "'leaf()' is not elided any more: an allocation more; it is not elided,
-/// because the call is not inlined". Without the caller and the place.
+/// Describes \p Change without the caller and the place, as in "'leaf()' is not
+/// elided any more: an allocation more; it is not elided, because the call is
+/// not inlined".
 std::string inWords(const ElisionChange &Change);
 
 } // namespace coroscope

@@ -1,4 +1,4 @@
-//===- CompileCommands.cpp - What to analyze and how ----------------------===//
+//===- CompileCommands.cpp - The commands of a database -------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -28,7 +28,7 @@ static SmallVector<StringRef, 16> splitCommand(StringRef Command,
   return SmallVector<StringRef, 16>(Words.begin(), Words.end());
 }
 
-/// Reads one entry. Errors start with what is wrong; the caller says where.
+/// Reads one entry. Errors start with the defect; the caller adds the place.
 static Expected<CompileCommand> readEntry(const json &Entry,
                                           const std::string &Base) {
   if (!Entry.is_object())
@@ -77,7 +77,7 @@ parseCompileCommands(StringRef Text, const std::string &Path) {
   try {
     Document = json::parse(Text.begin(), Text.end());
   } catch (const json::exception &Error) {
-    // nlohmann counts bytes from 1; people count lines. Not all errors have a
+    // nlohmann counts bytes from 1; people count lines. Some errors have no
     // place, such as a number that is too large.
     const auto *Parse = dynamic_cast<const json::parse_error *>(&Error);
     const std::size_t Byte = Parse && Parse->byte ? Parse->byte - 1 : 0;

@@ -1,4 +1,4 @@
-//===- CompileCommands.h - What to analyze and how --------------*- C++ -*-===//
+//===- CompileCommands.h - The commands of a database -----------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -24,18 +24,18 @@ struct CompileCommand {
   std::vector<std::string> Arguments; ///< The compiler's name comes first.
 };
 
-/// Reads \p Path. A malformed file is an error that names the line; an entry
-/// that lacks something names the entry. Relative directories start from the
-/// directory of \p Path.
+/// Reads \p Path. A malformed file is an error that names the line; an
+/// incomplete entry is an error that names the entry. Relative directories
+/// start from the directory of \p Path.
 llvm::Expected<std::vector<CompileCommand>>
 readCompileCommands(const std::string &Path);
 
-/// The same from the text of the file.
+/// Reads the text of the file at \p Path.
 llvm::Expected<std::vector<CompileCommand>>
 parseCompileCommands(llvm::StringRef Text, const std::string &Path);
 
-/// The compile_commands.json of \p BuildDirectory, or, if that is empty, the
-/// first one found in \p Start, its "build" directory, and so on upwards.
+/// Finds the compile_commands.json of \p BuildDirectory, or, if that is empty,
+/// the first one in \p Start, its "build" directory, and so on upwards.
 llvm::Expected<std::string>
 findCompileCommands(const std::string &BuildDirectory,
                     const std::string &Start);

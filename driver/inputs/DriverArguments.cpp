@@ -30,13 +30,13 @@ namespace coroscope {
 namespace {
 enum class Verdict {
   Keep,
-  Drop,   ///< It cannot matter for a frame.
-  Refuse, ///< It must not be done, or is not known: the user should hear of it.
+  Drop,   ///< It cannot affect a frame.
+  Refuse, ///< It is dangerous or unknown: the user should hear of it.
 };
 } // namespace
 
 namespace {
-/// Refuses what is no file: a device may have no end.
+/// Refuses anything but regular files: a device may have no end.
 class RegularFiles : public vfs::ProxyFileSystem {
 public:
   RegularFiles() : ProxyFileSystem(vfs::getRealFileSystem()) {}
@@ -51,7 +51,7 @@ public:
 };
 } // namespace
 
-/// Launchers that take a compiler command as their arguments.
+/// Returns true for launchers, which take a compiler command as arguments.
 static bool isLauncher(StringRef Program) {
   return StringSwitch<bool>(sys::path::stem(Program))
       .Cases({"ccache", "sccache", "distcc", "icecc", "icerun", "gomacc",
@@ -90,8 +90,8 @@ std::string compilerIn(const CompileCommand &Command) {
   return Command.Arguments[compilerIndex(Command.Arguments)];
 }
 
-/// True if an option only changes what is printed, and how. Some values that
-/// GCC has for them are errors to Clang.
+/// Returns true if an option changes only the output of messages. Clang rejects
+/// some of GCC's values for such options.
 static bool isOfDiagnostics(const opt::Option &Option) {
   StringRef Name = Option.getName();
   if (!Name.consume_front("f"))
@@ -106,7 +106,7 @@ static bool isOfDiagnostics(const opt::Option &Option) {
                 [&](StringRef Start) { return Name.starts_with(Start); });
 }
 
-/// True for the names of compilers of C and C++: g++-12, clang-cl, icpx.
+/// Returns true for compilers of C and C++: g++-12, clang-cl, icpx.
 static bool isCompiler(StringRef Program) {
   StringRef Name = sys::path::stem(Program);
   return Name.contains("++") || Name.contains("cc") ||
@@ -118,7 +118,7 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
   const opt::Option &Option = Argument.getOption();
   if (Option.getKind() == opt::Option::UnknownClass)
     return Verdict::Refuse;
-  // Inputs other than the file, outputs, and what is done with them.
+  // Other inputs, outputs, and what to do with them.
   for (auto Group : {OPT_Action_Group, OPT_M_Group, OPT_Link_Group, OPT_g_Group,
                      OPT_T_Group})
     if (Option.matches(Group))
@@ -164,7 +164,7 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
   case OPT_fmodule_output:
   case OPT_fmodule_output_EQ:
     return Verdict::Drop;
-  // Code that would be run, and files that hold more flags.
+  // Code to run, and files with more flags.
   case OPT_fplugin_EQ:
   case OPT_fplugin_arg:
   case OPT_fpass_plugin_EQ:
@@ -186,8 +186,8 @@ static Verdict judge(const opt::Arg &Argument, bool ReplacesLevel) {
 /// Adds \p Argument to \p Arguments.
 static void keep(const opt::Arg &Argument, const opt::ArgList &Parsed,
                  std::vector<std::string> &Arguments) {
-  // Other flags may need it. SafeInvocation has the unit's own passes run all
-  // the same. GCC's values, such as a number of jobs, are errors to Clang.
+  // Other flags may need -flto; SafeInvocation makes the unit's own passes run
+  // anyway. Clang rejects some of GCC's values, such as a number of jobs.
   if (Argument.getOption().matches(OPT_flto_EQ)) {
     Arguments.push_back(StringRef(Argument.getValue()) == "thin" ? "-flto=thin"
                                                                  : "-flto");
@@ -198,7 +198,7 @@ static void keep(const opt::Arg &Argument, const opt::ArgList &Parsed,
   Arguments.insert(Arguments.end(), Rendered.begin(), Rendered.end());
 }
 
-/// Cross compilers of GCC carry their target in the name:
+/// Returns the target in the name of GCC's cross compilers:
 /// `aarch64-linux-gnu-g++-12`.
 static std::string targetInName(StringRef Compiler) {
   StringRef Name = sys::path::filename(Compiler);
@@ -221,13 +221,13 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
   for (const std::string &Argument : Command.Arguments)
     Words.push_back(Saver.save(Argument).data());
   cl::ExpansionContext Expansion(Memory, cl::TokenizeGNUCommandLine);
-  // Like the compilers, also for files that are named in such a file.
+  // Like the compilers, also expand files that such a file names.
   RegularFiles Files;
   Expansion.setCurrentDir(Command.Directory).setVFS(&Files);
   if (Error Failed = Expansion.expandResponseFiles(Words)) {
     const std::string Told = toString(std::move(Failed));
     StringRef Why = Told;
-    Why.consume_front("cannot not open file "); // As LLVM 22 says it.
+    Why.consume_front("cannot not open file "); // The wording of LLVM 22.
     return createStringError("cannot read response file " + Why);
   }
   Words.erase(Words.begin(), Words.begin() + compilerIndex(Words));
@@ -237,7 +237,7 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
   const StringRef Name = sys::path::filename(Compiler);
   const bool IsCl = Name.contains_insensitive("clang-cl") ||
                     sys::path::stem(Name).equals_insensitive("cl");
-  // As clang++ and g++ do, but not clang and gcc, take C for C++.
+  // Like clang++ and g++, and unlike clang and gcc, treat C as C++.
   const bool IsCxx = Name.contains("++");
   Made.Arguments = {"coroscope", IsCl    ? "--driver-mode=cl"
                                  : IsCxx ? "--driver-mode=g++"
@@ -256,7 +256,7 @@ Expected<DriverArguments> makeDriverArguments(const CompileCommand &Command,
       ArrayRef(Words).drop_front(), MissingIndex, MissingCount,
       opt::Visibility(IsCl ? CLOption : ClangOption));
   const bool ReplacesLevel = Level != AsBuilt;
-  // A language stays in force for the inputs after it; ours is the last.
+  // A language applies to the inputs after it; our input is the last.
   for (const opt::Arg *Argument : Parsed) {
     switch (judge(*Argument, ReplacesLevel)) {
     case Verdict::Drop:

@@ -21,14 +21,14 @@
 
 namespace coroscope {
 
-/// Arguments for Clang's driver, which compile one file to nothing.
+/// Arguments for Clang's driver that compile one file without output.
 struct DriverArguments {
   std::vector<std::string> Arguments; ///< The program's name comes first.
-  /// What was left out because Clang does not know it or because it must not
-  /// be done, as written. Sorted, no duplicates. Flags that cannot matter for
-  /// frames, such as the linker's, are left out without a word.
+  /// The flags left out because Clang does not know them or they are dangerous,
+  /// as written. Sorted, no duplicates. Flags that cannot affect frames, such
+  /// as the linker's, are left out silently.
   std::vector<std::string> Ignored;
-  /// True if the program is a compiler of C or C++, as far as its name tells.
+  /// True if the program's name is that of a C or C++ compiler.
   bool IsCompiler = false;
 };
 

@@ -16,7 +16,8 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// The path of \p Name below \p Root, links followed; empty if it is outside.
+/// Returns the path of \p Name below \p Root, links followed; empty if it is
+/// outside.
 static std::string pathInside(const std::string &Name,
                               const std::string &Root) {
   SmallString<256> RealRoot, Real, Path(Root);

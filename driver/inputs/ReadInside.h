@@ -13,8 +13,8 @@
 
 namespace coroscope {
 
-/// The text of the file \p Name below the directory \p Root, links followed;
-/// nothing if it is outside, no regular file or cannot be read.
+/// Returns the text of the file \p Name below the directory \p Root, links
+/// followed; nothing if it is outside, not a regular file or unreadable.
 std::optional<std::string> readInside(const std::string &Name,
                                       const std::string &Root);
 

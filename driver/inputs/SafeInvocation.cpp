@@ -28,10 +28,9 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// Whether an option of LLVM can only change how code is made. Decided by what
-/// it looks like, because there is no list: a value that could be a path, and
-/// is no number, or a name that speaks of files, plugins or printing, is
-/// refused.
+/// Returns true if an option of LLVM only affects the code that is made. Judges
+/// by its looks, as there is no list: rejects a value that may be a path and is
+/// not a number, or a name about files, plugins or printing.
 static bool isHarmless(StringRef Argument) {
   auto [Name, Value] = Argument.ltrim('-').split('=');
   double Number;
@@ -48,9 +47,8 @@ static bool isHarmless(StringRef Argument) {
       [Name = Name](StringRef Word) { return Name.contains(Word); });
 }
 
-/// Leaves out a precompiled header where the header itself is included too, as
-/// CMake does: it may not have been built, or by another compiler, or for
-/// another level.
+/// Drops a precompiled header if the header itself is included too, as CMake
+/// does: it may be missing, or from another compiler or level.
 static void preferHeaderToPrecompiled(PreprocessorOptions &Preprocessor) {
   std::string &Precompiled = Preprocessor.ImplicitPCHInclude;
   if (any_of(Preprocessor.Includes, [&](const std::string &Header) {
@@ -59,9 +57,8 @@ static void preferHeaderToPrecompiled(PreprocessorOptions &Preprocessor) {
     Precompiled.clear();
 }
 
-/// What is printed of errors, whatever the command says: it is read by people
-/// and kept in reports. Warnings are off, but what is an error by default can
-/// be a warning by a flag.
+/// Sets a fixed format for errors, which people read and reports keep. Warnings
+/// are off, but flags can still turn errors into warnings.
 static void makePlain(DiagnosticOptions &Diagnostics) {
   DiagnosticOptions Plain;
   Plain.IgnoreWarnings = true;
@@ -75,8 +72,8 @@ static void makePlain(DiagnosticOptions &Diagnostics) {
   Diagnostics = std::move(Plain);
 }
 
-/// Takes everything out of \p Invocation that would write a file, print
-/// something, load code, or do something else than to parse the file.
+/// Removes everything from \p Invocation that would write a file, print
+/// something, load code, or do more than parse the file.
 static void disarm(CompilerInvocation &Invocation,
                    const std::string &ScratchDirectory,
                    std::vector<std::string> &Ignored) {
@@ -108,12 +105,12 @@ static void disarm(CompilerInvocation &Invocation,
   CodeGen.PassPlugins.clear();
   CodeGen.OptRecordFile.clear();
   CodeGen.OptRecordPasses.clear();
-  CodeGen.OffloadObjects.clear(); // Nobody has compiled them.
+  CodeGen.OffloadObjects.clear(); // They have not been compiled.
   CodeGen.CudaGpuBinaryFileName.clear();
   CodeGen.SplitDwarfFile.clear();
   CodeGen.SplitDwarfOutput.clear();
   CodeGen.CoverageNotesFile.clear();
-  CodeGen.CoverageMapping = false; // Only describes counters that stay.
+  CodeGen.CoverageMapping = false; // It only describes counters that stay.
   CodeGen.ThinLinkBitcodeFile.clear();
   CodeGen.ThinLTOIndexFile.clear();
   CodeGen.SaveTempsFilePrefix.clear();
@@ -123,7 +120,7 @@ static void disarm(CompilerInvocation &Invocation,
   CodeGen.DIBugsReportFilePath.clear();
   CodeGen.TimePasses = false;
   CodeGen.TimeTrace = false;
-  // Coroutines would be split by the linker, too late to look at.
+  // Otherwise the linker would split coroutines, too late for us.
   CodeGen.PrepareForLTO = false;
   CodeGen.PrepareForThinLTO = false;
   CodeGen.ClearASTBeforeBackend = false;
@@ -156,12 +153,12 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
                                 /*ShouldOwnClient=*/false);
   Diagnostics.setIgnoreAllWarnings(true);
   auto Failed = [&]() -> llvm::Error {
-    // The first says what is wrong, the others follow from it.
+    // The first error names the problem; the others follow from it.
     StringRef First = StringRef(Errors).split('\n').first;
     First.consume_front("error: ");
     return createStringError(
-        First.empty() ? "by its name, clang takes it for no source file; "
-                        "flags such as '-x c++' say what it is"
+        First.empty() ? "clang does not recognize it as a source file by its "
+                        "name; use a flag such as '-x c++'"
                       : First);
   };
 
@@ -179,7 +176,7 @@ makeSafeInvocation(const std::vector<std::string> &Arguments,
   Compilation->CleanupFileList(Compilation->getTempFiles());
   const clang::driver::Command *Compile = nullptr;
   for (const clang::driver::Command &Job : Compilation->getJobs())
-    // What is compiled for a device, as with CUDA, comes first.
+    // Compilations for a device, as with CUDA, come first.
     if (StringRef(Job.getCreator().getName()) == "clang" &&
         Job.getSource().getOffloadingDeviceKind() ==
             clang::driver::Action::OFK_None) {

@@ -20,24 +20,26 @@ class CompilerInvocation;
 
 namespace coroscope {
 
-/// An invocation of the compiler proper that loads no plugin and writes no file
-/// but below \p ScratchDirectory.
+/// An invocation of the compiler proper that loads no plugin and writes files
+/// only below \p ScratchDirectory.
 struct SafeInvocation {
-  /// Null if the file is none for Clang's front end, as assembly and Fortran.
+  /// Null if Clang's front end does not compile the file, such as assembly and
+  /// Fortran.
   std::shared_ptr<clang::CompilerInvocation> Invocation;
-  /// Options of LLVM (`-mllvm`) that may be passed on.
+  /// The options of LLVM (`-mllvm`) that may be passed on.
   std::vector<std::string> LlvmArguments;
-  std::vector<std::string> Ignored; ///< What was refused, as written.
+  std::vector<std::string> Ignored; ///< The rejected options, as written.
 };
 
-/// Has Clang's driver interpret \p Arguments, for all targets that LLVM knows.
-/// Fails with the driver's first error, or if it takes the file for no source.
+/// Makes Clang's driver interpret \p Arguments, for all targets that LLVM
+/// knows. Fails with the driver's first error, or if it does not take the file
+/// for source code.
 llvm::Expected<SafeInvocation>
 makeSafeInvocation(const std::vector<std::string> &Arguments,
                    const std::string &ScratchDirectory);
 
 /// Passes \p Arguments on to LLVM, as the compiler proper does. Fails if LLVM
-/// does not take them.
+/// rejects them.
 llvm::Error setLlvmOptions(const std::vector<std::string> &Arguments);
 
 } // namespace coroscope

@@ -1,4 +1,4 @@
-//===- JsonObject.cpp - What an object of JSON has ------------------------===//
+//===- JsonObject.cpp - The members of a JSON object ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,7 +18,7 @@ using simdjson::dom::element;
 static std::string_view textOf(element Value, std::string_view Key) {
   std::string_view Text;
   if (Value.get(Text))
-    throw JsonDefect("'" + std::string(Key) + "' is no string");
+    throw JsonDefect("'" + std::string(Key) + "' is not a string");
   return Text;
 }
 
@@ -33,7 +33,7 @@ template <> SharedText as(element Value, std::string_view Key) {
 template <> std::uint64_t as(element Value, std::string_view Key) {
   std::uint64_t Number;
   if (Value.get(Number))
-    throw JsonDefect("'" + std::string(Key) + "' is no number from 0 up");
+    throw JsonDefect("'" + std::string(Key) + "' is not a number from 0 up");
   return Number;
 }
 
@@ -58,7 +58,7 @@ template <> bool as(element Value, std::string_view Key) {
 template <> array as(element Value, std::string_view Key) {
   array Elements;
   if (Value.get(Elements))
-    throw JsonDefect("'" + std::string(Key) + "' is no array");
+    throw JsonDefect("'" + std::string(Key) + "' is not an array");
   return Elements;
 }
 

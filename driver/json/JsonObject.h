@@ -1,4 +1,4 @@
-//===- JsonObject.h - What an object of JSON has ----------------*- C++ -*-===//
+//===- JsonObject.h - The members of a JSON object --------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,13 +20,13 @@
 
 namespace coroscope {
 
-/// Thrown by what reads one value, so that all defects of a document are caught
-/// in one place.
+/// Thrown by readers of single values, so that all defects of a document are
+/// caught in one place.
 struct JsonDefect : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The value of the member \p Key as what is wanted of it.
+/// Returns the value of the member \p Key as a \p T.
 template <typename T> T as(simdjson::dom::element Value, std::string_view Key);
 template <> std::string as(simdjson::dom::element Value, std::string_view Key);
 template <> SharedText as(simdjson::dom::element Value, std::string_view Key);

@@ -23,8 +23,8 @@ bool JsonPieces::fill() {
   return End != 0;
 }
 
-/// Past the end of the string that the buffer is in, as far as it is there.
-/// Sets nothing: the caller looks at the last character.
+/// Returns the offset past the end of the string that begins before \p At, or
+/// \p End if the buffer ends first.
 static std::size_t skipString(const std::vector<char> &Buffer, std::size_t At,
                               std::size_t End, bool &InString,
                               bool &IsEscaped) {
@@ -52,8 +52,8 @@ static std::size_t skipString(const std::vector<char> &Buffer, std::size_t At,
   return At;
 }
 
-/// Takes what is outside of objects of the array, up to one or to the end of
-/// the text. Whether there is one.
+/// Takes the text outside the array's objects, up to the next one or the end.
+/// Returns true if there is an object.
 bool JsonPieces::takeOutside() {
   while (Begin != End || fill()) {
     if (Remaining.size() > Largest) {

@@ -5,10 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reports of large code bases have gigabytes. Their parser wants a document in
-// memory; so this cuts the elements of one array out of the text, for the
-// parser to take one by one, and knows no more of JSON than where an object
-// ends.
+// Reports of large code bases have gigabytes, and their parser needs a document
+// in memory. So this cuts the elements of one array out of the text, for the
+// parser to read one by one. It only knows where a JSON object ends.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,17 +22,17 @@
 
 namespace coroscope {
 
-/// Cuts the objects out of the array that is the member \p Array of a document
-/// that is an object.
+/// Cuts the objects out of the array that is the member \p Array of a document,
+/// which is an object.
 class JsonPieces {
   TextSource Source;
   const std::string Array;
   std::vector<char> Buffer;
-  std::size_t Begin = 0, End = 0; ///< What of the buffer is not taken yet.
+  std::size_t Begin = 0, End = 0; ///< The part of the buffer not taken yet.
   std::size_t Depth = 0;
   bool InString = false, IsEscaped = false;
-  bool IsKey = false;   ///< Whether a string of the document would be a key.
-  bool InArray = false; ///< Whether the last key is that of the array.
+  bool IsKey = false;   ///< True if a string of the document is a key here.
+  bool InArray = false; ///< True if the last key is that of the array.
   std::string Key;
   std::string Remaining;
   std::string Defect;
@@ -43,21 +42,20 @@ class JsonPieces {
   bool takeObject(std::string &Object);
 
 public:
-  /// The most that an object, or all that is outside of them, may have. Units:
-  /// bytes.
+  /// The limit for an object, and for all text outside objects. Units: bytes.
   static constexpr std::size_t Largest = std::size_t(256) << 20;
 
   JsonPieces(TextSource Source, std::string Array);
 
-  /// Puts the text of the next object into \p Object, with room behind it for
-  /// what the parser wants there; false at the end.
+  /// Puts the text of the next object into \p Object, with room after it for
+  /// the parser's padding; false at the end.
   bool next(std::string &Object);
 
-  /// Once there is no next: the document with a 0 for each object.
+  /// Returns the document with a 0 for each object, once there is no next.
   std::string &rest() { return Remaining; }
 
-  /// What is wrong, or an empty string. A parser has to look at the pieces,
-  /// too.
+  /// Returns the defect found so far, or an empty string. The pieces themselves
+  /// are left to the parser.
   const std::string &defect() const { return Defect; }
 };
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// simdjson reads: comparing two reports of large code bases is reading them.
+// Uses simdjson, because reading takes most of the time of a comparison.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,12 +28,12 @@ using simdjson::dom::element;
 using Object = JsonObject;
 using Defect = JsonDefect;
 
-/// The enumerator that the member \p Key spells.
+/// Returns the enumerator that the member \p Key spells.
 template <typename Enum>
 static Enum getEnum(const Object &O, std::string_view Key, Enum Last) {
   std::string_view Text;
   if (O.at(Key).get(Text))
-    throw Defect("'" + std::string(Key) + "' is no string");
+    throw Defect("'" + std::string(Key) + "' is not a string");
   for (int I = 0; I <= static_cast<int>(Last); ++I)
     if (spelling(static_cast<Enum>(I)) == Text)
       return static_cast<Enum>(I);
@@ -154,7 +154,7 @@ static Budget readBudget(const Object &Written) {
   return B;
 }
 
-/// What the judgement of \p C needs, and a report does not show.
+/// Reads the facts for judging \p C that no report shows.
 static void readBackground(const Object &Written, Coroutine &C) {
   C.LastLine = Written.get<unsigned>("lastLine");
   if (Written.find("allocationAlign"))
@@ -185,7 +185,7 @@ static void readBackground(const Object &Written, Coroutine &C) {
   }
 }
 
-/// Reads what calls have in all callers.
+/// Reads the facts that calls have in all callers.
 static void readCallee(const Object &Written, CoroutineCall &Call) {
   Call.Name = Written.get<SharedText>("name");
   Call.MangledName = Written.get<SharedText>("mangledName", {});
@@ -204,9 +204,27 @@ static CoroutineCall readCall(const Object &Written) {
   readCallee(Written, Call);
   Call.AliveAcross = Written.get<std::vector<SuspendId>>("aliveAcross");
   Call.RunsAcross = Written.get<std::vector<SuspendId>>("runsAcross");
-  Call.Alternative = Written.get<unsigned>("alternative", 0);
+  Call.Parameter = Written.get<unsigned>("parameter", 0);
+  if (Written.find("given"))
+    for (element Value : Written.array("given")) {
+      const Object Given(Value);
+      Call.Given.push_back(
+          {Given.get<unsigned>("parameter"), Given.get<unsigned>("call")});
+    }
   Call.IsRepeated = Written.get<bool>("repeated", false);
+  Call.MayLiveOn = Written.get<bool>("mayLiveOn", false);
   return Call;
+}
+
+static Moment readMoment(const Object &Written) {
+  Moment M;
+  M.At = Written.get<unsigned>("at");
+  for (element Value : Written.array("frames")) {
+    const Object Frame(Value);
+    M.Frames.push_back({Frame.get<unsigned>("call"),
+                        getEnum(Frame, "does", LastActivity)});
+  }
+  return M;
 }
 
 static std::vector<CallSite> readCallSites(const Object &Written) {
@@ -219,7 +237,7 @@ static std::vector<CallSite> readCallSites(const Object &Written) {
   return Sites;
 }
 
-/// Reads how the suspensions of \p C follow each other.
+/// Reads the order of the suspensions of \p C.
 static void readStates(const Object &Written, Coroutine &C) {
   std::size_t Id = 0;
   for (element Value : Written.array("states")) {
@@ -276,6 +294,10 @@ static Coroutine readCoroutine(const Object &Written, Contents Wanted) {
   C.Calls.reserve(Calls.size());
   for (element Value : Calls)
     C.Calls.push_back(readCall(Object(Value)));
+  if (Written.find("moments"))
+    for (element Value : Written.array("moments"))
+      C.Moments.push_back(readMoment(Object(Value)));
+  C.MayCallMore = Written.get<bool>("mayCallMore", false);
   if (auto Own = Written.find("chain"))
     C.Chain = readChain(Object(*Own));
   if (auto Own = Written.find("chainLimit")) {
@@ -319,7 +341,7 @@ static Unit readUnit(const Object &Written) {
   return U;
 }
 
-/// Calls \p Read, and gives what it throws in words; empty if nothing.
+/// Calls \p Read, and returns the message that it throws; empty if none.
 template <typename Reader> static std::string catching(Reader Read) {
   try {
     Read();
@@ -329,7 +351,7 @@ template <typename Reader> static std::string catching(Reader Read) {
   }
 }
 
-/// What is wrong with a text, in our words.
+/// Returns the defect of a text, in our words.
 static std::string wordsFor(simdjson::error_code Wrong) {
   switch (Wrong) {
   case simdjson::EMPTY:
@@ -349,7 +371,7 @@ static std::string wordsFor(simdjson::error_code Wrong) {
   }
 }
 
-/// The value that \p Text is, which must live as long as it is used.
+/// Parses \p Text, which must live as long as the returned value.
 static element parse(simdjson::dom::parser &Parser, std::string &Text) {
   Text.reserve(Text.size() + simdjson::SIMDJSON_PADDING);
   element Value;
@@ -359,10 +381,10 @@ static element parse(simdjson::dom::parser &Parser, std::string &Text) {
 }
 
 namespace {
-/// Some coroutines that follow each other, up to the first that is wrong.
+/// Some consecutive coroutines, up to the first defect.
 struct Batch {
-  std::vector<Coroutine> Read; ///< The next is the last.
-  std::string Wrong;           ///< Behind those; empty if nothing is.
+  std::vector<Coroutine> Read; ///< The next one is the last.
+  std::string Wrong;           ///< The defect after those; empty if none.
 };
 } // namespace
 
@@ -378,18 +400,18 @@ static Batch readBatch(simdjson::dom::parser &Parser, Contents Wanted,
   return Made;
 }
 
-/// While one batch is read, the text of the next is cut.
+/// Cuts the text of the next batch while one is being read.
 struct ReportReader::Implementation {
   static constexpr std::size_t AtATime = 64;
   static constexpr std::size_t MostAhead = 2;
 
   JsonPieces Pieces;
   const Contents Wanted;
-  std::array<simdjson::dom::parser, MostAhead> Parsers; ///< One for each.
+  std::array<simdjson::dom::parser, MostAhead> Parsers; ///< One for each batch.
   std::size_t NextParser = 0;
   std::deque<std::future<Batch>> Ahead;
   Batch Current;
-  std::size_t Count = 0; ///< Of the pieces.
+  std::size_t Count = 0; ///< The number of pieces.
 
   Implementation(TextSource Source, Contents Wanted)
       : Pieces(std::move(Source), "coroutines"), Wanted(Wanted) {}
@@ -433,16 +455,16 @@ std::optional<Coroutine> ReportReader::next() {
   return Read;
 }
 
-/// Whether reports of \p Version are read here.
+/// Returns true if reports of \p Version are read here.
 static bool isReadable(std::string_view Version) {
   return Version.starts_with("1.");
 }
 
-/// Reads what is not about coroutines. \p Count is how many there have been.
+/// Reads the members other than coroutines, of which there were \p Count.
 static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
   if (const auto Version = Document.get<std::string>("schemaVersion");
       !isReadable(Version))
-    throw Defect("its schema has version " + Version + ", and not 1.x");
+    throw Defect("its schema has version " + Version + ", not 1.x");
   Rest.ToolVersion = Document.object("tool").get<std::string>("version");
   Rest.Compiler = Document.get<std::string>("compiler");
   Rest.Target = Document.get<std::string>("target");
@@ -456,12 +478,12 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
     Rest.Units.push_back(readUnit(Object(U)));
   Rest.CallSites = readCallSites(Document);
   if (Document.array("coroutines").size() != Count)
-    throw Defect("its coroutines are no objects");
+    throw Defect("its coroutines are not objects");
 }
 
 std::string ReportReader::finish(Report &Rest) {
   Implementation &I = *Impl;
-  // Another version may have other coroutines: that is to be told first.
+  // Report another version first, since its coroutines may differ.
   for (std::string Text; I.Pieces.next(Text);)
     ++I.Count;
   const std::string Wrong = catching([&] {
@@ -494,6 +516,27 @@ std::string readReport(std::string_view Text, Report &Read) {
       Read);
 }
 
+static UnitMeaning readMeaning(array Written) {
+  UnitMeaning Meaning;
+  for (element Value : Written) {
+    const Object Function(Value);
+    Meaning.push_back({Function.get<std::string>("name"),
+                       Function.get<std::uint64_t>("all"),
+                       Function.get<std::vector<unsigned>>("parts")});
+  }
+  return Meaning;
+}
+
+std::string readTrial(std::string Text, std::vector<Edit> &Edits,
+                      UnitMeaning &Meaning) {
+  simdjson::dom::parser Parser;
+  return catching([&] {
+    const Object Document(parse(Parser, Text));
+    Edits = readEdits(Document.array("edits"));
+    Meaning = readMeaning(Document.array("meaning"));
+  });
+}
+
 std::string readUnitResult(std::string Text, UnitResult &Result) {
   Result = {};
   simdjson::dom::parser Parser;
@@ -511,13 +554,7 @@ std::string readUnitResult(std::string Text, UnitResult &Result) {
       readBackground(C.object("background"), Result.Coroutines.back());
     }
     if (Document.find("meaning"))
-      for (element Value : Document.array("meaning")) {
-        const Object Function(Value);
-        Result.Meaning.push_back(
-            {Function.get<std::string>("name"),
-             Function.get<std::uint64_t>("all"),
-             Function.get<std::vector<unsigned>>("parts")});
-      }
+      Result.Meaning = readMeaning(Document.array("meaning"));
     Result.Difference = Document.get<std::string>("difference", {});
     Result.CallSites = readCallSites(Document);
   });

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The format is described by docs/report.schema.json. Keys are lowerCamelCase
-// and in a fixed order: the same report gives the same bytes.
+// docs/report.schema.json describes the format. Keys are lowerCamelCase and in
+// a fixed order: the same report gives the same bytes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,33 +23,33 @@
 
 namespace coroscope {
 
-/// The version of the format that is written. Any 1.x is read: a later one has
-/// members that an earlier one has not.
+/// The version of the format that is written. Any 1.x is read: later ones only
+/// add members.
 inline constexpr char SchemaVersion[] = "1.1";
 
-/// Takes text as it comes.
+/// Takes text piece by piece.
 using TextSink = std::function<void(std::string_view)>;
 
-/// Hands \p Report to \p Sink as text, ending in a newline. \p ListsSystem
+/// Writes \p Report to \p Sink as text, ending in a newline. \p ListsSystem
 /// includes coroutines of system headers; they are always in the totals. Bytes
 /// of names that are not UTF-8 are replaced.
 void writeReport(const Report &Report, bool ListsSystem, const TextSink &Sink);
 
-/// The same at once.
+/// Returns the whole text at once.
 std::string reportToJson(const Report &Report, bool ListsSystem);
 
-/// Gives up to \p Size bytes of a text; 0 at its end.
+/// Reads up to \p Size bytes of a text, and returns their number; 0 at its end.
 using TextSource = std::function<std::size_t(char *Into, std::size_t Size)>;
 
-/// What of each coroutine is read.
+/// The parts of each coroutine to read.
 enum class Contents {
   All,
-  /// Neither the ranges of frames nor findings, which take most of the time.
+  /// Without the ranges of frames and findings, which take most of the time.
   WithoutRanges,
 };
 
-/// Reads a report as `writeReport` writes it, however large: what is in memory
-/// is one coroutine and what is not about coroutines.
+/// Reads a report as `writeReport` writes it, however large: keeps only a few
+/// coroutines and the other members in memory.
 class ReportReader {
   struct Implementation;
   std::unique_ptr<Implementation> Impl;
@@ -58,26 +58,35 @@ public:
   explicit ReportReader(TextSource Source, Contents Wanted = Contents::All);
   ~ReportReader();
 
-  /// The next coroutine; nothing at the end, and where there is an error. It is
-  /// whole but for what no report shows, such as candidates.
+  /// Returns the next coroutine; nothing at the end, or after an error. It
+  /// lacks only the facts that no report shows, such as candidates.
   std::optional<Coroutine> next();
 
-  /// The rest of the report, once `next` has given nothing. Gives what is wrong
-  /// with the text, or an empty string.
+  /// Reads the rest of the report, once `next` has returned nothing. Returns
+  /// the defect of the text, or an empty string.
   std::string finish(Report &Rest);
 };
 
-/// Reads all of a report. Gives what is wrong with it, or an empty string.
+/// Reads a whole report. Returns its defect, or an empty string.
 std::string readReport(TextSource Source, Report &Read,
                        Contents Wanted = Contents::All);
 std::string readReport(std::string_view Text, Report &Read);
 
-/// What a worker hands to its parent.
+/// Returns the text that a worker sends to its parent.
 std::string unitResultToJson(const UnitResult &Result);
 
-/// Reads \p Text into \p Result. Gives what is wrong with it, or an empty
-/// string; then \p Result is whole.
+/// Reads \p Text into \p Result, which is complete if there is no defect.
+/// Returns the defect, or an empty string.
 std::string readUnitResult(std::string Text, UnitResult &Result);
+
+/// What is to be tried with a unit: edits, and what it means without them.
+std::string trialToJson(const std::vector<Edit> &Edits,
+                        const UnitMeaning &Meaning);
+
+/// Reads what `trialToJson` gives. Gives what is wrong with it, or an empty
+/// string.
+std::string readTrial(std::string Text, std::vector<Edit> &Edits,
+                      UnitMeaning &Meaning);
 
 } // namespace coroscope
 

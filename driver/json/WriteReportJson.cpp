@@ -141,8 +141,8 @@ static Json toJson(const Finding &F) {
   return Object;
 }
 
-/// What is stored while \p C waits at each suspension, and where it can wait
-/// next. Values are named by their range and their index in it.
+/// Returns the values held at each suspension of \p C, and the suspensions that
+/// can follow. Values are named by their range and their index in it.
 static Json statesOf(const Coroutine &C) {
   std::vector<Json> Holds(C.Suspends.size(), Json::array());
   for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
@@ -181,13 +181,32 @@ static Json toJson(const CoroutineCall &Call) {
   addCallee(Object, Call);
   Object["aliveAcross"] = Call.AliveAcross;
   Object["runsAcross"] = Call.RunsAcross;
-  if (Call.Alternative)
-    Object["alternative"] = Call.Alternative;
+  if (Call.Kind == CalleeKind::Parameter)
+    Object["parameter"] = Call.Parameter;
+  if (!Call.Given.empty()) {
+    Json Given = Json::array();
+    for (const GivenTask &Task : Call.Given)
+      Given.push_back({{"parameter", Task.Parameter}, {"call", Task.Call}});
+    Object["given"] = std::move(Given);
+  }
   if (Call.IsRepeated)
     Object["repeated"] = true;
+  if (Call.MayLiveOn)
+    Object["mayLiveOn"] = true;
   if (Call.Kind == CalleeKind::Function)
     addElision(Object, Call);
   return Object;
+}
+
+static Json toJson(const std::vector<Moment> &Moments) {
+  Json All = Json::array();
+  for (const Moment &M : Moments) {
+    Json Frames = Json::array();
+    for (const AliveFrame &F : M.Frames)
+      Frames.push_back({{"call", F.Call}, {"does", spelling(F.Does)}});
+    All.push_back({{"at", M.At}, {"frames", std::move(Frames)}});
+  }
+  return All;
 }
 
 static Json toJson(const CallSite &Site) {
@@ -249,6 +268,10 @@ static Json toJson(const Coroutine &C) {
   for (const CoroutineCall &Call : C.Calls)
     Calls.push_back(toJson(Call));
   Object["calls"] = std::move(Calls);
+  if (!C.Moments.empty())
+    Object["moments"] = toJson(C.Moments);
+  if (C.MayCallMore)
+    Object["mayCallMore"] = true;
   if (C.Chain)
     Object["chain"] = toJson(*C.Chain);
   if (!C.Variants.empty()) {
@@ -272,7 +295,7 @@ static Json toJson(const Coroutine &C) {
   return Object;
 }
 
-/// What the judgement of \p C needs, and a report does not show.
+/// Returns the facts for judging \p C that no report shows.
 static Json backgroundOf(const Coroutine &C) {
   Json Object;
   Object["lastLine"] = C.LastLine;
@@ -334,14 +357,13 @@ static Json toJson(const Unit &U) {
   return Object;
 }
 
-/// Bytes that are not UTF-8 are replaced.
+/// Writes \p Value on one line. Bytes that are not UTF-8 are replaced.
 static std::string onOneLine(const Json &Value) {
   return Value.dump(-1, ' ', /*ensure_ascii=*/false,
                     Json::error_handler_t::replace);
 }
 
-/// Whether \p Value is one of the small things of a report: a scalar, or made
-/// of things that are at most \p Levels deep.
+/// Returns true if \p Value is small: a scalar, or at most \p Levels deep.
 static bool isFlat(const Json &Value, unsigned Levels) {
   return !Value.is_structured() ||
          (Levels &&
@@ -350,8 +372,8 @@ static bool isFlat(const Json &Value, unsigned Levels) {
           }));
 }
 
-/// Adds \p Value to \p Out: a line for each small thing, such as an occupant
-/// or a suspension, the larger ones indented by \p Depth spaces.
+/// Appends \p Value to \p Out: a line for each small value, such as an occupant
+/// or a suspension; larger ones are indented by \p Depth spaces.
 static void append(std::string &Out, const Json &Value, std::size_t Depth) {
   if (isFlat(Value, 2)) {
     Out += onOneLine(Value);
@@ -373,8 +395,8 @@ static void append(std::string &Out, const Json &Value, std::size_t Depth) {
   Out += IsObject ? '}' : ']';
 }
 
-/// The text of the coroutines [First, Last), without what stands between them
-/// and their neighbours.
+/// Returns the text of the coroutines [First, Last), without the separators
+/// around it.
 static std::string coroutinesToText(const Report &Report, bool ListsSystem,
                                     std::size_t First, std::size_t Last) {
   std::string Text;
@@ -395,8 +417,8 @@ static std::string coroutinesToText(const Report &Report, bool ListsSystem,
   return Text;
 }
 
-/// Writes the coroutines a few at a time, on all cores: a document of all would
-/// take many times the memory of its text.
+/// Writes the coroutines a few at a time, on all cores: one document for all
+/// would take many times the memory of its text.
 static void writeCoroutines(const Report &Report, bool ListsSystem,
                             const TextSink &Sink) {
   static constexpr std::size_t AtATime = 64;
@@ -410,7 +432,7 @@ static void writeCoroutines(const Report &Report, bool ListsSystem,
   while (Next != Count || !Begun.empty()) {
     while (Next != Count && Begun.size() != Most) {
       const std::size_t Last = std::min(Count, Next + AtATime);
-      // A report of few is not worth a thread.
+      // A short report is not worth a thread.
       Begun.push_back(std::async(
           Count > AtATime ? std::launch::async : std::launch::deferred,
           coroutinesToText, std::cref(Report), ListsSystem, Next, Last));
@@ -475,6 +497,20 @@ std::string reportToJson(const Report &Report, bool ListsSystem) {
   return Text;
 }
 
+static Json toJson(const UnitMeaning &Meaning) {
+  Json Array = Json::array();
+  for (const FunctionMeaning &Function : Meaning)
+    Array.push_back({{"name", Function.Name},
+                     {"all", Function.All},
+                     {"parts", Function.Parts}});
+  return Array;
+}
+
+std::string trialToJson(const std::vector<Edit> &Edits,
+                        const UnitMeaning &Meaning) {
+  return onOneLine({{"edits", toJson(Edits)}, {"meaning", toJson(Meaning)}});
+}
+
 std::string unitResultToJson(const UnitResult &Result) {
   Json Document;
   Document["unit"] = toJson(Result.Unit);
@@ -486,14 +522,8 @@ std::string unitResultToJson(const UnitResult &Result) {
     Coroutines.push_back(
         {{"reported", toJson(C)}, {"background", backgroundOf(C)}});
   Document["coroutines"] = std::move(Coroutines);
-  if (!Result.Meaning.empty()) {
-    Json Meaning = Json::array();
-    for (const FunctionMeaning &Function : Result.Meaning)
-      Meaning.push_back({{"name", Function.Name},
-                         {"all", Function.All},
-                         {"parts", Function.Parts}});
-    Document["meaning"] = std::move(Meaning);
-  }
+  if (!Result.Meaning.empty())
+    Document["meaning"] = toJson(Result.Meaning);
   if (!Result.Difference.empty())
     Document["difference"] = Result.Difference;
   Json Sites = Json::array();

@@ -13,10 +13,10 @@
 
 namespace coroscope {
 
-/// [words, growth, kind of what it is].
+/// Writes [words, growth, kind of the value].
 void writeBlame(JsonText &Json, const Blame &Share);
 
-/// [is lost, caller, words, file, line].
+/// Writes [is lost, caller, words, file, line].
 void writeElision(JsonText &Json, const ElisionChange &Change,
                   PageFiles &Files);
 

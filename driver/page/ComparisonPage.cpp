@@ -1,5 +1,4 @@
-//===- ComparisonPage.cpp - Two reports for a browser
-//-----------------------===//
+//===- ComparisonPage.cpp - Two reports for a browser ---------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -41,12 +40,12 @@ void writeElision(JsonText &Json, const ElisionChange &Change,
 }
 
 namespace {
-/// Writes what a comparison knows of each change.
+/// Writes the rows of changes.
 class ChangeRows {
   PageFiles &Files;
   CoroutineRows Rows;
 
-  /// A frame as it was or is: place, size and row; nothing if there is none.
+  /// Writes a frame, old or new: place, size and row; nothing if there is none.
   void writeFrame(JsonText &Json, const Coroutine *C) {
     Json.beginArray();
     if (C)
@@ -111,7 +110,7 @@ static void writeChanges(JsonText &Json, const std::vector<Change> &Changes,
   Column("before", [](const Change &C) { return C.Before.Count; });
   Column("after", [](const Change &C) { return C.After.Count; });
   Column("exceeds", [](const Change &C) { return !C.Exceeds.empty(); });
-  // Words for the table: the greatest share.
+  // The words in the table describe the largest share.
   Column("blame", [](const Change &C) {
     return C.Shares.empty() ? std::string()
                             : escapeControls(inWords(C.Shares.front()));
@@ -130,7 +129,7 @@ void writeComparisonPage(const Comparison &Made, SourceTexts *Sources,
   std::vector<std::string> Details;
   for (const Change &C : Made.Changes)
     Details.push_back(Rows.rowOf(C));
-  // They are sorted by importance, but for what has shrunk.
+  // Changes are sorted by importance, except for those that have shrunk.
   std::vector<std::size_t> Order(Details.size());
   std::iota(Order.begin(), Order.end(), 0);
   std::sort(Order.begin(), Order.end(), [&](std::size_t A, std::size_t B) {

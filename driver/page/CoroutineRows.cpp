@@ -1,5 +1,4 @@
-//===- CoroutineRows.cpp - Coroutines in a page
-//-----------------------------===//
+//===- CoroutineRows.cpp - Coroutines in a page ---------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -35,7 +34,7 @@ void PageFiles::write(JsonText &Json) const {
 // Rows
 //===----------------------------------------------------------------------===//
 
-/// "0-2,5"
+/// Returns ids in short form, as in "0-2,5".
 static std::string setToText(const std::vector<SuspendId> &Ids) {
   std::string Text;
   for (std::size_t First = 0; First != Ids.size();) {
@@ -50,14 +49,14 @@ static std::string setToText(const std::vector<SuspendId> &Ids) {
   return Text;
 }
 
-/// Writes one row. Places are lines: mostly in the coroutine's file, as how far
-/// below it they are, else [line, 1 + file].
+/// Writes one row. Places are lines: usually relative to the coroutine's line
+/// in its file, otherwise [line, 1 + file].
 class CoroutineRows::Writer {
   CoroutineRows &Page;
   const Coroutine &C;
   JsonText Json;
 
-  /// Sources are not read while texts are counted: they are there once.
+  /// Returns false while texts are counted: sources appear only once.
   bool hasSources() const { return Page.Sources && Page.Texts.isCounted(); }
 
   void text(const std::string &Text) { Page.Texts.write(Json, Text); }
@@ -119,7 +118,7 @@ class CoroutineRows::Writer {
     Json.value(S.MayEnd).endArray();
   }
 
-  /// 1 + the index of the callee; 0 if the page does not have it.
+  /// Returns 1 + the index of the callee; 0 if the page does not have it.
   std::size_t calleeOf(const CoroutineCall &Call) const {
     if (!Page.Chains)
       return 0;
@@ -204,7 +203,7 @@ class CoroutineRows::Writer {
     Json.endArray();
   }
 
-  /// A line may have tabs, which the page keeps.
+  /// Escapes \p Line, but keeps its tabs.
   static std::string lineToText(std::string_view Line) {
     std::string Text;
     for (std::size_t Tab; (Tab = Line.find('\t')) != std::string_view::npos;
@@ -300,7 +299,7 @@ std::size_t mainKind(const Frame &F) {
 }
 
 namespace {
-/// Bits of a column. web/wire.ts has them, too.
+/// Bits of a column, which web/wire.ts has as well.
 enum Flag {
   IsSystem = 1,
   IsLazy = 2,
@@ -308,7 +307,7 @@ enum Flag {
   IsUnbounded = 8,
   IsRoot = 16,
   HasVariants = 32,
-  KeyHasFile = 64, ///< Else the key is the name, or listed apart.
+  KeyHasFile = 64, ///< If unset, the key is the name, or listed apart.
 };
 } // namespace
 
@@ -365,7 +364,7 @@ void writeColumns(JsonText &Json, const std::vector<const Coroutine *> &All,
   WasteColumn("dead", &Waste::DeadValues);
   WasteColumn("overlap", &Waste::NoOverlap);
   WasteColumn("padding", &Waste::Padding);
-  // What the others add to its own.
+  // The bytes that others add to its own.
   Column("below", [](const Coroutine &C) {
     return C.Chain && C.Chain->Size > C.Frame.Size
                ? (C.Chain->Size - C.Frame.Size).Count
@@ -378,7 +377,7 @@ void writeColumns(JsonText &Json, const std::vector<const Coroutine *> &All,
   Column("flags", flagsOf);
   Column("findings", [](const Coroutine &C) { return C.Findings.size(); });
   Column("severity", [](const Coroutine &C) {
-    int Worst = 0; // 1 + the severity.
+    int Worst = 0; // One more than the severity.
     for (const Finding &F : C.Findings)
       Worst = std::max(Worst, static_cast<int>(F.Severity) + 1);
     return Worst;

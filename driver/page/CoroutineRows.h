@@ -5,10 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A page has two things of each coroutine: its figures, in columns for all of
+// A page has two parts for each coroutine: its figures, in columns for all of
 // them together, and the rest in a row of its own, which is unpacked when
-// somebody looks at it. web/wire.ts reads what this writes, and says what
-// stands where.
+// somebody looks at it. web/wire.ts reads this format and describes it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,10 +43,10 @@ struct IncomingCall {
   const CoroutineCall *Call = nullptr;
 };
 
-/// What is known of a coroutine from all the others.
+/// The facts about a coroutine that others know.
 struct Surroundings {
   std::vector<IncomingCall> Callers;
-  std::vector<const CallSite *> Sites; ///< In functions that are none.
+  std::vector<const CallSite *> Sites; ///< Calls in ordinary functions.
 };
 
 /// Writes the coroutines of one page.
@@ -70,23 +69,24 @@ public:
       : Files(Files), Texts(Texts), Indices(Indices), Chains(Chains),
         Sources(Sources) {}
 
-  /// The row of \p C. While texts are counted it is of no use.
+  /// Returns the row of \p C, which is of no use while texts are counted.
   std::string rowOf(const Coroutine &C, const Surroundings &Around);
 };
 
-/// The kind that most bytes of \p F are of; that behind the last of
-/// `OccupantKind` for padding.
+/// Returns the kind of most bytes of \p F; one past the last `OccupantKind` for
+/// padding.
 std::size_t mainKind(const Frame &F);
 
-/// The spellings of all enumerators that rows have as numbers, and the rules.
+/// Writes the spellings of all enumerators that rows have as numbers, and the
+/// rules.
 void writeWords(JsonText &Json);
 
-/// The columns of \p All.
+/// Writes the columns of \p All.
 void writeColumns(JsonText &Json, const std::vector<const Coroutine *> &All,
                   PageFiles &Files);
 
-/// The index of the rule \p Name in what `writeWords` has written; the number
-/// of rules if it is none of the catalogue.
+/// Returns the index of the rule \p Name in the output of `writeWords`; the
+/// number of rules if the catalogue does not have it.
 std::size_t ruleNumber(std::string_view Name);
 
 } // namespace coroscope

@@ -1,5 +1,4 @@
-//===- Details.cpp - The rows of a page, as many as there is room
-//-----------===//
+//===- Details.cpp - The rows of a page, as many as there is room ---------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,15 +15,15 @@
 
 namespace coroscope {
 
-/// The most that all data of a page may take. Units: bytes of the file.
+/// Returns the limit for all data of a page. Units: bytes of the file.
 static std::size_t mostFor(std::size_t Count) {
-  // 100,000 coroutines are to stay below 8 MB, the page itself included; what
-  // has more coroutines may have more.
+  // 100,000 coroutines should stay below 8 MB, including the page itself. More
+  // coroutines may take more.
   return std::max<std::size_t>(7'850'000, 78 * Count);
 }
 
-/// Packs those of \p Rows that are \p Kept, in their order: what stands
-/// together is alike.
+/// Packs those of \p Rows that are \p Kept, in their order, since neighbours
+/// are alike.
 static std::string pack(const std::vector<std::string> &Rows,
                         const std::vector<bool> &Kept, std::size_t AtATime) {
   std::vector<std::string> Blocks;
@@ -56,7 +55,7 @@ PackedDetails packDetails(const std::vector<std::string> &Rows,
   const std::size_t Most = mostFor(Rows.size());
   std::size_t Count = Rows.size();
   while (Count != 0 && Made.Text.size() + Others > Most) {
-    // Important ones are larger than others: this may take a few rounds.
+    // Important rows are larger than others, so this may take a few rounds.
     const double Room = static_cast<double>(Most - std::min(Most, Others)) /
                         static_cast<double>(Made.Text.size());
     Count = static_cast<std::size_t>(static_cast<double>(Count) *
@@ -73,7 +72,7 @@ PackedDetails packDetails(const std::vector<std::string> &Rows,
 void PackedDetails::writeIndex(JsonText &Json) const {
   Json.key("details").beginObject().key("atATime").value(AtATime);
   if (!IsWhole) {
-    // Lengths of runs: kept, left out, kept, ...
+    // The lengths of runs: kept, left out, kept, ...
     Json.key("kept").beginArray();
     bool IsKept = true;
     std::size_t Length = 0;

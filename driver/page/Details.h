@@ -20,23 +20,23 @@ namespace coroscope {
 /// Rows in blocks, each packed on its own: a browser unpacks one of them to
 /// show a coroutine.
 struct PackedDetails {
-  std::string Text;       ///< A block a line.
-  std::size_t AtATime;    ///< Rows in each block but the last.
-  bool IsWhole = true;    ///< Else `Kept` tells which rows there are.
+  std::string Text;       ///< One block in each line.
+  std::size_t AtATime;    ///< Number of rows in each block but the last.
+  bool IsWhole = true;    ///< If not, `Kept` tells which rows there are.
   std::vector<bool> Kept; ///< One for each row.
 
   /// Adds the member "details".
   void writeIndex(JsonText &Json) const;
 };
 
-/// Packs \p Rows. If they and \p Others bytes beside them would be too much for
-/// a page, those of the least importance are left out, see \p Order.
+/// Packs \p Rows. If they and \p Others bytes beside them are too much for a
+/// page, leaves out the least important ones, which come last in \p Order.
 PackedDetails packDetails(const std::vector<std::string> &Rows,
                           const std::vector<std::size_t> &Order,
                           std::size_t Others);
 
-/// The indices of \p All, those that somebody will look at first: with
-/// findings, then by waste and size.
+/// Returns the indices of \p All, the most interesting first: with findings,
+/// then by waste and size.
 std::vector<std::size_t>
 importanceOf(const std::vector<const Coroutine *> &All);
 

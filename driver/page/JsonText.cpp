@@ -1,5 +1,4 @@
-//===- JsonText.cpp - JSON without spaces, as it is made
-//--------------------===//
+//===- JsonText.cpp - JSON without spaces, as it is made ------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

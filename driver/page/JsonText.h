@@ -15,7 +15,7 @@
 namespace coroscope {
 
 /// Appends JSON to a text, value by value: documents of a page are large, and
-/// flat enough to be written down at once.
+/// flat enough to be written directly.
 class JsonText {
   std::string Text;
 
@@ -26,24 +26,24 @@ public:
   JsonText &endArray();
   JsonText &beginObject();
   JsonText &endObject();
-  /// The name of the next member.
+  /// Writes the name of the next member.
   JsonText &key(std::string_view Name);
 
   JsonText &value(std::integral auto Number) {
     separate();
     if constexpr (std::same_as<decltype(Number), bool>)
-      Text += Number ? '1' : '0'; // Shorter, and as true.
+      Text += Number ? '1' : '0'; // Shorter, and also truthy.
     else
       Text += std::to_string(Number);
     return *this;
   }
-  /// \p String must be UTF-8.
+  /// Writes \p String, which must be UTF-8.
   JsonText &value(std::string_view String);
   JsonText &value(const char *String) {
     return value(std::string_view(String));
   }
 
-  /// A whole value, written elsewhere.
+  /// Writes a whole value that was made elsewhere.
   JsonText &raw(std::string_view Json);
 
   const std::string &str() const { return Text; }

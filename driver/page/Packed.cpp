@@ -1,5 +1,4 @@
-//===- Packed.cpp - Data as text that a browser can unpack
-//------------------===//
+//===- Packed.cpp - Data as text that a browser can unpack ----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,7 +15,7 @@
 
 namespace coroscope {
 
-/// RFC 4648, with padding.
+/// Encodes \p Data by RFC 4648, with padding.
 static std::string inBase64(std::string_view Data) {
   static constexpr std::string_view Letters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -37,7 +36,7 @@ static std::string inBase64(std::string_view Data) {
 std::string packed(std::string_view Data) {
   std::string Small(compressBound(Data.size()), '\0');
   uLongf Size = Small.size();
-  // There is room: it can only fail for want of memory.
+  // There is enough room, so it can only fail for lack of memory.
   if (compress(reinterpret_cast<Bytef *>(Small.data()), &Size,
                reinterpret_cast<const Bytef *>(Data.data()),
                Data.size()) != Z_OK)

@@ -14,12 +14,12 @@
 
 namespace coroscope {
 
-/// \p Data in zlib's format (RFC 1950, "deflate" of DecompressionStream), as
-/// base64. It has letters, digits, "+", "/" and "=" alone, so that nothing in
-/// it can end the element of the page that holds it.
+/// Returns \p Data in zlib's format (RFC 1950, "deflate" of
+/// DecompressionStream), as base64. It has only letters, digits, "+", "/" and
+/// "=", so that nothing in it can end the element of the page around it.
 std::string packed(std::string_view Data);
 
-/// The same for each of \p All, on all cores.
+/// Packs each of \p All, on all cores.
 std::vector<std::string> packed(const std::vector<std::string> &All);
 
 } // namespace coroscope

@@ -1,5 +1,4 @@
-//===- Page.cpp - One file for a browser
-//------------------------------------===//
+//===- Page.cpp - One file for a browser ----------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,7 +13,7 @@
 
 namespace coroscope {
 
-/// \p Text for HTML.
+/// Escapes \p Text for HTML.
 static std::string escapeHtml(std::string_view Text) {
   std::string Escaped;
   for (char C : Text)
@@ -25,8 +24,8 @@ static std::string escapeHtml(std::string_view Text) {
   return Escaped;
 }
 
-/// Hands what stands before \p Mark in \p Text to \p Sink, and takes it and the
-/// mark away.
+/// Passes the part of \p Text before \p Mark to \p Sink, and removes it and the
+/// mark.
 static void takeUpTo(std::string_view &Text, std::string_view Mark,
                      const TextSink &Sink) {
   const std::size_t At = Text.find(Mark);
@@ -42,7 +41,7 @@ void writePageWith(const std::vector<PageElement> &Data, std::string_view Title,
   Sink(escapeHtml(Title));
   takeUpTo(Rest, "<!--data-->", Sink);
   for (const PageElement &Element : Data) {
-    // A browser does not run a type that it does not know.
+    // A browser does not run a script of an unknown type.
     Sink("<script type=\"application/x-coroscope\" id=\"" + Element.Id + "\">");
     Sink(Element.Text);
     Sink("</script>\n");

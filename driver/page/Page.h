@@ -27,13 +27,13 @@
 
 namespace coroscope {
 
-/// How a page of a report is made.
+/// The settings for the page of a report.
 struct PageOptions {
   bool ListsSystem = false;
   SourceTexts *Sources = nullptr; ///< Null for none.
-  bool OpensChains = false;       ///< Begins with the chains.
-  /// Which coroutines the list of chains begins with; empty for those that no
-  /// other one awaits.
+  bool OpensChains = false;       ///< True to begin with the chains.
+  /// Returns true for coroutines that the list of chains begins with; if empty,
+  /// the list has those that no other one awaits.
   std::function<bool(const Coroutine &C)> IsRoot;
 };
 
@@ -46,8 +46,8 @@ void writeComparisonPage(const Comparison &Made, SourceTexts *Sources,
 
 void writeTrendPage(const Trend &Made, const TextSink &Sink);
 
-/// What is in one element of a page. Texts must not have what HTML could take
-/// for its own.
+/// The contents of one element of a page. The text must not contain anything
+/// that HTML could take for markup.
 struct PageElement {
   std::string Id;
   std::string Text;

@@ -12,8 +12,8 @@
 
 namespace coroscope {
 
-/// The text of page.html. Its title and its data are to be put in where
-/// "<!--title-->" and "<!--data-->" stand.
+/// Returns the text of page.html. Title and data replace "<!--title-->" and
+/// "<!--data-->".
 std::string_view pageFile();
 
 } // namespace coroscope

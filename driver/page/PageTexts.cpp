@@ -1,5 +1,4 @@
-//===- PageTexts.cpp - Texts that a page has once
-//---------------------------===//
+//===- PageTexts.cpp - Texts that a page has once -------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -30,7 +29,7 @@ void PageTexts::number() {
   for (const auto &[Text, Own] : Entries)
     if (Own.Count > 1 || Text.empty())
       Numbered.push_back(&Text);
-  // Frequent ones get short numbers; the same report gives the same bytes.
+  // Frequent texts get short numbers; ties are broken to keep output stable.
   std::sort(Numbered.begin(), Numbered.end(),
             [&](const std::string *A, const std::string *B) {
               const auto CountA = Entries.find(*A)->second.Count;

@@ -18,9 +18,8 @@
 
 namespace coroscope {
 
-/// Writes texts of the source into documents: those that are there several
-/// times as numbers, the others as they are. So everything is written twice,
-/// the first time to count.
+/// Writes texts of the source into documents: repeated ones as numbers, the
+/// others as they are. So everything is written twice, the first time to count.
 ///
 /// Control characters and marks of direction are escaped, as in a terminal.
 class PageTexts {
@@ -40,7 +39,7 @@ public:
   void number();
   bool isCounted() const { return IsCounted; }
 
-  /// The texts that have numbers, in their order.
+  /// Returns the texts that have numbers, in their order.
   std::string toJson() const;
 };
 

@@ -1,5 +1,4 @@
-//===- ReportPage.cpp - A report for a browser
-//------------------------------===//
+//===- ReportPage.cpp - A report for a browser ----------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,7 +17,7 @@ namespace coroscope {
 
 using IndexOf = std::unordered_map<const Coroutine *, std::size_t>;
 
-/// Who calls each of \p All.
+/// Returns the callers of each of \p All.
 static std::vector<Surroundings>
 surroundingsOf(const Report &Report, const std::vector<const Coroutine *> &All,
                const IndexOf &Indices, const ChainIndex &Chains) {
@@ -37,8 +36,9 @@ surroundingsOf(const Report &Report, const std::vector<const Coroutine *> &All,
   return Made;
 }
 
-/// Writes, for each of \p All, the callees at its worst moment: how many, and
-/// of all one after the other which, what they add, and how.
+/// Returns columns with the callees of each of \p All at its worst moment:
+/// their number, and for all callees in sequence their indices, sizes and
+/// flags.
 static std::string linksToJson(const std::vector<const Coroutine *> &All,
                                const IndexOf &Indices,
                                const ChainIndex &Chains) {

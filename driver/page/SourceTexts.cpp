@@ -1,5 +1,4 @@
-//===- SourceTexts.cpp - What a page shows of the sources
-//-------------------===//
+//===- SourceTexts.cpp - What a page shows of the sources -----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -17,7 +16,7 @@
 
 namespace coroscope {
 
-/// The lines around each line that is of interest.
+/// The number of lines to show around each line of interest.
 static constexpr unsigned Around = 2;
 
 static std::vector<std::string_view> splitLines(std::string_view Text) {
@@ -53,7 +52,7 @@ static bool isIdentifier(std::string_view Name) {
          });
 }
 
-/// Whether \p Word stands at that place.
+/// Returns true if \p Word stands at the place \p Where.
 static bool isAt(const std::vector<std::string_view> &Lines, const Place &Where,
                  std::string_view Word) {
   if (Where.Line == 0 || Where.Line > Lines.size() || Where.Column == 0)
@@ -63,8 +62,8 @@ static bool isAt(const std::vector<std::string_view> &Lines, const Place &Where,
          Line.substr(Where.Column - 1).starts_with(Word);
 }
 
-/// Whether most of the variables of \p C stand where they were: a name that
-/// comes from a macro does not, in a file that has changed none does.
+/// Returns true if most variables of \p C are still at their places. Names from
+/// macros never are; in a changed file, no name is.
 bool SourceTexts::isAsAnalyzed(const File &Found, const std::string &Name,
                                const Coroutine &C) const {
   std::size_t Same = 0, Other = 0;
@@ -135,6 +134,15 @@ std::vector<SourceLines> SourceTexts::linesOf(const Coroutine &C) {
     }
   }
   return Runs;
+}
+
+std::optional<std::string> SourceTexts::lineAt(const Coroutine &C,
+                                               const Place &Where) {
+  const File *Found = find(Where.File);
+  if (!Found || !isAsAnalyzed(*Found, Where.File, C) || Where.Line == 0 ||
+      Where.Line > Found->Lines.size())
+    return std::nullopt;
+  return std::string(Found->Lines[Where.Line - 1]);
 }
 
 std::string SourceTexts::diffOf(const Coroutine &C, const Finding &About,

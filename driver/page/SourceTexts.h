@@ -1,13 +1,13 @@
-//===- SourceTexts.h - What a page shows of the sources ---------*- C++ -*-===//
+//===- SourceTexts.h - The sources that a page shows ------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// A report names lines; a page can show them. Which file a report names is
-// text that anybody may have written: only files inside of the project are
-// read, and none that has changed since.
+// A report names lines; a page can show them. Anybody may have written the file
+// names in a report: only files inside the project are read, and only if they
+// have not changed since.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,11 +32,11 @@ struct SourceLines {
   std::vector<std::string> Lines; ///< Without line breaks.
 };
 
-/// Gives the text of a file that a report names; nothing if it is not to be had.
+/// Returns the text of a file that a report names; nothing if unavailable.
 using SourceReader =
     std::function<std::optional<std::string>(const std::string &Name)>;
 
-/// The sources of one project, read when they are asked for.
+/// The sources of one project, read on demand.
 class SourceTexts {
   struct File {
     std::string Text;
@@ -51,13 +51,17 @@ class SourceTexts {
                     const Coroutine &C) const;
 
 public:
-  /// \p WithLines tells whether lines are wanted, or edits alone.
+  /// \p WithLines is false if only edits are wanted.
   SourceTexts(SourceReader Read, bool WithLines)
       : Read(std::move(Read)), WithLines(WithLines) {}
 
-  /// The lines that \p C is about, each with some around it, by their places.
-  /// Empty if none are wanted, or they cannot be read.
+  /// Returns the lines of interest for \p C, each with some around it, sorted
+  /// by place. Empty if none are wanted, or they cannot be read.
   std::vector<SourceLines> linesOf(const Coroutine &C);
+
+  /// The line at \p Where, which the report on \p C names. Nothing if it cannot
+  /// be read, or has changed.
+  std::optional<std::string> lineAt(const Coroutine &C, const Place &Where);
 
   /// What the edits of \p Given, advice for \p About in \p C, change. The lines
   /// around are there if lines are wanted. Empty if there are no edits, or they

@@ -1,5 +1,4 @@
-//===- Trend.cpp - Reports of one project over time
-//-------------------------===//
+//===- Trend.cpp - Reports of one project over time -----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -24,12 +23,12 @@ std::size_t TrendPoint::findings() const {
 }
 
 namespace {
-/// Watches reports as they are read.
+/// Collects figures while reports are read.
 class Watcher {
-  const std::size_t Count; ///< Of reports.
+  const std::size_t Count; ///< The number of reports.
   std::vector<TrendLine> Lines;
   std::unordered_map<std::string, std::size_t> ByKey;
-  std::mutex Mutex; ///< Two reports are read at a time.
+  std::mutex Mutex; ///< Needed because two reports are read at a time.
 
   void see(const Coroutine &C, std::size_t Number, TrendPoint &Point) {
     const std::lock_guard Lock(Mutex);
@@ -51,7 +50,7 @@ class Watcher {
 public:
   explicit Watcher(std::size_t Count) : Count(Count) {}
 
-  /// \p Source, with what is read from it added to \p Point.
+  /// Wraps \p Source so that reading it adds to \p Point.
   ReportSource watch(ReportSource Source, std::size_t Number,
                      TrendPoint &Point) {
     ReportSource Watched;
@@ -84,7 +83,7 @@ public:
 };
 } // namespace
 
-/// Fills in what is known once the report of \p Point has been read.
+/// Fills in the facts known once the report of \p Point has been read.
 static void finishPoint(TrendPoint &Point, const Report &Rest,
                         const std::string &Name) {
   Point.Label = Rest.Label.empty() ? Name : Rest.Label;
@@ -106,12 +105,12 @@ std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
       ;
     Report Rest;
     if (std::string Wrong = First.Finish(Rest); !Wrong.empty())
-      return "'" + First.Name + "' is no report: " + Wrong;
+      return "'" + First.Name + "' is not a report: " + Wrong;
     finishPoint(Made.Points.front(), Rest, Inputs.front().Name);
     Made.ToolVersion = Rest.ToolVersion;
   }
   Thresholds Limits;
-  Limits.Forces = true; // Doubts are told, at their step.
+  Limits.Forces = true; // Each step reports its doubts.
   for (std::size_t I = 1; I < Inputs.size(); ++I) {
     ReportSource Base, Head;
     if (I == 1)
@@ -135,14 +134,15 @@ std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
 }
 
 namespace {
-/// Writes lines of CSV, each figure with what it has changed by.
+/// Writes lines of CSV, each figure with its change.
 class Figures {
   std::string Text = "report,label,kind,name,value,change\n";
 
   void cell(std::string_view Value) { Text += escapeCsv(Value) + ","; }
 
 public:
-  /// \p Values has one for each of \p Points; nothing is an empty cell.
+  /// \p Values has one value for each of \p Points; nothing makes an empty
+  /// cell.
   void add(const std::vector<TrendPoint> &Points, std::string_view Kind,
            std::string_view Name,
            const std::vector<std::optional<std::uint64_t>> &Values) {

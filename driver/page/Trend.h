@@ -35,41 +35,41 @@ struct TrendPoint {
   std::size_t findings() const;
 };
 
-/// One coroutine in all of them.
+/// One coroutine in all of the reports.
 struct TrendLine {
   std::string Key;
-  std::string Name; ///< In the last report that has it, as the place.
+  std::string Name; ///< The name in the last report that has it, as the place.
   Place Where;
-  /// One for each report; nothing where it does not exist.
+  /// One size for each report; nothing where it does not exist.
   std::vector<std::optional<Bytes>> Sizes;
 };
 
 struct Trend {
   std::string ToolVersion;
   std::vector<TrendPoint> Points;
-  /// What has changed up to each point but the first.
+  /// The changes up to each point but the first.
   std::vector<Comparison> Steps;
   /// The largest coroutines, by the largest size that they ever had.
   std::vector<TrendLine> Largest;
 };
 
-/// Opens a report. Gives what is wrong, or an empty string.
+/// Opens a report. Returns an error message, or an empty string.
 using ReportOpener = std::function<std::string(ReportSource &Opened)>;
 
 /// A report of a series.
 struct TrendInput {
   ReportOpener Open; ///< Called up to two times.
-  std::string Name;  ///< Its label, if it has none.
+  std::string Name;  ///< Used if the report has no label.
 };
 
-/// Fills \p Made from \p Inputs, of which there is at least one; \p Most is how
-/// many of the largest coroutines are wanted. Gives what is wrong, or an empty
+/// Fills \p Made from \p Inputs, of which there is at least one. \p Most is the
+/// number of largest coroutines to keep. Returns an error message, or an empty
 /// string.
 std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
                       Trend &Made);
 
-/// \p Made as CSV: a line for each figure of each report, with its change since
-/// the report before.
+/// Returns \p Made as CSV: a line for each figure of each report, with its
+/// change since the report before.
 std::string trendToCsv(const Trend &Made);
 
 } // namespace coroscope

@@ -1,5 +1,4 @@
-//===- TrendPage.cpp - Reports over time for a browser
-//----------------------===//
+//===- TrendPage.cpp - Reports over time for a browser --------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -17,7 +16,7 @@
 
 namespace coroscope {
 
-/// The most changes of one step that a page tells.
+/// The limit for the changes of one step on a page.
 static constexpr std::size_t MostChanges = 200;
 
 static void writePoint(JsonText &Json, const TrendPoint &Point) {
@@ -51,7 +50,7 @@ static void writeChange(JsonText &Json, const Change &C, PageFiles &Files) {
 
 static void writeStep(JsonText &Json, const Comparison &Step,
                       PageFiles &Files) {
-  // Both ends: what has grown most, and what has shrunk most.
+  // Show the largest changes in both directions.
   std::vector<const Change *> Changes;
   for (const Change &C : Step.Changes)
     Changes.push_back(&C);

@@ -14,19 +14,20 @@ namespace coroscope {
 
 /// "echo(int): 1040 -> 5136 (+4096): 'Packet' is now held across the suspension
 /// at server.cpp:88 (+4096)", and the rest below it.
-static std::string toText(const Change &C) {
+static std::string toText(const Change &C, const TextStyle &Style) {
   const std::string Name = escapeControls(C.Name);
-  std::string Text = C.Exceeds.empty() ? "  " : "! ";
+  std::string Text = C.Exceeds.empty() ? std::string("  ")
+                                       : paint(Style, Paint::Error, "! ");
   switch (C.Kind) {
   case ChangeKind::Added:
     Text += Name + ": new, " + std::to_string(C.After.Count) + " bytes";
     break;
   case ChangeKind::Removed:
     Text +=
-        Name + ": gone, it had " + std::to_string(C.Before.Count) + " bytes";
+        Name + ": removed, it had " + std::to_string(C.Before.Count) + " bytes";
     break;
   case ChangeKind::Renamed:
-    Text += Name + ": " + std::to_string(C.After.Count) + " bytes as before";
+    Text += Name + ": " + std::to_string(C.After.Count) + " bytes, unchanged";
     break;
   case ChangeKind::Grown:
   case ChangeKind::Shrunk:
@@ -36,9 +37,9 @@ static std::string toText(const Change &C) {
   }
   std::vector<std::string> Lines;
   if (!C.OldName.empty())
-    Lines.push_back("it was '" + C.OldName + "'");
+    Lines.push_back("was '" + C.OldName + "'");
   else if (C.OldWhere.isKnown())
-    Lines.push_back("it was in " + C.OldWhere.File);
+    Lines.push_back("was in " + C.OldWhere.File);
   for (const Blame &Share : C.Shares)
     Lines.push_back(inWords(Share));
   for (const std::string &Why : C.Exceeds)
@@ -51,12 +52,12 @@ static std::string toText(const Change &C) {
   return Text;
 }
 
-std::string comparisonToText(const Comparison &Made) {
+std::string comparisonToText(const Comparison &Made, const TextStyle &Style) {
   std::string Text;
   for (const std::string &Doubt : Made.Doubts)
-    Text += "warning: " + escapeControls(Doubt) + "\n";
+    Text += paint(Style, Paint::Warning, "warning:") + " " + escapeControls(Doubt) + "\n";
   for (const Change &C : Made.Changes)
-    Text += toText(C);
+    Text += toText(C, Style);
   if (!Made.Changes.empty())
     Text += "\n";
   for (const ElisionChange &C : Made.Elisions)
@@ -71,13 +72,13 @@ std::string comparisonToText(const Comparison &Made) {
           std::to_string(Made.Before.Frames.Count) + " -> " +
           std::to_string(Made.After.Frames.Count) + "\n";
   for (const std::string &Why : Made.Exceeds)
-    Text += "! exceeded: " + escapeControls(Why) + "\n";
+    Text += paint(Style, Paint::Error, "! exceeded:") + " " + escapeControls(Why) + "\n";
   std::size_t Exceeding = 0;
   for (const Change &C : Made.Changes)
     Exceeding += !C.Exceeds.empty();
   if (Exceeding)
     Text += count(Exceeding, "change exceeds", "changes exceed") +
-            " what is allowed; they are marked with '!'\n";
+            " the limits; see the lines marked with '!'\n";
   if (!Made.Head.isComplete())
     Text += "incomplete: some units could not be analyzed, before and after\n";
   return Text;
@@ -93,7 +94,7 @@ std::string baselineCheckToText(const BaselineCheck &Check) {
             ": new, within the limits of the rules, " +
             escapeControls(F.Message) + "\n";
   for (const std::string &Key : Check.Gone)
-    Text += "  " + escapeControls(Key) + ": does not exist any more\n";
+    Text += "  " + escapeControls(Key) + ": no longer exists\n";
   if (!Text.empty())
     Text += "\n";
   Text += count(Check.Checked, "coroutine", "coroutines") +
@@ -116,7 +117,7 @@ std::string baselineCheckToText(const BaselineCheck &Check) {
             " not in the baseline; 'coroscope baseline update' adds them\n";
   if (!Check.Gone.empty())
     Text += count(Check.Gone.size(), "entry is", "entries are") +
-            " of no use; 'coroscope baseline prune' removes them\n";
+            " obsolete; 'coroscope baseline prune' removes them\n";
   return Text;
 }
 

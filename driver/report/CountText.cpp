@@ -9,6 +9,9 @@
 
 #include "report/Escape.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace coroscope {
 
 std::string count(std::size_t Number, const std::string &Singular,
@@ -16,15 +19,48 @@ std::string count(std::size_t Number, const std::string &Singular,
   return std::to_string(Number) + " " + (Number == 1 ? Singular : Plural);
 }
 
+/// True for the first byte of a character.
+static bool beginsCharacter(char Byte) {
+  return (static_cast<unsigned char>(Byte) & 0xc0) != 0x80;
+}
+
+std::size_t textWidth(std::string_view Text) {
+  return std::count_if(Text.begin(), Text.end(), beginsCharacter);
+}
+
+/// Whether both sides of \p At are digits of one number.
+static bool isInNumber(std::string_view Text, std::size_t At) {
+  auto IsDigit = [&](std::size_t I) {
+    return std::isdigit(static_cast<unsigned char>(Text[I])) != 0;
+  };
+  return At != 0 && At != Text.size() && IsDigit(At - 1) && IsDigit(At);
+}
+
+std::string cutMiddle(const std::string &Text, std::size_t Most) {
+  static constexpr std::string_view Gap = "...";
+  const std::size_t Width = textWidth(Text);
+  if (Width <= Most)
+    return Text;
+  const std::size_t Left = Most > Gap.size() ? Most - Gap.size() : 0;
+  // The end of a name, with its place or arguments, tells more.
+  std::size_t Head = 0, Tail = Text.size();
+  for (std::size_t I = 0; I != Left / 2; ++I)
+    do
+      ++Head;
+    while (!beginsCharacter(Text[Head]));
+  for (std::size_t I = 0; I != Left - Left / 2; ++I)
+    do
+      --Tail;
+    while (!beginsCharacter(Text[Tail]));
+  while (isInNumber(Text, Head))
+    --Head;
+  while (isInNumber(Text, Tail))
+    ++Tail;
+  return Text.substr(0, Head) + std::string(Gap) + Text.substr(Tail);
+}
+
 std::string cut(const std::string &Text, std::size_t Most) {
-  std::string Shown = escapeControls(Text);
-  if (Shown.size() <= Most)
-    return Shown;
-  std::size_t End = Most - 3;
-  // Not in the middle of a character.
-  while (End && (static_cast<unsigned char>(Shown[End]) & 0xc0) == 0x80)
-    --End;
-  return Shown.substr(0, End) + "...";
+  return cutMiddle(escapeControls(Text), Most);
 }
 
 std::string withSign(std::int64_t Number) {

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace coroscope {
@@ -20,7 +21,14 @@ namespace coroscope {
 std::string count(std::size_t Number, const std::string &Singular,
                   const std::string &Plural);
 
-/// \p Text for a terminal, with about \p Most bytes at the most.
+/// The characters of \p Text, which is UTF-8.
+std::size_t textWidth(std::string_view Text);
+
+/// \p Text with at most \p Most characters: without its middle, if it is
+/// longer, but never with a part of a number.
+std::string cutMiddle(const std::string &Text, std::size_t Most);
+
+/// \p Text for a terminal, with at most \p Most characters.
 std::string cut(const std::string &Text, std::size_t Most);
 
 /// "+64", "-8", "0"

@@ -17,6 +17,7 @@
 #include "compare/Baseline.h"
 #include "compare/Compare.h"
 #include "frame/Report.h"
+#include "report/TextStyle.h"
 
 #include <string>
 
@@ -41,7 +42,7 @@ std::string reportToOpenMetrics(const Report &Report);
 std::string reportToCsv(const Report &Report);
 
 /// A comparison for a terminal.
-std::string comparisonToText(const Comparison &Made);
+std::string comparisonToText(const Comparison &Made, const TextStyle &Style);
 std::string comparisonToJson(const Comparison &Made);
 /// A page for a comment on a pull request, under 64 KB.
 std::string comparisonToMarkdown(const Comparison &Made);

@@ -7,9 +7,11 @@
 
 #include "report/ReportText.h"
 
-#include "report/Escape.h"
-#include "report/Table.h"
 #include "report/CountText.h"
+#include "report/Escape.h"
+#include "report/FrameBar.h"
+#include "report/Snippet.h"
+#include "report/Table.h"
 
 #include <algorithm>
 #include <map>
@@ -92,20 +94,40 @@ static void addRow(Table &Rows, const Coroutine &C, const std::string &Name) {
        C.level(), Name, toText(C.Where)});
 }
 
-/// "a.cpp:8:24: warning: ... [coroscope-large-value]" and its notes.
-static std::string toText(const Finding &F) {
-  auto Line = [](const Place &Where, const std::string &Kind,
-                 const std::string &Message) {
-    return toText(Where) + ": " + Kind + ": " + escapeControls(Message);
+static Paint paintOf(Severity S) {
+  return S == Severity::Error     ? Paint::Error
+         : S == Severity::Warning ? Paint::Warning
+                                  : Paint::Note;
+}
+
+/// "a.cpp:8:24: warning: ... [coroscope-large-value]" and its notes, each with
+/// the line of the sources that it is about.
+static std::string toText(const Coroutine &C, const Finding &F,
+                          const TextStyle &Style) {
+  Place Last; // Of the line that is shown.
+  auto Line = [&](const Place &Where, Severity Kind,
+                  const std::string &Message) {
+    std::string Text =
+        paint(Style, Paint::Bold, toText(Where) + ":") + " " +
+        paint(Style, paintOf(Kind), std::string(spelling(Kind)) + ":") + " " +
+        Message + "\n";
+    if (Where != Last)
+      Text += snippetAt(C, Where, Style);
+    Last = Where;
+    return Text;
   };
   std::string Text =
-      Line(F.Where, std::string(spelling(F.Severity)), F.Message) +
-      " [coroscope-" + F.Rule + "]\n";
+      Line(F.Where, F.Severity,
+           paint(Style, Paint::Bold, escapeControls(F.Message)) +
+               " [coroscope-" + F.Rule + "]");
   for (const Note &N : F.Notes)
-    Text +=
-        Line(N.Where.isKnown() ? N.Where : F.Where, "note", N.Message) + "\n";
-  for (const Advice &A : F.Advices)
-    Text += Line(F.Where, "note", A.Text) + "\n";
+    Text += Line(N.Where.isKnown() ? N.Where : F.Where, Severity::Note,
+                 escapeControls(N.Message));
+  // They say what to do where the finding is, which has been shown.
+  for (const Advice &A : F.Advices) {
+    Last = F.Where;
+    Text += Line(F.Where, Severity::Note, escapeControls(A.Text));
+  }
   return Text;
 }
 
@@ -122,13 +144,14 @@ static bool keepsMoreThanNeeded(const Report &Report) {
   return Wasted.Count * OneIn > Frames.Count;
 }
 
-std::string auditToText(const Report &Report, bool ListsSystem) {
+std::string auditToText(const Report &Report, bool ListsSystem,
+                        const TextStyle &Style, bool ListsFailures) {
   std::string Text;
   Table Rows({{"frame", Table::Right},
               {"align", Table::Right},
               {"level", Table::Left},
-              {"coroutine", Table::Left},
-              {"where", Table::Left}});
+              {"coroutine", Table::Left, Table::Shrinks},
+              {"where", Table::Left, Table::Shrinks}});
   const std::vector<Group> Groups = groupByTemplate(Report, ListsSystem);
   for (const Group &G : Groups) {
     if (G.Members.size() == 1) {
@@ -145,26 +168,30 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
                                        : C->TemplateArguments));
   }
   if (!Groups.empty())
-    Text += Rows.toText() + "\n";
+    Text += Rows.toText(Style) + "\n";
 
-  std::vector<const Finding *> Findings;
+  std::vector<std::pair<const Coroutine *, const Finding *>> Findings;
   for (const Coroutine &C : Report.Coroutines)
     for (const Finding &F : C.Findings)
-      Findings.push_back(&F);
+      Findings.push_back({&C, &F});
   std::sort(Findings.begin(), Findings.end(),
-            [](const Finding *A, const Finding *B) {
-              return std::tie(A->Where, A->Rule, A->Message) <
-                     std::tie(B->Where, B->Rule, B->Message);
+            [](const auto &A, const auto &B) {
+              return std::tie(A.second->Where, A.second->Rule,
+                              A.second->Message, A.first->Key) <
+                     std::tie(B.second->Where, B.second->Rule,
+                              B.second->Message, B.first->Key);
             });
-  for (const Finding *F : Findings)
-    Text += toText(*F);
+  for (const auto &[C, F] : Findings)
+    Text += toText(*C, *F, Style);
   if (!Findings.empty())
     Text += "\n";
 
   for (const Unit &U : Report.Units)
-    if (!U.isComplete())
-      Text += escapeControls(U.File) + ": " + std::string(spelling(U.Status)) +
-              ": " + escapeControls(U.Reason) + "\n";
+    if (!U.isComplete() && ListsFailures)
+      Text += paint(Style, Paint::Error,
+                    escapeControls(U.File) + ": " +
+                        std::string(spelling(U.Status)) + ":") +
+              " " + escapeControls(U.Reason) + "\n";
   std::set<std::string> Hints;
   for (const Unit &U : Report.Units)
     if (!U.Hint.empty() && Hints.insert(U.Hint).second)
@@ -174,24 +201,27 @@ std::string auditToText(const Report &Report, bool ListsSystem) {
   Text += count(Sum.Coroutines, "coroutine", "coroutines") + " in " +
           unitsInWords(Report);
   if (Sum.Coroutines)
-    Text += "; " + std::to_string(Sum.Frames.Count) + " bytes of frames, " +
-            std::to_string(Sum.Needed.Count) + " of them needed, " +
-            std::to_string(Sum.Padding.Count) + " padding, " +
-            std::to_string(Sum.Unnamed.Count) + " unknown";
+    Text += "; frames: " + std::to_string(Sum.Frames.Count) +
+            " bytes, peak live: " + std::to_string(Sum.Needed.Count) +
+            ", padding: " + std::to_string(Sum.Padding.Count) +
+            (Sum.Unnamed == Bytes(0)
+                 ? std::string()
+                 : ", unknown: " + std::to_string(Sum.Unnamed.Count));
   Text += "\n";
   if (keepsMoreThanNeeded(Report))
-    Text += "values share no bytes at -O0; '--opt 2' shows what an optimized "
-            "build has\n";
+    Text += "at -O0, values share no bytes; '--opt 2' shows the frames of an "
+            "optimized build\n";
   if (Sum.Findings)
     Text += count(Sum.Findings, "finding", "findings") +
-            "; 'coroscope explain RULE' says what a rule means\n";
+            "; 'coroscope explain RULE' explains a rule\n";
   if (Sum.SystemCoroutines && !ListsSystem)
     Text += count(Sum.SystemCoroutines, "coroutine is", "coroutines are") +
             " in system headers or excluded files; --system lists them\n";
   Text += Report.Compiler +
           (Report.Target.empty() ? "" : ", " + Report.Target) + "\n";
   if (!Report.isComplete())
-    Text += "incomplete: not every unit could be analyzed\n";
+    Text += paint(Style, Paint::Error, "incomplete:") +
+            " some units could not be analyzed\n";
   return Text;
 }
 
@@ -212,15 +242,28 @@ static std::string ranges(const std::vector<SuspendId> &Ids) {
   return Text;
 }
 
-/// Types of templates can fill a page; the JSON has them whole.
-static std::string shortened(const std::string &Text) {
+/// Types of templates can fill a page; the JSON has them whole. Where the width
+/// is known, the table cuts them.
+static std::string shortened(const std::string &Text, const TextStyle &Style) {
   static constexpr std::size_t Longest = 48;
-  return cut(Text, Longest);
+  return Style.Width ? escapeControls(Text) : cut(Text, Longest);
+}
+
+/// \p Where as the frame of \p C shows it: "12:5" in its own file.
+static std::string placeIn(const Coroutine &C, const Place &Where) {
+  if (!Where.isKnown() || Where.File != C.Where.File || Where.Column == 0)
+    return toText(Where);
+  return std::to_string(Where.Line) + ":" + std::to_string(Where.Column);
 }
 
 static std::string what(const Occupant &O) {
   std::string Kind(spelling(O.Kind));
-  return O.Name.empty() ? Kind : Kind + " '" + escapeControls(O.Name) + "'";
+  // The name of what every frame has says the same again.
+  const bool SaysTheSame = O.Kind == OccupantKind::ResumePointer ||
+                           O.Kind == OccupantKind::DestroyPointer ||
+                           O.Kind == OccupantKind::SuspendIndex ||
+                           O.Kind == OccupantKind::Promise;
+  return O.Name.empty() || SaysTheSame ? Kind : Kind + " '" + escapeControls(O.Name) + "'";
 }
 
 /// "used-after 12:5", "escapes 12:5, dead"
@@ -239,8 +282,9 @@ static std::string why(const Occupant &O) {
 
 /// Adds what is in the frame of an elided callee, which is \p O, below it.
 /// Suspensions there are the callee's own.
-static void addNested(Table &Rows, const Occupant &O, Bytes Begin,
-                      const std::string &Indent) {
+static void addNested(Table &Rows, const Coroutine &C, const Occupant &O,
+                      Bytes Begin, const std::string &Indent,
+                      const TextStyle &Style) {
   for (const FrameRange &Range : O.Nested) {
     const std::string Offset = std::to_string((Begin + Range.Offset).Count);
     if (Range.isPadding()) {
@@ -251,19 +295,19 @@ static void addNested(Table &Rows, const Occupant &O, Bytes Begin,
     for (const Occupant &Inner : Range.Occupants) {
       const Bytes At = Begin + Range.Offset + Inner.Offset;
       Rows.add({std::to_string(At.Count), std::to_string(Inner.Size.Count),
-                Indent + what(Inner), shortened(Inner.Type),
-                toText(Inner.Declared), "", ""});
-      addNested(Rows, Inner, At, Indent + "  ");
+                Indent + what(Inner), shortened(Inner.Type, Style),
+                placeIn(C, Inner.Declared), "", ""});
+      addNested(Rows, C, Inner, At, Indent + "  ", Style);
     }
   }
 }
 
-static std::string layoutTable(const Coroutine &C) {
+static std::string layoutTable(const Coroutine &C, const TextStyle &Style) {
   Table Rows({{"offset", Table::Right},
               {"size", Table::Right},
-              {"what", Table::Left},
-              {"type", Table::Left},
-              {"declared", Table::Left},
+              {"what", Table::Left, Table::Shrinks},
+              {"type", Table::Left, Table::Shrinks},
+              {"declared", Table::Left, Table::Shrinks},
               {"held across", Table::Left},
               {"why", Table::Left}});
   for (const FrameRange &Range : C.Frame.Ranges) {
@@ -286,26 +330,27 @@ static std::string layoutTable(const Coroutine &C) {
                 Alone ? Size : "",
                 (Alone ? "" : "  ") + what(O) +
                     (Alone ? "" : ", " + std::to_string(O.Size.Count)),
-                shortened(O.Type), toText(O.Declared), ranges(O.HeldAcross),
-                why(O)});
-      addNested(Rows, O, Range.Offset + O.Offset, Alone ? "  " : "    ");
+                shortened(O.Type, Style), placeIn(C, O.Declared),
+                ranges(O.HeldAcross), why(O)});
+      addNested(Rows, C, O, Range.Offset + O.Offset, Alone ? "  " : "    ",
+                Style);
     }
   }
-  return Rows.toText();
+  return Rows.toText(Style);
 }
 
-static std::string suspendTable(const Coroutine &C) {
+static std::string suspendTable(const Coroutine &C, const TextStyle &Style) {
   Table Rows({{"suspension", Table::Right},
               {"kind", Table::Left},
-              {"where", Table::Left},
+              {"where", Table::Left, Table::Shrinks},
               {"live", Table::Right},
-              {"awaits", Table::Left}});
+              {"awaits", Table::Left, Table::Shrinks}});
   for (std::size_t Id = 0; Id != C.Suspends.size(); ++Id)
     Rows.add({std::to_string(Id), std::string(spelling(C.Suspends[Id].Kind)),
               toText(C.Suspends[Id].Where),
               std::to_string(C.Frame.liveAcross(Id).Count),
               escapeControls(C.Suspends[Id].Awaited)});
-  return Rows.toText();
+  return Rows.toText(Style);
 }
 
 /// "elided, 40 bytes moved here", "not-visible"
@@ -317,9 +362,9 @@ static std::string elision(const CoroutineCall &Call,
   return State;
 }
 
-static std::string callTable(const Coroutine &C) {
-  Table Rows({{"calls", Table::Left},
-              {"where", Table::Left},
+static std::string callTable(const Coroutine &C, const TextStyle &Style) {
+  Table Rows({{"calls", Table::Left, Table::Shrinks},
+              {"where", Table::Left, Table::Shrinks},
               {"alive across", Table::Left},
               {"elision", Table::Left}});
   for (const CoroutineCall &Call : C.Calls) {
@@ -329,27 +374,28 @@ static std::string callTable(const Coroutine &C) {
     Rows.add({(Call.Kind == CalleeKind::Function
                    ? ""
                    : std::string(spelling(Call.Kind)) + ": ") +
-                  shortened(Call.Name),
+                  shortened(Call.Name, Style),
               toText(Call.Where), ranges(Call.AliveAcross), State});
   }
-  return Rows.toText();
+  return Rows.toText(Style);
 }
 
 /// Empty if no function calls \p C.
 static std::string callerTable(const Coroutine &C,
-                               const std::vector<CallSite> &Sites) {
-  Table Rows({{"called by", Table::Left},
-              {"where", Table::Left},
+                               const std::vector<CallSite> &Sites,
+                               const TextStyle &Style) {
+  Table Rows({{"called by", Table::Left, Table::Shrinks},
+              {"where", Table::Left, Table::Shrinks},
               {"elision", Table::Left}});
   bool IsEmpty = true;
   for (const CallSite &Site : Sites) {
     if (Site.Call.Key != C.Key)
       continue;
     IsEmpty = false;
-    Rows.add({shortened(Site.Caller), toText(Site.Call.Where),
+    Rows.add({shortened(Site.Caller, Style), toText(Site.Call.Where),
               elision(Site.Call, "on its stack")});
   }
-  return IsEmpty ? std::string() : "\n" + Rows.toText();
+  return IsEmpty ? std::string() : "\n" + Rows.toText(Style);
 }
 
 /// ", by gcc 12.2.0, read from its debug information"
@@ -368,41 +414,54 @@ static std::string evidence(const Coroutine &C) {
   return Text;
 }
 
+/// "peak live bytes: 32; waste: 8208, of which 8200 dead values, 8 padding"
+static std::string peakInWords(const Coroutine &C) {
+  const Waste W = C.waste();
+  std::string Text = "peak live bytes: " + std::to_string(C.needed().Count);
+  if (W.Total == Bytes(0))
+    return Text + "\n";
+  std::string Parts;
+  for (const auto &[Share, Name] :
+       {std::pair{W.DeadValues, " in dead values"},
+        std::pair{W.NoOverlap, " in values that could share bytes"},
+        std::pair{W.Padding, " in padding"}})
+    if (Share != Bytes(0))
+      Parts += (Parts.empty() ? ": " : ", ") + std::to_string(Share.Count) +
+               Name;
+  return Text + "; waste: " + std::to_string(W.Total.Count) +
+         (Parts.empty() ? "" : " bytes" + Parts) + "\n";
+}
+
 std::string coroutineToText(const Coroutine &C,
-                            const std::vector<CallSite> &Sites) {
-  std::string Text = nameAndPlace(C) + "\n";
+                            const std::vector<CallSite> &Sites,
+                            const TextStyle &Style) {
+  std::string Text = paint(Style, Paint::Bold, nameAndPlace(C)) + "\n";
   if (!C.TemplateOf.empty())
     Text += "instance of " + escapeControls(C.TemplateOf) + " with " +
             escapeControls(C.TemplateArguments) + "\n";
   if (C.Evidence == Evidence::Symbol)
-    return Text + "its symbol is there, and nothing tells the size of its "
-                  "frame\n";
+    return Text + "only its symbol was found: the size of its frame is not "
+                  "known\n";
   Text += "frame of " + sizeOf(C) + " bytes" +
           (C.Frame.Align == Bytes(0)
                ? std::string()
                : ", aligned to " + std::to_string(C.Frame.Align.Count)) +
-          (C.atLevel().empty() ? "" : "," + C.atLevel()) + evidence(C) + "\n";
-  const Waste W = C.waste();
-  Text += std::to_string(C.needed().Count) + " are needed at a time";
-  if (W.Total > Bytes(0))
-    Text += "; of the other " + std::to_string(W.Total.Count) + ", " +
-            std::to_string(W.DeadValues.Count) + " are of dead values, " +
-            std::to_string(W.NoOverlap.Count) +
-            " of values that could overlap, " +
-            std::to_string(W.Padding.Count) + " padding";
-  Text += "\n";
+          (C.atLevel().empty() ? "" : "," + C.atLevel()) + evidence(C) + "\n" +
+          peakInWords(C);
   for (const Variant &V : C.Variants)
     Text += "in " + escapeControls(V.Unit) + ": " +
             std::to_string(V.Size.Count) + " bytes at -" + V.Optimization +
             "\n";
-  Text += "\n" + layoutTable(C);
+  if (const std::string Bar = frameBar(C, Style); !Bar.empty())
+    Text += "\n" + Bar;
+  Text += "\n" + layoutTable(C, Style);
   Text += "\n" + (C.Suspends.empty() ? std::string("it never suspends\n")
-                                     : suspendTable(C));
+                                     : suspendTable(C, Style));
   if (!C.Calls.empty())
-    Text += "\n" + callTable(C);
-  Text += callerTable(C, Sites);
+    Text += "\n" + callTable(C, Style);
+  Text += callerTable(C, Sites, Style);
   if (C.Chain && C.Chain->At)
-    Text += std::string("\nwith all that it awaits: ") +
+    Text += std::string("\nwith everything it awaits: ") +
             (C.Chain->IsAtLeast ? "at least " : "") +
             std::to_string(C.Chain->Size.Count) + " bytes in " +
             count(C.Chain->Allocations, "allocation", "allocations") +

@@ -13,6 +13,7 @@
 #define COROSCOPE_DRIVER_REPORT_REPORTTEXT_H
 
 #include "frame/Report.h"
+#include "report/TextStyle.h"
 
 #include <string>
 
@@ -22,13 +23,16 @@ namespace coroscope {
 std::string toText(const Place &Where);
 
 /// The coroutines of \p Report, largest first, what could not be analyzed, and
-/// the totals.
-std::string auditToText(const Report &Report, bool ListsSystem);
+/// the totals. Why units failed is left out unless \p ListsFailures, for those
+/// who have just been told.
+std::string auditToText(const Report &Report, bool ListsSystem,
+                        const TextStyle &Style, bool ListsFailures = true);
 
-/// The layout of \p C as a table, its suspensions, its calls, and those of
+/// The frame of \p C as a bar and as a table, its suspensions, its calls, and those of
 /// \p Sites that call it. Ends in a newline.
 std::string coroutineToText(const Coroutine &C,
-                            const std::vector<CallSite> &Sites);
+                            const std::vector<CallSite> &Sites,
+                            const TextStyle &Style);
 
 /// "serve(int) at src/server.cpp:12:6"
 std::string nameAndPlace(const Coroutine &C);

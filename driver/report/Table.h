@@ -8,6 +8,8 @@
 #ifndef COROSCOPE_DRIVER_REPORT_TABLE_H
 #define COROSCOPE_DRIVER_REPORT_TABLE_H
 
+#include "report/TextStyle.h"
+
 #include <string>
 #include <vector>
 
@@ -18,9 +20,12 @@ namespace coroscope {
 class Table {
 public:
   enum Alignment { Left, Right };
+  /// Whether cells may be cut where there is no space: names may, numbers not.
+  enum Shrinking { Stays, Shrinks };
   struct Column {
     std::string Title;
     Alignment Align;
+    Shrinking Fit = Stays;
   };
 
   explicit Table(std::vector<Column> Columns) : Columns(std::move(Columns)) {}
@@ -28,8 +33,9 @@ public:
   /// \p Cells has one element for each column.
   void add(std::vector<std::string> Cells) { Rows.push_back(std::move(Cells)); }
 
-  /// Each line ends in a newline.
-  std::string toText() const;
+  /// Each line ends in a newline. Cells are cut in the middle to make lines fit
+  /// into the width of \p Style, as far as that leaves something to read.
+  std::string toText(const TextStyle &Style = {}) const;
 
 private:
   std::vector<Column> Columns;

@@ -119,8 +119,23 @@ static std::string inWords(const Chain &Made) {
   return Text;
 }
 
+/// ", peak at pipeline.cpp:63"; empty if the place is not known.
+static std::string peakAt(const Place &Where) {
+  if (!Where.isKnown())
+    return {};
+  const std::string_view File = Where.File.str();
+  const std::size_t Slash = File.rfind('/');
+  return ", peak at " +
+         cut(std::string(Slash == std::string_view::npos
+                             ? File
+                             : File.substr(Slash + 1)),
+             LongestName) +
+         ":" + std::to_string(Where.Line);
+}
+
 /// What there is to say of \p N, with as much space before it as it is deep.
-static std::string lineOf(const Node &N, const OuterCallsByKey &Outer) {
+static std::string lineOf(const Node &N, const OuterCallsByKey &Outer,
+                          const TextStyle &Style) {
   static constexpr std::size_t Deepest = 40; // Further right nobody reads.
   std::string Line(2 * std::min(N.Depth, Deepest), ' ');
   if (N.Depth > Deepest)
@@ -134,8 +149,12 @@ static std::string lineOf(const Node &N, const OuterCallsByKey &Outer) {
   // In a log of CI, a line that begins with colons may be a command.
   if (Line.empty() && N.C->Name.starts_with("::"))
     Line = " ";
-  Line += cut(N.C->Name, LongestName) + ": " +
-          std::to_string(N.C->Frame.Size.Count);
+  const std::string Name = cut(N.C->Name, LongestName);
+  Line += N.Depth == 0 ? paint(Style, Paint::Bold, Name) : Name;
+  if (N.Depth == 0 && N.C->Where.isKnown())
+    Line += " at " + cut(N.C->Where.File, LongestName) + ":" +
+            std::to_string(N.C->Where.Line);
+  Line += ": " + std::to_string(N.C->Frame.Size.Count);
   if (N.Call && N.Call->State == Elision::Elided)
     Line += " in the frame of its caller";
   if (N.Call && N.Call->IsRepeated)
@@ -149,12 +168,12 @@ static std::string lineOf(const Node &N, const OuterCallsByKey &Outer) {
     Line += inWords(It->second);
   if (Made.At)
     Line += N.IsShown ? ", see above"
-                      : ", waiting in line " +
-                            std::to_string(N.C->Suspends[*Made.At].Where.Line);
+                      : peakAt(N.C->Suspends[*Made.At].Where);
   return Line;
 }
 
-std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
+std::string chainsToText(const Report &Report, const RootFilter &IsRoot,
+                         const TextStyle &Style) {
   const ChainIndex Index(Report.Coroutines);
   const OuterCallsByKey Outer = outerCallsOf(Report);
   std::string Text, Last;
@@ -167,7 +186,7 @@ std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
     Times = 0;
   };
   walk(Index, rootsOf(Report, IsRoot), [&](const Node &N) {
-    const std::string Line = lineOf(N, Outer);
+    const std::string Line = lineOf(N, Outer, Style);
     // Tasks that are started together look the same.
     if (Times && Line == Last) {
       ++Times;
@@ -181,9 +200,9 @@ std::string chainsToText(const Report &Report, const RootFilter &IsRoot) {
   });
   Finish();
   if (Text.empty())
-    Text = "no coroutine is a root here\n";
+    Text = "no chains: no coroutine to start at\n";
   if (!Report.isComplete())
-    Text += "\nincomplete: not every unit could be analyzed\n";
+    Text += "\nincomplete: some units could not be analyzed\n";
   return Text;
 }
 

@@ -14,6 +14,7 @@
 #define COROSCOPE_DRIVER_VIEWS_CHAINVIEWS_H
 
 #include "frame/Report.h"
+#include "report/TextStyle.h"
 
 #include <functional>
 #include <string>
@@ -26,7 +27,8 @@ using RootFilter = std::function<bool(const Coroutine &)>;
 /// The chains of \p Report must have been computed. Trees with the largest
 /// chain first, in each of them the widest path. \p IsRoot decides which
 /// coroutines they begin at.
-std::string chainsToText(const Report &Report, const RootFilter &IsRoot);
+std::string chainsToText(const Report &Report, const RootFilter &IsRoot,
+                         const TextStyle &Style);
 std::string chainsToJson(const Report &Report, const RootFilter &IsRoot);
 std::string chainsToDot(const Report &Report, const RootFilter &IsRoot);
 

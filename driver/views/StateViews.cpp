@@ -103,19 +103,19 @@ static std::string linesOf(const Coroutine &C, const State &S) {
   return First.File == C.Where.File ? "line " + Text : First.File + ":" + Text;
 }
 
-std::string statesToText(const Coroutine &C) {
+std::string statesToText(const Coroutine &C, const TextStyle &Style) {
   static constexpr std::size_t MostValues = 8;
   const StateMachine Made = statesOf(C);
-  std::string Text = nameAndPlace(C) + "\n" +
+  std::string Text = paint(Style, Paint::Bold, nameAndPlace(C)) + "\n" +
                      count(C.Suspends.size(), "state", "states") +
                      ", frame of " + std::to_string(C.Frame.Size.Count) +
                      " bytes" + C.atLevel() + "\n\n";
   if (Made.States.empty())
-    return Text + "it never waits\n";
+    return Text + "it never suspends\n";
   Table Rows({{"state", Table::Left},
-              {"waits at", Table::Left},
+              {"waits at", Table::Left, Table::Shrinks},
               {"bytes", Table::Right},
-              {"stored", Table::Left},
+              {"stored", Table::Left, Table::Shrinks},
               {"next", Table::Left}});
   for (std::size_t I = 0; I != Made.States.size(); ++I) {
     const State &S = Made.States[I];
@@ -146,7 +146,7 @@ std::string statesToText(const Coroutine &C) {
                 ""});
     }
   }
-  Text += Rows.toText();
+  Text += Rows.toText(Style);
   std::string Begin;
   for (std::size_t N : Made.Entry)
     Begin += (Begin.empty() ? "" : " or ") + numbers(Made.States[N]);

@@ -10,6 +10,7 @@
 #include "advice/ApplyEdits.h"
 #include "analysis/Analyze.h"
 #include "cache/RecordedInputs.h"
+#include "compat/OpenMainFile.h"
 #include "inputs/DriverArguments.h"
 #include "inputs/SafeInvocation.h"
 #include "layout/DeclFeed.h"
@@ -24,6 +25,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <functional>
+#include <optional>
 #include <set>
 
 using namespace clang;
@@ -59,14 +62,17 @@ class UnitAction : public ASTFrontendAction {
   const ProjectPaths &Paths;
   const AnalysisGoal &Goal;
   UnitResult &Result;
+  const std::function<void()> Begin;
 
 public:
+  /// \p Begin is called before the parse.
   UnitAction(const ProjectPaths &Paths, const AnalysisGoal &Goal,
-             UnitResult &Result)
-      : Paths(Paths), Goal(Goal), Result(Result) {}
+             UnitResult &Result, std::function<void()> Begin)
+      : Paths(Paths), Goal(Goal), Result(Result), Begin(std::move(Begin)) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
+    Begin();
     return std::make_unique<UnitConsumer>(CI, Paths, Goal, Result);
   }
 };
@@ -102,7 +108,7 @@ public:
 
 } // namespace
 
-/// Whether what is compiled is C++ of some kind.
+/// Returns true if the language is some kind of C++.
 static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   return llvm::any_of(Inputs, [](const FrontendInputFile &Input) {
     switch (Input.getKind().getLanguage()) {
@@ -117,27 +123,129 @@ static bool hasCoroutines(llvm::ArrayRef<FrontendInputFile> Inputs) {
   });
 }
 
-/// Has \p CI read the main file with the edits of \p Job made.
-static llvm::Error editMainFile(CompilerInstance &CI, const UnitJob &Job) {
-  const std::string Path = CI.getFrontendOpts().Inputs[0].getFile().str();
-  auto Buffer = CI.getVirtualFileSystem().getBufferForFile(Path);
+/// The text of the main file of \p CI with the edits of \p Job made, which
+/// begin from \p Text.
+static llvm::Expected<std::string> editedText(llvm::StringRef Text,
+                                              const UnitJob &Job) {
+  if (Job.Edits.empty())
+    return Text.str();
+  auto Edited = applyEdits({Text.data(), Text.size()}, Job.Edits);
+  if (!Edited)
+    return llvm::createStringError("it has changed since it was read");
+  return std::move(*Edited);
+}
+
+static llvm::Expected<std::string> mainFileText(CompilerInstance &CI) {
+  auto Buffer = CI.getVirtualFileSystem().getBufferForFile(
+      CI.getFrontendOpts().Inputs[0].getFile());
   if (!Buffer)
     return llvm::createStringError("cannot read it: " +
                                    Buffer.getError().message());
-  auto Edited = applyEdits(
-      std::string_view((*Buffer)->getBufferStart(), (*Buffer)->getBufferSize()),
-      Job.Edits);
+  return (*Buffer)->getBuffer().str();
+}
+
+static AnalysisGoal goalOf(const UnitJob &Job) {
+  AnalysisGoal Goal;
+  Goal.IsEdited = !Job.Edits.empty();
+  Goal.WantsCallSites = !Goal.IsEdited;
+  Goal.Marks = marksAfter(Job.Edits);
+  if (Goal.IsEdited)
+    Goal.Expected = Job.Meaning.get();
+  return Goal;
+}
+
+namespace {
+/// Lets the parse of a unit stop at the end of its includes.
+class StoppingParse {
+  CompilerInstance &CI;
+  const UnitJob &Job;
+  AnalysisGoal &Goal;
+  PreambleEnd *AtEnd; ///< Null if it does not stop.
+  std::string Text; ///< Of the main file, without edits.
+  std::optional<OpenMainFile> MainFile;
+  std::size_t IncludesEnd = 0;
+
+  void reached();
+
+public:
+  StoppingParse(CompilerInstance &CI, const UnitJob &Job, AnalysisGoal &Goal,
+                PreambleEnd *AtEnd)
+      : CI(CI), Job(Job), Goal(Goal), AtEnd(AtEnd) {}
+
+  /// Before the preprocessor is made.
+  llvm::Error prepare();
+  /// When it has been made.
+  void watch();
+};
+} // namespace
+
+/// Room for what is written or edited below the includes. Units: bytes.
+static constexpr std::size_t RoomForEdits = 256 * 1024;
+
+llvm::Error StoppingParse::prepare() {
+  auto Read = mainFileText(CI);
+  if (!Read)
+    return Read.takeError();
+  Text = std::move(*Read);
+  auto Edited = editedText(Text, Job);
   if (!Edited)
-    return llvm::createStringError("it has changed since it was read");
-  // Owned by the preprocessor options from here on.
-  CI.getPreprocessorOpts().addRemappedFile(
-      Path, llvm::MemoryBuffer::getMemBufferCopy(*Edited, Path).release());
+    return Edited.takeError();
+  IncludesEnd = endOfIncludes(*Edited, CI);
+  MainFile.emplace(CI, *Edited, Edited->size() + RoomForEdits);
   return llvm::Error::success();
+}
+
+void StoppingParse::watch() {
+  MainFile->watch(IncludesEnd, [this] {
+    if (AtEnd && IncludesEnd != 0)
+      reached();
+  });
+}
+
+void StoppingParse::reached() {
+  // Each process would fail.
+  if (CI.getDiagnostics().hasErrorOccurred() || !AtEnd->reached())
+    return;
+  if (Job.Texts)
+    if (auto Own = Job.Texts->find(Job.Command.File); Own != Job.Texts->end())
+      Text = Own->second;
+  auto Edited = editedText(Text, Job);
+  if (!Edited || !MainFile->replace(*Edited)) {
+    llvm::consumeError(Edited.takeError());
+    AtEnd->refuse();
+  }
+  Goal = goalOf(Job);
+}
+
+/// Whether processes that go on with a parse find what they need: modules that
+/// Clang makes on the way are removed with the worker.
+static bool canStop(const CompilerInvocation &Invocation) {
+  const LangOptions &Language = Invocation.getLangOpts();
+  return !(Language.Modules && Language.ImplicitModules);
+}
+
+/// The files on disk, with the texts of \p Job over them.
+static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+filesFor(const UnitJob &Job) {
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk =
+      llvm::vfs::getRealFileSystem();
+  if (!Job.Texts || Job.Texts->empty())
+    return Disk;
+  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Disk);
+  auto Unsaved = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  if (auto Directory = Disk->getCurrentWorkingDirectory())
+    Unsaved->setCurrentWorkingDirectory(*Directory);
+  for (const auto &[Path, Text] : *Job.Texts)
+    Unsaved->addFile(Path, /*ModificationTime=*/0,
+                     llvm::MemoryBuffer::getMemBuffer(Text, Path));
+  Both->pushOverlay(Unsaved);
+  return Both;
 }
 
 static void analyzeInto(UnitResult &Result, const UnitJob &Job,
                         const std::string &ScratchDirectory,
-                        const ProjectPaths &Paths, RecordedInputs &Inputs) {
+                        const ProjectPaths &Paths, RecordedInputs &Inputs,
+                        PreambleEnd *AtEnd) {
   std::string &Reason = Result.Unit.Reason;
   if (std::error_code Missing =
           llvm::sys::fs::set_current_path(Job.Command.Directory)) {
@@ -145,11 +253,12 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
         "cannot enter '" + Job.Command.Directory + "': " + Missing.message();
     return;
   }
-  if (!llvm::sys::fs::exists(Job.Command.File)) {
+  const bool IsInMemory = Job.Texts && Job.Texts->contains(Job.Command.File);
+  if (!IsInMemory && !llvm::sys::fs::exists(Job.Command.File)) {
     Reason = "no such file";
     return;
   }
-  if (!llvm::sys::fs::is_regular_file(Job.Command.File)) {
+  if (!IsInMemory && !llvm::sys::fs::is_regular_file(Job.Command.File)) {
     Reason = llvm::sys::fs::is_directory(Job.Command.File) ? "it is a directory"
                                                            : "it is not a file";
     return;
@@ -181,7 +290,7 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
       optimizationLevel(Safe->Invocation->getCodeGenOpts());
   Result.Unit.Target = Safe->Invocation->getTargetOpts().Triple;
   auto FileSystem = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(
-      llvm::vfs::getRealFileSystem(), Inputs);
+      filesFor(Job), Inputs);
   if (Job.Edits.empty() && !mayHaveCoroutines(*Safe->Invocation, FileSystem))
     return Skip("no file of it has a coroutine");
   if (llvm::Error Wrong = setLlvmOptions(Safe->LlvmArguments)) {
@@ -192,23 +301,23 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   CompilerInstance CI(Safe->Invocation);
   auto Printer =
       std::make_unique<FirstError>(CI.getDiagnosticOpts(), Paths, Reason);
-  // Overlays (-ivfsoverlay) lie over what is recorded.
+  // Overlays (-ivfsoverlay) lie above the recording file system.
   CI.createVirtualFileSystem(FileSystem, Printer.get());
   if (Printer->getNumErrors())
     return;
   CI.createDiagnostics(Printer.release());
-  if (!Job.Edits.empty())
-    if (llvm::Error Wrong = editMainFile(CI, Job)) {
+  AnalysisGoal Goal = goalOf(Job);
+  const bool Stops = AtEnd && canStop(*Safe->Invocation);
+  StoppingParse Parse(CI, Job, Goal, Stops ? AtEnd : nullptr);
+  if (Stops || Goal.IsEdited)
+    if (llvm::Error Wrong = Parse.prepare()) {
       Reason = llvm::toString(std::move(Wrong));
       return;
     }
-  AnalysisGoal Goal;
-  Goal.WantsCallSites = Job.Edits.empty();
-  Goal.IsEdited = !Job.Edits.empty();
-  Goal.Marks = marksAfter(Job.Edits);
-  if (Goal.IsEdited)
-    Goal.Expected = Job.Meaning.get();
-  UnitAction Action(Paths, Goal, Result);
+  UnitAction Action(Paths, Goal, Result, [&] {
+    if (Stops || Goal.IsEdited)
+      Parse.watch();
+  });
   CI.ExecuteAction(Action);
   if (CI.getDiagnostics().hasErrorOccurred())
     Result.Unit.Status = UnitStatus::Failed;
@@ -224,12 +333,12 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
 }
 
 UnitResult analyzeUnit(const UnitJob &Job, const std::string &ScratchDirectory,
-                       RecordedInputs &Inputs) {
+                       RecordedInputs &Inputs, PreambleEnd *AtEnd) {
   UnitResult Result;
   const ProjectPaths Paths{Job.ProjectRoot, Job.Command.Directory};
   Result.Unit.File = Paths.shown(Job.Command.File);
   Result.Unit.Status = UnitStatus::Failed;
-  analyzeInto(Result, Job, ScratchDirectory, Paths, Inputs);
+  analyzeInto(Result, Job, ScratchDirectory, Paths, Inputs, AtEnd);
   Result.Unit.Coroutines = Result.Coroutines.size();
   for (Coroutine &C : Result.Coroutines) {
     C.Unit = Result.Unit.File;

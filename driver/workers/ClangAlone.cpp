@@ -28,7 +28,7 @@ namespace coroscope {
 static constexpr unsigned SecondsToPreprocess = 60;
 
 namespace {
-/// How a process of Clang alone has ended.
+/// The end of a process that runs Clang alone.
 enum class Ended { Done, NotDone, Crashed };
 } // namespace
 
@@ -57,11 +57,11 @@ static bool actHere(const UnitJob &Job, const std::string &Scratch,
 static Ended actApart(const UnitJob &Job, const WorkerOptions &Options,
                       const std::string &Scratch,
                       function_ref<bool(clang::CompilerInstance &)> Act) {
-  // LLVM ends the process with 1 on errors that it cannot report.
+  // LLVM exits with 1 on errors that it cannot report.
   enum { IsDone = 0, IsNotDone = 3 };
   const pid_t Child = fork();
   if (Child == 0) {
-    sys::unregisterHandlers(); // Nobody reads its stack.
+    sys::unregisterHandlers(); // Nobody reads the stack trace.
     _exit(confineProcess("/dev/null", Options) && actHere(Job, Scratch, Act)
               ? IsDone
               : IsNotDone);

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What Clang does of a unit when nobody listens, in processes of their own: it
-// may crash.
+// Runs Clang without our analysis on a unit, in a process of its own, because
+// it may crash.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,17 +19,17 @@
 
 namespace coroscope {
 
-/// The code that a crash is in.
+/// The code that has crashed.
 enum class CrashOf { FrontEnd, BackEnd, Analysis };
 
 /// Compiles \p Job once more with Clang alone, within the limits of \p Options,
-/// to find out whose crash it is. \p Scratch is the name of a directory for
-/// what Clang wants to write, and the caller's to remove.
+/// to find the code that crashes. \p Scratch names a directory for files of
+/// Clang, which the caller removes.
 CrashOf findCrash(const UnitJob &Job, const WorkerOptions &Options,
                   const std::string &Scratch);
 
-/// Writes the preprocessed source of \p Job to \p Path. False if that cannot be
-/// done.
+/// Writes the preprocessed source of \p Job to \p Path. Returns false on
+/// failure.
 bool preprocess(const UnitJob &Job, const std::string &Path,
                 const std::string &Scratch);
 

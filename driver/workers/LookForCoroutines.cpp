@@ -1,4 +1,4 @@
-//===- LookForCoroutines.cpp - Whether a unit is worth parsing ------------===//
+//===- LookForCoroutines.cpp - A quick look before a parse ----------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -31,14 +31,14 @@ public:
       PP.Lex(Lexed);
       Found = Lexed.isOneOf(tok::kw_co_await, tok::kw_co_yield,
                             tok::kw_co_return) ||
-              // What a module has is not among the tokens.
+              // The contents of modules are not among the tokens.
               Lexed.isOneOf(tok::kw_module, tok::kw_import, tok::kw_export,
                             tok::annot_module_include, tok::annot_module_begin);
     } while (!Found && Lexed.isNot(tok::eof));
   }
 };
 
-/// Whether the text of the main file says it already.
+/// Returns true if the main file has one of the keywords, or is unreadable.
 bool isInText(const CompilerInvocation &Invocation,
               llvm::vfs::FileSystem &FileSystem) {
   auto Text = FileSystem.getBufferForFile(

@@ -30,7 +30,7 @@ static llvm::Expected<std::vector<std::vector<UnitResult>>>
 runPasses(const std::vector<Pass> &Passes, const JobsByFile &JobsOf,
           const WorkerOptions &Options) {
   std::vector<UnitJob> Jobs;
-  std::vector<std::size_t> PassOf; // By job.
+  std::vector<std::size_t> PassOf; // The index of the pass of each job.
   for (std::size_t P = 0; P != Passes.size(); ++P)
     if (auto It = JobsOf.find(Passes[P].Unit); It != JobsOf.end())
       for (const UnitJob *Job : It->second) {

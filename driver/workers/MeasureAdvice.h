@@ -18,7 +18,7 @@
 
 namespace coroscope {
 
-/// Fills the sizes of \p Trials by analyzing edited files as \p Jobs say, in
+/// Fills in the sizes of \p Trials by analyzing edited files with \p Jobs, in
 /// memory. A trial stays without a size if its edit does not compile. Fails
 /// only if there is no place for temporary files.
 llvm::Error measure(std::vector<Trial> &Trials, const Report &Report,

@@ -1,4 +1,4 @@
-//===- Reproducer.cpp - What shows a crash again --------------------------===//
+//===- Reproducer.cpp - Files that reproduce a crash ----------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -19,7 +19,7 @@ using namespace llvm;
 
 namespace coroscope {
 
-/// Whose crash it is, and who wants to know of it.
+/// Says whose crash it is, and who should get a report.
 static std::string wordsFor(CrashOf Whose) {
   if (Whose == CrashOf::Analysis)
     return "Clang alone does not crash. Attach all files to a report.\n";

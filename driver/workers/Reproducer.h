@@ -1,4 +1,4 @@
-//===- Reproducer.h - What shows a crash again ------------------*- C++ -*-===//
+//===- Reproducer.h - Files that reproduce a crash --------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,8 +18,8 @@
 namespace coroscope {
 
 /// Makes a directory below \p Parent with the command, its flags, the
-/// preprocessed source if it can be had, and \p Messages. \p Whose crash it is
-/// decides who is to get a report; nothing if it was no crash. Gives its path,
+/// preprocessed source if available, and \p Messages. \p Whose tells who should
+/// get a report; nothing if it was not a crash. Returns the directory's path,
 /// which is the same for the same job.
 llvm::Expected<std::string> writeReproducer(const std::string &Parent,
                                             const UnitJob &Job,

@@ -10,6 +10,7 @@
 #include "cache/UnitCache.h"
 #include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
+#include "workers/Preambles.h"
 #include "workers/Reproducer.h"
 #include "workers/WorkerProcess.h"
 
@@ -28,6 +29,8 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,7 +40,7 @@ namespace coroscope {
 
 namespace {
 
-/// Removes the directory and all in it at the end.
+/// Removes the directory and its contents at the end.
 class TemporaryDirectory {
   SmallString<128> Path;
 
@@ -81,12 +84,13 @@ static WorkerFiles filesOf(const TemporaryDirectory &Temporary,
 }
 
 static void remove(const WorkerFiles &Files) {
-  sys::fs::remove(Files.Result);
+  for (const char *Suffix : {"", ".trial", ".text"})
+    sys::fs::remove(Files.Result + Suffix);
   sys::fs::remove(Files.Messages);
   sys::fs::remove_directories(Files.Scratch, /*IgnoreErrors=*/true);
 }
 
-/// Fills status and reason of a unit whose worker was ended by \p Signal.
+/// Sets status and reason of a unit whose worker was ended by \p Signal.
 static void explainSignal(Unit &Lost, int Signal,
                           const WorkerOptions &Options) {
   if (Signal == SIGALRM && Options.Timeout) {
@@ -99,8 +103,8 @@ static void explainSignal(Unit &Lost, int Signal,
                 strsignal(Signal) + ")";
 }
 
-/// True if a worker that ended with \p Status, as waitpid gives it, did so by a
-/// mistake in the program; false if it has finished, or somebody has ended it.
+/// Returns true if a worker with \p Status, as from waitpid, ended by a bug in
+/// the program; false if it has finished, or something else has ended it.
 static bool isCrash(int Status) {
   if (WIFSIGNALED(Status))
     return is_contained({SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP},
@@ -110,14 +114,14 @@ static bool isCrash(int Status) {
                        WEXITSTATUS(Status));
 }
 
-/// What became of a worker that ended with \p Status, as waitpid gives it.
+/// Returns the result of a worker with \p Status, as from waitpid.
 static UnitResult collect(int Status, const UnitJob &Job,
                           const WorkerFiles &Files,
                           const WorkerOptions &Options) {
   UnitResult Lost = lostUnit(Job);
   if (WIFSIGNALED(Status)) {
     explainSignal(Lost.Unit, WTERMSIG(Status), Options);
-    // The last words of LLVM, before it aborts.
+    // LLVM prints the error before it aborts.
     const std::string Messages = readAll(Files.Messages);
     if (std::size_t At = StringRef(Messages).find("LLVM ERROR: ");
         isCrash(Status) && At != StringRef::npos)
@@ -133,7 +137,7 @@ static UnitResult collect(int Status, const UnitJob &Job,
   }
   if (WEXITSTATUS(Status) == WorkerFailed) {
     Lost.Unit.Status = UnitStatus::Failed;
-    Lost.Unit.Reason = "there is no room for its result; set TMPDIR to "
+    Lost.Unit.Reason = "there is no space for its result; set TMPDIR to "
                        "another place";
     return Lost;
   }
@@ -175,8 +179,10 @@ class Pool {
   const UnitFinished &Finished;
   TemporaryDirectory Temporary;
   std::vector<UnitResult> Results;
-  std::vector<std::size_t> Left; ///< Indices of jobs; the next is the last.
+  std::vector<std::size_t> Left; ///< Indices of jobs; the next one is the last.
   std::map<pid_t, std::size_t> Running;
+  /// The most memory that workers took which left a keeper.
+  std::map<std::size_t, Bytes> Memory;
 
   void lookUp();
   void finish(std::size_t I, UnitResult Result, bool IsCrash = false);
@@ -196,7 +202,7 @@ public:
 };
 } // namespace
 
-/// Takes from the cache what it has, and orders the rest.
+/// Takes available results from the cache, and orders the other jobs.
 void Pool::lookUp() {
   std::vector<std::pair<double, std::size_t>> Order;
   for (std::size_t I = 0; I != Jobs.size(); ++I) {
@@ -210,7 +216,7 @@ void Pool::lookUp() {
       Finished(Results[I], Lookup.Found->Messages, /*IsFromCache=*/true);
       continue;
     }
-    // What is not known may take long.
+    // Unknown units may take long.
     Order.emplace_back(
         Lookup.Seconds.value_or(std::numeric_limits<double>::infinity()), I);
   }
@@ -222,7 +228,7 @@ void Pool::lookUp() {
     Left.push_back(It->second);
 }
 
-/// Makes what is needed to see the end of a worker again, and says where.
+/// Writes a reproducer of a worker's end, and adds its path to the reason.
 void Pool::reproduce(std::size_t I, Unit &U, const std::string &Messages,
                      bool IsCrash) {
   std::optional<CrashOf> Whose;
@@ -247,17 +253,30 @@ void Pool::finish(std::size_t I, UnitResult Result, bool IsCrash) {
       !Options.Reproducers.empty() && Jobs[I].Edits.empty())
     reproduce(I, U, Messages, IsCrash);
   if (IsCrash)
-    Messages.clear(); // A stack; the reproducer has it.
+    Messages.clear(); // A stack trace, which the reproducer has.
   remove(Files);
+  if (auto Kept = Memory.find(I); Kept != Memory.end()) {
+    const bool ComesAgain = !Jobs[I].Edits.empty() ||
+                            (Options.ComesAgain && Options.ComesAgain(Results[I]));
+    if (!ComesAgain || !Options.Keepers->keep(Jobs[I], Kept->second))
+      Options.Keepers->drop(Jobs[I]);
+  }
   Finished(Results[I], Messages, /*IsFromCache=*/false);
 }
 
 void Pool::start(std::size_t I) {
   errs().flush();
   outs().flush();
+  int KeeperSocket = -1;
+  if (Options.Keepers && !Options.Keepers->has(Jobs[I]))
+    KeeperSocket = Options.Keepers->open(Jobs[I]);
+  if (KeeperSocket >= 0)
+    Memory[I] = Bytes(0);
   const pid_t Child = fork();
   if (Child == 0)
-    runWorkerProcess(Jobs[I], filesOf(Temporary, I), Options);
+    runWorkerProcess(Jobs[I], filesOf(Temporary, I), Options, KeeperSocket);
+  if (KeeperSocket >= 0)
+    close(KeeperSocket);
   if (Child > 0) {
     Running[Child] = I;
     return;
@@ -268,16 +287,51 @@ void Pool::start(std::size_t I) {
   finish(I, std::move(Lost));
 }
 
+namespace {
+/// Interrupts system calls of this process once a second as long as it lives.
+/// Workers have timers of their own.
+class Ticking {
+  struct sigaction Before;
+
+public:
+  Ticking() {
+    struct sigaction Action = {};
+    Action.sa_handler = [](int) {};
+    sigaction(SIGALRM, &Action, &Before); // No SA_RESTART: it is to interrupt.
+    const itimerval EverySecond = {{1, 0}, {1, 0}};
+    setitimer(ITIMER_REAL, &EverySecond, nullptr);
+  }
+  ~Ticking() {
+    const itimerval Never = {};
+    setitimer(ITIMER_REAL, &Never, nullptr);
+    sigaction(SIGALRM, &Before, nullptr);
+  }
+};
+} // namespace
+
 void Pool::waitForOne() {
-  int Status = 0;
-  const pid_t Child = waitpid(-1, &Status, 0);
+  int Status = 0, Failed = 0;
+  rusage Used{};
+  pid_t Child = 0;
+  {
+    const Ticking Clock;
+    Child = wait4(-1, &Status, 0, &Used);
+    Failed = Child < 0 ? errno : 0;
+  }
+  if (Failed == EINTR && !Interrupted) {
+    if (Options.Working && !Running.empty())
+      Options.Working(Jobs[Running.begin()->second]);
+    return;
+  }
   // Where somebody else has waited for them, what they have left counts.
   auto It =
-      Child < 0 && errno == ECHILD ? Running.begin() : Running.find(Child);
+      Failed == ECHILD ? Running.begin() : Running.find(Child);
   if (It == Running.end())
-    return; // Interrupted, or a process that is not ours.
+    return; // Interrupted, or a process of another owner.
   const std::size_t I = It->second;
   Running.erase(It);
+  if (auto Kept = Memory.find(I); Kept != Memory.end())
+    Kept->second = Bytes(std::uint64_t(Used.ru_maxrss) * 1024);
   finish(I, collect(Status, Jobs[I], filesOf(Temporary, I), Options),
          isCrash(Status));
 }

@@ -7,6 +7,8 @@
 
 #include "workers/WorkerProcess.h"
 #include "workers/AnalyzeUnit.h"
+#include "workers/PreambleKeeper.h"
+#include "workers/Preambles.h"
 
 #include "cache/UnitCache.h"
 #include "outputs/WriteFile.h"
@@ -22,6 +24,7 @@
 #include <new>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace llvm;
@@ -53,7 +56,7 @@ bool confineProcess(const std::string &Messages, const WorkerOptions &Options) {
   return true;
 }
 
-/// Files of the worker itself are no inputs.
+/// Removes files of the worker itself from its inputs.
 static void leaveOut(RecordedInputs &Inputs, const std::string &Directory) {
   auto IsInside = [&](const std::string &Path) {
     return StringRef(Path).starts_with(Directory);
@@ -64,27 +67,50 @@ static void leaveOut(RecordedInputs &Inputs, const std::string &Directory) {
   std::erase_if(Inputs.Missing, IsInside);
 }
 
-/// What is behind '@' is read by Clang's driver, and not recorded.
+/// Returns false for response files ('@'), which Clang's driver reads without
+/// recording.
 static bool isRecordable(const UnitJob &Job) {
   return none_of(Job.Command.Arguments,
                  [](StringRef Argument) { return Argument.starts_with("@"); });
 }
 
-void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
-                      const WorkerOptions &Options) {
-  if (!confineProcess(Files.Messages, Options))
+/// Ends this process as the one did that waitpid gives \p Status of.
+[[noreturn]] static void endWith(int Status) {
+  if (WIFSIGNALED(Status)) {
+    signal(WTERMSIG(Status), SIG_DFL);
+    raise(WTERMSIG(Status));
+  }
+  _exit(WEXITSTATUS(Status));
+}
+
+void runWorkerProcess(UnitJob Job, WorkerFiles Files,
+                      const WorkerOptions &Options, int KeeperSocket) {
+  const bool Asks = Options.Keepers && KeeperSocket < 0;
+  WorkerOptions Limits = Options;
+  if (Asks)
+    Limits.Timeout = 0; // The time is that of the process that does it.
+  if (!confineProcess(Files.Messages, Limits))
     _exit(WorkerFailed);
+  if (Asks) {
+    if (auto Status = Options.Keepers->ask(Job, Files, Options))
+      endWith(*Status);
+    alarm(Options.Timeout);
+  }
+  std::optional<PreambleKeeper> Keeper;
+  if (KeeperSocket >= 0)
+    Keeper.emplace(KeeperSocket, Options, Job, Files);
   using Clock = std::chrono::steady_clock;
   const Clock::time_point Begin = Clock::now();
   RecordedInputs Inputs;
-  CachedUnit Unit{analyzeUnit(Job, Files.Scratch, Inputs), {}};
+  CachedUnit Unit{
+      analyzeUnit(Job, Files.Scratch, Inputs, Keeper ? &*Keeper : nullptr), {}};
   const std::chrono::duration<double> Took = Clock::now() - Begin;
   errs().flush();
   leaveOut(Inputs, Files.Scratch);
   if (Options.Cache && isRecordable(Job)) {
     if (auto Told = MemoryBuffer::getFile(Files.Messages))
       Unit.Messages = (*Told)->getBuffer().str();
-    // A result that is not kept is only slower the next time.
+    // Without the stored result, the next run is only slower.
     consumeError(Options.Cache->store(Job, Inputs, Unit, Took.count()));
   }
   if (Options.ListsFiles)
@@ -96,7 +122,7 @@ void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
     Code = WorkerFailed;
   }
   errs().flush();
-  _exit(Code); // Giving memory back would only cost time.
+  _exit(Code); // Freeing memory would only cost time.
 }
 
 } // namespace coroscope

@@ -18,20 +18,27 @@ namespace coroscope {
 struct WorkerFiles {
   std::string Result;   ///< The unit's result, as JSON.
   std::string Messages; ///< Its stderr.
-  std::string Scratch;  ///< A directory for what Clang wants to write.
+  std::string Scratch;  ///< A directory for files of Clang.
 };
 
 /// Exit codes of a worker.
-enum WorkerExit { WorkerDone = 0, WorkerFailed = 2, WorkerOutOfMemory = 77 };
+enum WorkerExit {
+  WorkerDone = 0,
+  WorkerFailed = 2,
+  WorkerOutOfMemory = 77,
+  WorkerCannotGoOn = 78, ///< From a preamble, with another text.
+};
 
 /// The worker process, just forked: analyzes \p Job within the limits of
-/// \p Options, and keeps the result in the cache if there is one.
-[[noreturn]] void runWorkerProcess(const UnitJob &Job, const WorkerFiles &Files,
-                                   const WorkerOptions &Options);
+/// \p Options, and keeps the result in the cache if there is one. It leaves a
+/// keeper at \p KeeperSocket, if that is not -1; else it asks one, if it can.
+[[noreturn]] void runWorkerProcess(UnitJob Job, WorkerFiles Files,
+                                   const WorkerOptions &Options,
+                                   int KeeperSocket);
 
-/// Sends stdout to nothing and stderr to the file \p Messages, and gives the
-/// process its limits: SIGALRM ends it after the timeout. It ends with its
-/// parent. False if that cannot be done.
+/// Discards stdout, sends stderr to the file \p Messages, and sets the limits
+/// of the process: SIGALRM ends it after the timeout. It ends with its parent.
+/// Returns false on failure.
 bool confineProcess(const std::string &Messages, const WorkerOptions &Options);
 
 } // namespace coroscope

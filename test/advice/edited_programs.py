@@ -14,7 +14,7 @@ import subprocess
 LIMIT = 64
 RULES = ("large-value", "dead-value", "large-temporary", "large-parameter")
 # One build or one run may take this long.
-SECONDS = 120
+SECONDS = 900
 
 SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all",
               "-fsanitize-address-use-after-scope"]

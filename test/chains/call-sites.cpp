@@ -21,13 +21,13 @@
 // RUN: %coroscope show count --no-cache --format json %s -- -std=c++20 -O2 | jq -e '[.callSites[] | select(.caller | startswith("shared") | not)] | length == 5'
 // RUN: %coroscope audit --no-cache --exit-zero --filter '^unseen' --format json %s %t/unseen.cpp -- -std=c++20 -O2 | jq -e '[.callSites[].caller] == ["elsewhere()"]'
 // RUN: %coroscope chains %t/2.json --root count | FileCheck %s --check-prefix=ROOT
-// ROOT: {{^}}count(int): [[#]]; [[#]] bytes in 1 allocation, elided at 6 of its 7 calls in functions{{$}}
+// ROOT: {{^}}count(int) at {{.*}}call-sites.cpp:[[#]]: [[#]]; [[#]] bytes in 1 allocation, elided at 6 of its 7 calls in functions{{$}}
 // RUN: %coroscope chains %t/2.json --root count --format json | jq -e '.[] | select(.callSites) | [.callSites, .elidedCallSites] == [7, 6]'
 //
 // What is lost between two reports.
 // RUN: %coroscope audit --no-cache --exit-zero -o %t/lost.json %s %t/unseen.cpp -- -std=c++20 -O2 -DESCAPES
 // RUN: %coroscope compare %t/2.json %t/lost.json | FileCheck %s --check-prefix=LOST
-// LOST: call-sites.cpp:[[#]]:[[#]]: in sum(int): 'count(int)' is not elided any more: an allocation more; it is not elided, because the compiler cannot prove
+// LOST: call-sites.cpp:[[#]]:[[#]]: in sum(int): 'count(int)' is no longer elided, which is one more allocation; it is not elided, because the compiler cannot prove
 // LOST-NOT: in {{.*}}:
 // RUN: not %coroscope compare %t/2.json %t/lost.json --forbid-lost-elision
 #include <coroutine>

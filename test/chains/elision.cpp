@@ -80,7 +80,7 @@ Task in_a_row() {
   co_await other();
   co_await third();
 }
-// LESS: elision.cpp:{{[0-9]+}}:{{[0-9]+}}: in marked(): 'leaf()' is not elided any more: an allocation more; it is not elided, because {{.*}} [coroscope-lost-elision]
+// LESS: elision.cpp:{{[0-9]+}}:{{[0-9]+}}: in marked(): 'leaf()' is no longer elided, which is one more allocation; it is not elided, because {{.*}} [coroscope-lost-elision]
 // A call that was not elided, and is gone, is not lost.
 // LESS-NOT: rare
 // MORE: elision.cpp:{{[0-9]+}}:{{[0-9]+}}: in marked(): 'leaf()' is elided now: an allocation less{{$}}

@@ -1,5 +1,5 @@
 // The chain of each root is what its frames take at run time, at their peak: the
-// promise counts what is allocated and not freed yet.
+// promise counts what is allocated and not freed yet, wherever a coroutine waits.
 //
 // RUN: %python %S/Inputs/compare_live_bytes.py %coroscope %clang %s -std=c++20 -O0
 // RUN: %python %S/Inputs/compare_live_bytes.py %coroscope %clang %s -std=c++20 -O2
@@ -18,6 +18,7 @@
 #endif
 
 static std::size_t Live, Peak;
+static void takePeak() { Peak = Live > Peak ? Live : Peak; }
 static std::deque<std::coroutine_handle<>> Ready;
 
 // Waits until its turn comes again.
@@ -34,7 +35,6 @@ struct ELIDABLE Task {
 
     static void *operator new(std::size_t Size) {
       Live += Size;
-      Peak = Live > Peak ? Live : Peak;
       return std::malloc(Size);
     }
     static void operator delete(void *Memory, std::size_t Size) {
@@ -49,6 +49,7 @@ struct ELIDABLE Task {
       bool await_ready() noexcept { return false; }
       std::coroutine_handle<>
       await_suspend(std::coroutine_handle<promise_type> H) noexcept {
+        takePeak();
         promise_type &P = H.promise();
         return P.Left && --*P.Left ? std::noop_coroutine() : P.Continuation;
       }
@@ -197,12 +198,13 @@ __attribute__((noinline)) static void run(const char *Name, Task (*Root)()) {
     Task T = Unknown();
     T.Handle.resume();
     while (!Ready.empty()) {
+      takePeak();
       auto H = Ready.front();
       Ready.pop_front();
       H.resume();
     }
   }
-  std::printf("%s %zu\n", Name, Peak);
+  std::printf("%s exact %zu\n", Name, Peak);
   if (Live)
     std::abort();
 }

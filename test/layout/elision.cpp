@@ -9,6 +9,6 @@ struct [[clang::coro_await_elidable]] Task;
 Task leaf() { char Buffer[1000]; touch(Buffer); co_await Event{}; touch(Buffer); }
 Task root() { co_await leaf(); }
 
-// CHECK: promise 'promise' Task::promise_type
+// CHECK: promise Task::promise_type
 // CHECK: 10{{[0-9]+}} callee-frame 'leaf()'
 // O0-NOT: callee-frame

@@ -78,7 +78,7 @@ TEST(BlameTest, AValueOfAnotherSizeIsNamedWithBoth) {
 TEST(BlameTest, AValueThatIsGoneGivesItsBytesBack) {
   EXPECT_THAT(words(coroutine({{{value("A", 8)}}, {{value("B", 64)}}}),
                     coroutine({{{value("A", 8)}}})),
-              ElementsAre("'B' is not held any more (-64)"));
+              ElementsAre("'B' is no longer held (-64)"));
 }
 
 TEST(BlameTest, ValuesThatShareNoMoreAreTold) {

@@ -8,6 +8,7 @@
 #include "rules/Judge.h"
 #include "rules/MergeFindings.h"
 #include "rules/MessageText.h"
+#include "rules/NearName.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -228,8 +229,23 @@ TEST(CatalogueTest, idsAreUniqueAndFound) {
     EXPECT_EQ(&rule(R.Id), &R);
   }
   EXPECT_EQ(findRule("frame"), nullptr);
-  EXPECT_EQ(nearestRule("frame-sise"), "frame-size");
-  EXPECT_EQ(nearestRule("zzzzzzzzzz"), "");
+}
+
+TEST(NearNameTest, findsTheNearestOfSeveral) {
+  EXPECT_EQ(nearestName("frame-sise", ruleNames()), "frame-size");
+  EXPECT_EQ(nearestName("audti", {"report", "audit", "add"}), "audit");
+}
+
+TEST(NearNameTest, suggestsNothingThatIsFar) {
+  EXPECT_EQ(nearestName("zzzzzzzzzz", ruleNames()), "");
+  EXPECT_EQ(nearestName("f", {"g"}), "");
+  EXPECT_EQ(nearestName("", {"a", ""}), "");
+}
+
+TEST(NearNameTest, asksOrSaysWhatElseToDo) {
+  EXPECT_EQ(didYouMean("ruls", {"rules"}), "; did you mean 'rules'?");
+  EXPECT_EQ(didYouMean("other", {"rules"}, "; there is rules"),
+            "; there is rules");
 }
 
 TEST(CatalogueTest, allTurnsEveryRule) {

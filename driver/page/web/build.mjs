@@ -17,7 +17,7 @@ async function bundle(entry, options) {
   const {outputFiles} = await build({
     entryPoints: [join(here, entry)], bundle: true, minify: true, write: false,
     target: ['es2022'], charset: 'ascii', legalComments: 'none', ...options});
-  // What is in an element must not end it.
+  // The contents of an element must not end it.
   return outputFiles[0].text.trim().replace(/<\/(script|style)/gi, '<\\/$1');
 }
 

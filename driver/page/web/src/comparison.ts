@@ -1,4 +1,4 @@
-// A comparison as the page has it.
+// A comparison in the data of the page.
 
 import {Blocks, unpack} from './unpack';
 import {Details, readDetails, Words} from './wire';

@@ -1,5 +1,5 @@
-// Elements, made in one expression. Texts become text nodes and nothing else:
-// a name from a source is never read as markup.
+// Elements, made in one expression. Texts only become text nodes: a name from a
+// source is never read as markup.
 
 export type Child = Node | string | number | false | null | undefined | Child[];
 
@@ -51,12 +51,12 @@ export function sized<T extends HTMLElement | SVGElement>(
   return element;
 }
 
-/** Text for readers of screens only. */
+/** Text for screen readers only. */
 export function hidden(text: string): HTMLElement {
   return h('span', {class: 'sr'}, text);
 }
 
-/** Says `text` to readers of screens, once it has stopped changing. */
+/** Says `text` to screen readers, once it has stopped changing. */
 let saying = 0;
 export function say(text: string): void {
   clearTimeout(saying);

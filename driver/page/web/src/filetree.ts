@@ -1,8 +1,8 @@
-// The folders and files of a report as a tree, with what they take.
+// The folders and files of a report as a tree, with their sizes.
 
 export interface Folder {
   name: string;
-  /** From the root, without a slash at the end; empty for the root. */
+  /** The path from the root, without a final slash; empty for the root. */
   path: string;
   folders: Folder[];
   files: FileNode[];
@@ -19,7 +19,7 @@ export interface FileNode {
   parent: Folder;
 }
 
-/** The tree of those of `rows` that have a value. */
+/** Returns the tree of those `rows` that have a value. */
 export function fileTree(rows: Uint32Array, fileOf: ArrayLike<number>,
                          files: string[], valueOf: (row: number) => number):
     Folder {
@@ -64,7 +64,7 @@ export function fileTree(rows: Uint32Array, fileOf: ArrayLike<number>,
   return root;
 }
 
-/** Whether the file `path` is `scope`, or lies below it. */
+/** Returns true if the file `path` is `scope`, or lies below it. */
 export function isBelow(path: string, scope: string): boolean {
   return !scope || path === scope || path.startsWith(scope) &&
       (scope.endsWith('/') || path[scope.length] === '/');

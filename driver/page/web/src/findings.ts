@@ -18,7 +18,7 @@ export function drawDiff(diff: string[]): HTMLElement {
            }, line + '\n')));
 }
 
-/** What a measured edit saves, as two bars. */
+/** Draws the saving of a measured edit as two bars. */
 function saving(before: number, advice: Advice): Child {
   const bar = (value: number, className: string, label: string) =>
       h('div', {class: 'saving-row'}, h('span', {class: 'saving-label'}, label),

@@ -1,11 +1,11 @@
-// Numbers and names as they are shown.
+// Formats numbers and names for readers.
 
-/** "65,616". What browsers have for it is slow. */
+/** Formats as in "65,616". The function of browsers is slow. */
 export function number(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** "65,616 B", "12.4 MiB": whole bytes as long as they are easy to read. */
+/** Formats as in "65,616 B" or "12.4 MiB": whole bytes while easy to read. */
 export function bytes(value: number): string {
   if (Math.abs(value) < 1e5)
     return number(value) + ' B';
@@ -18,32 +18,32 @@ export function bytes(value: number): string {
   return value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0) + ' ' + units[unit];
 }
 
-/** "+64", "−8", "0" */
+/** Formats as in "+64", "−8" or "0". */
 export function signed(value: number): string {
   return (value > 0 ? '+' : value < 0 ? '−' : '') + number(Math.abs(value));
 }
 
-/** "44 %" */
+/** Formats as in "44 %". */
 export function percent(part: number, whole: number): string {
   if (!whole)
     return '0 %';
   const value = 100 * part / whole;
-  // Neither nothing nor all, unless it is.
+  // Round neither to 0 % nor to 100 %.
   const isNearEnd = value !== 0 && value < 10 || value > 99 && value < 100;
   return value.toFixed(isNearEnd ? 1 : 0) + ' %';
 }
 
-/** "1 finding", "3 findings" */
+/** Formats as in "1 finding" or "3 findings". */
 export function count(value: number, one: string, several: string): string {
   return number(value) + ' ' + (value === 1 ? one : several);
 }
 
-/** The first `most` characters of a text, and whether there are more. */
+/** Cuts a text after `most` characters, and marks the cut. */
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : text.slice(0, most - 1) + '…';
 }
 
-/** Cut in the middle: both ends of a path or a name tell something. */
+/** Cuts in the middle: both ends of a path or a name tell something. */
 export function cutMiddle(text: string, most: number): string {
   if (text.length <= most)
     return text;
@@ -51,7 +51,7 @@ export function cutMiddle(text: string, most: number): string {
   return text.slice(0, most - 1 - end) + '…' + text.slice(text.length - end);
 }
 
-/** What a function is called without namespaces, classes and parameters. */
+/** Returns the name of a function without scopes and parameters. */
 export function shortName(name: string): string {
   let depth = 0;
   let begin = 0;
@@ -62,7 +62,7 @@ export function shortName(name: string): string {
     else if (c === '>' && name[i - 1] !== '-')
       depth = Math.max(0, depth - 1);
     else if (c === '(' && depth === 0) {
-      // "(anonymous namespace)::f(int)" and "f()::lambda(int)" go on.
+      // Names such as "f()::lambda(int)" go on after a bracket.
       const close = closing(name, i);
       const goesOn = name.startsWith('::', close + 1);
       if (!goesOn)
@@ -86,7 +86,7 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-/** "src/net/server.cpp:12" */
+/** Formats as in "src/net/server.cpp:12". */
 export function place(file: string, line: number): string {
   return line ? `${file}:${line}` : file;
 }

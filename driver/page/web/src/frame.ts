@@ -1,22 +1,22 @@
-// The values of a frame as readers see them: those that look the same are one,
-// and suspensions that store the same are one, too.
+// The values of a frame as readers see them: values that look the same are one,
+// and so are suspensions that store the same values.
 
 import {Details, Occupant, Place, Range} from './wire';
 
 /** One or several occupants of one range that look the same. */
 export interface Value {
-  /** "RANGE.OCCUPANT", of the first of them. */
+  /** "RANGE.OCCUPANT" of the first one. */
   id: string;
   range: number;
   offset: number;
   occupant: Occupant;
-  /** How many they are. */
+  /** The number of occupants. */
   times: number;
   held: Set<number>;
   live: Set<number>;
 }
 
-/** Suspensions that follow each other, wait in the same way and store the same. */
+/** Consecutive suspensions of the same kind that store the same values. */
 export interface Group {
   first: number;
   last: number;
@@ -35,7 +35,7 @@ export interface Values {
   groups: Group[];
   /** The groups that can be the first. */
   entry: number[];
-  /** The group at which most is needed. */
+  /** The group at which the most bytes are needed. */
   peak: number;
 }
 
@@ -51,8 +51,8 @@ export function valuesOf(ranges: Range[]): Value[] {
     range.occupants.forEach((occupant, i) => {
       const look = [occupant.kind, occupant.name, occupant.type, occupant.size]
                        .join('\n');
-      // Awaiters of the same expression are one value to a reader; what has
-      // other contents is not.
+      // Awaiters of the same expression are one value to a reader, unless
+      // their contents differ.
       const same = occupant.nested.length ? undefined : known.get(look);
       if (same) {
         ++same.times;
@@ -94,7 +94,7 @@ export function readFrame(details: Details): Values {
     const next = new Set<number>();
     for (let id = group.first; id <= group.last; ++id)
       for (const to of suspends[id].next)
-        // Within a run, going on is not worth an arrow.
+        // Steps within a run need no arrow.
         if (to <= id || groupOf[to] !== groupOf[id])
           next.add(groupOf[to]);
     group.next = [...next].sort((a, b) => a - b);
@@ -109,12 +109,12 @@ export function readFrame(details: Details): Values {
                      .sort((a, b) => a - b)};
 }
 
-/** "3", "3–7" */
+/** Formats as in "3" or "3–7". */
 export function idsOf(group: Group): string {
   return group.first === group.last ? String(group.first) :
                                       `${group.first}–${group.last}`;
 }
 
-/** What a suspension is called. */
+/** The words for kinds of suspensions. */
 export const suspendWords: Record<string, string> = {
   initial: 'start', await: 'co_await', yield: 'co_yield', final: 'end'};

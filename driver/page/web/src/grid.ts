@@ -1,5 +1,5 @@
-// Values against suspensions: a full field where a value is needed, a hatched
-// one where the frame keeps it for nothing.
+// Values against suspensions: a field is full where a value is needed, and
+// hatched where the frame keeps it for nothing.
 
 import {append, Child, h, hidden, s, sized} from './dom';
 import {bytes, cut, number} from './format';
@@ -27,7 +27,7 @@ const reasonWords: Record<string, string> = {
   'unknown': '',
 };
 
-/** Why a value is kept, with the place. */
+/** Says why a value is kept, with the place. */
 export function reasonOf(value: Value, placeText: (place: Place) => string):
     string {
   const o = value.occupant;

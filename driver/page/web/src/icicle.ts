@@ -1,5 +1,5 @@
-// A chain of coroutines as an icicle: below each frame what it awaits at its
-// worst moment. The widest path is the strong one.
+// A chain of coroutines as an icicle: below each frame are the frames that it
+// awaits at its worst moment. The widest path has strong colours.
 
 import {Child, h, s} from './dom';
 import {bytes, count, cut, number, place, shortName} from './format';
@@ -12,7 +12,7 @@ const deepest = 30;
 const mostNodes = 600;
 const mostSteps = 12;
 
-/** "at least 6,864 B in 4 allocations" */
+/** Formats as in "at least 6,864 B in 4 allocations". */
 export function chainWords(report: Report, index: number): string {
   const allocations = report.columns.allocations[index];
   return (report.has(index, Flag.unbounded) ? 'unbounded, ' : '') +
@@ -94,7 +94,7 @@ export function drawIcicle(report: Report, links: Links, root: number,
                    'aria-label': 'chain of ' + report.columns.name[root]}, nodes);
 }
 
-/** What the picture shows, in words: the widest path, and what is not known. */
+/** Describes the picture: the widest path, and the unknown callees. */
 export function pathList(report: Report, links: Links, root: number): HTMLElement {
   const path = widestPath(links, root);
   const unknown = links.of(root).filter(link => link.callee < 0);
@@ -115,7 +115,7 @@ export function pathList(report: Report, links: Links, root: number): HTMLElemen
       unknown.length > 8 ? ' and more' : ''));
 }
 
-/** An icicle that is drawn anew when its room changes. */
+/** An icicle that is redrawn when its size changes. */
 export function icicleBox(report: Report, links: Links, root: number): HTMLElement {
   const box = h('div', {class: 'icicle-box'});
   let width = 0;

@@ -1,4 +1,4 @@
-// Kinds of owners of bytes, in the words of readers.
+// Kinds of occupants, in words for readers.
 
 import {h, s} from './dom';
 
@@ -19,7 +19,7 @@ export const kindNames: Record<string, string> = {
   'padding': 'padding',
 };
 
-/** What every frame has, which nobody writes. */
+/** Returns true for the kinds that every frame has and nobody writes. */
 export function isBookkeeping(kind: string): boolean {
   return kind === 'resume-pointer' || kind === 'destroy-pointer' ||
       kind === 'promise' || kind === 'suspend-index';
@@ -30,7 +30,7 @@ export function chip(kind: string): SVGElement {
            s('rect', {width: 12, height: 12, rx: 2, class: 'kind-' + kind}));
 }
 
-/** The kinds that are there, each with its colour. */
+/** Draws a legend of the kinds present, each with its colour. */
 export function legend(kinds: Iterable<string>): HTMLElement {
   const known = new Set(kinds);
   return h('ul', {class: 'legend', 'aria-label': 'colours'},

@@ -1,4 +1,4 @@
-// Figures over time, as lines. A few points want no library.
+// Figures over time, as lines. A few points need no library.
 
 import {Child, h, s} from './dom';
 import {cut} from './format';
@@ -13,13 +13,13 @@ export interface Series {
 
 export interface LineChartOptions {
   label: string;
-  /** Of the points, from left to right. */
+  /** Labels of the points, from left to right. */
   points: string[];
   series: Series[];
-  /** The points at which something has grown, and what to say there. */
+  /** The points at which something has grown, and their remarks. */
   steps: Map<number, string>;
   format(value: number): string;
-  /** Whether round numbers are those of KiB and MiB. */
+  /** True if round numbers are those of KiB and MiB. */
   isBytes?: boolean;
   href(point: number): string;
   height: number;
@@ -34,7 +34,7 @@ function roundUp(value: number): number {
   return 10 * power;
 }
 
-/** Moves labels apart that would lie on each other. */
+/** Moves overlapping labels apart. */
 function spread(positions: {y: number, i: number}[], least: number,
                 bottom: number): Map<number, number> {
   const sorted = [...positions].sort((a, b) => a.y - b.y);
@@ -48,7 +48,7 @@ function spread(positions: {y: number, i: number}[], least: number,
 function draw(options: LineChartOptions, width: number): SVGElement {
   const {points, series, height, steps} = options;
   const left = 64, top = 18, bottom = 26;
-  // Names stand at the ends of lines: no legend to look up.
+  // Names stand at the ends of lines, so that no legend is needed.
   const isNamed = series.length > 1;
   const right = isNamed ? Math.min(260, width * 0.35, 24 + 6.6 * Math.max(
       ...series.map(own => own.label.length))) : 24;
@@ -113,7 +113,7 @@ function draw(options: LineChartOptions, width: number): SVGElement {
       class: 'series-name ' + own.class, x: width - right + 10, y: place.get(i)},
       s('title', {}, own.label), cut(own.label, Math.floor((right - 12) / 6.4)))));
   }
-  // A strip for each point: what its values are, and a link to its step.
+  // A strip for each point has its values, and a link to its step.
   points.forEach((label, point) => {
     const half = points.length < 2 ? 20 : (x(1) - x(0)) / 2;
     const words = label + '\n' + series.filter(own => own.values[point] !== null)
@@ -140,7 +140,7 @@ function draw(options: LineChartOptions, width: number): SVGElement {
   return svg;
 }
 
-/** A chart that is drawn anew when its room changes. */
+/** A chart that is redrawn when its size changes. */
 export function lineChart(options: LineChartOptions): Child {
   const box = h('div', {class: 'chart-box'});
   let width = 0;

@@ -1,4 +1,4 @@
-// The page: reads its data and shows what the address asks for.
+// The page: reads its data and shows the view in the address.
 
 import {append, Child, h} from './dom';
 import {Comparison, ComparisonHead} from './comparison';
@@ -15,7 +15,7 @@ const main = document.querySelector('main')!;
 const nav = document.querySelector('header nav')!;
 const about = document.getElementById('about')!;
 
-/** A view shows a route; it gives its title and what is in it. */
+/** A view shows a route; it returns its title and its contents. */
 type View = (route: Route) =>
     Promise<{title: string, element: HTMLElement} | null>;
 
@@ -31,7 +31,7 @@ interface Pages {
 let title = '';
 let shown: Route | null = null;
 let turn = 0;
-/** How far down lists were left. */
+/** The scroll positions at which lists were left. */
 const left = new Map<string, number>();
 
 function heading(element: HTMLElement): HTMLElement | null {
@@ -44,7 +44,7 @@ async function show(pages: Pages): Promise<void> {
   const view = Object.hasOwn(pages.views, route.view) && pages.views[route.view];
   const made = view ? await view(route) : null;
   if (own !== turn)
-    return; // The reader has gone on.
+    return; // The reader has moved on.
   const {element, title: name} = made ?? {
     title: 'not here',
     element: h('div', {class: 'missing'}, h('h1', {tabindex: -1}, 'Not here'),
@@ -65,10 +65,10 @@ async function show(pages: Pages): Promise<void> {
   if (element !== main.firstElementChild)
     main.replaceChildren(element);
   if (isOther && !isFirst) {
-    // Who comes back to a list wants to go on where it was left.
+    // Readers who come back to a list want to continue where they left it.
     window.scrollTo(0, route.name ? 0 : left.get(route.view) ?? 0);
     heading(element)?.focus({preventScroll: true});
-  } else if (key) // The same view, drawn anew.
+  } else if (key) // The same view, redrawn.
     element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
         ?.focus({preventScroll: true});
 }
@@ -113,7 +113,7 @@ async function reportPages(head: Head): Promise<Pages> {
     },
     views: {
       overview: async route => {
-        // It measures the room that it has.
+        // The overview measures the room that it has.
         if (!overview.element.isConnected)
           main.replaceChildren(overview.element);
         overview.show(route);

@@ -1,8 +1,8 @@
-// Pieces that several views are made of.
+// Pieces that several views share.
 
 import {Child, h, s} from './dom';
 
-/** A figure with what it is, and a remark on it. */
+/** A figure with its meaning, and a remark on it. */
 export function figure(label: string, value: Child, remark?: Child): HTMLElement {
   return h('div', {class: 'figure'}, h('dt', {}, label),
            h('dd', {}, h('span', {class: 'value'}, value),
@@ -19,7 +19,7 @@ export function section(id: string, title: Child, ...children: Child[]):
            h('h2', {id: id + '-title'}, title), children);
 }
 
-/** A choice of one of a few, as links: each is an address. */
+/** A choice between a few options, as links: each is an address. */
 export function choice(label: string,
                        options: {text: string, href: string, isOn: boolean}[]):
     HTMLElement {

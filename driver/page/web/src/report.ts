@@ -1,5 +1,5 @@
-// A report as the page has it: figures of all coroutines, and what is unpacked
-// when somebody asks for it.
+// A report in the data of the page: figures of all coroutines, and rows that
+// are unpacked on demand.
 
 import {Blocks, unpack} from './unpack';
 import {Details, Flag, LinkFlag, readDetails, Words} from './wire';
@@ -46,7 +46,7 @@ interface Columns {
 export interface Link {
   /** Index of a coroutine; -1 if the page does not have it. */
   callee: number;
-  /** Of a callee that the page does not have. */
+  /** The name of a callee that the page does not have. */
   name: string;
   size: number;
   runs: boolean;
@@ -71,7 +71,7 @@ export class Links {
     });
   }
 
-  /** The callees of a coroutine at its worst moment, largest first. */
+  /** Returns the callees of a coroutine at its worst moment, largest first. */
   of(index: number): Link[] {
     const links: Link[] = [];
     for (let i = this.first[index]; i < this.first[index + 1]; ++i) {
@@ -89,7 +89,7 @@ export class Links {
     return links.sort((a, b) => b.size - a.size);
   }
 
-  /** The line at which a coroutine waits then; 0 if it awaits nothing. */
+  /** Returns the line where a coroutine waits then; 0 if it awaits nothing. */
   line(index: number): number {
     return this.columns.line[index];
   }
@@ -135,7 +135,7 @@ export class Report {
     return this.files[this.columns.file[index]];
   }
 
-  /** The kind that most of the bytes are of. */
+  /** Returns the kind of most of the bytes. */
   kind(index: number): string {
     return this.words.kinds[this.columns.kind[index]] ?? 'padding';
   }
@@ -144,14 +144,14 @@ export class Report {
     return this.columns.size[index] - this.waste[index];
   }
 
-  /** Names a coroutine in the whole report, and in others. */
+  /** Returns the key of a coroutine, in this report and in others. */
   key(index: number): string {
     return this.keys.get(index) ??
         (this.has(index, Flag.keyHasFile) ? this.file(index) + ':' : '') +
         this.columns.name[index];
   }
 
-  /** The coroutine of a key; -1 if there is none. */
+  /** Returns the coroutine of a key; -1 if there is none. */
   find(key: string): number {
     if (!this.byKey) {
       this.byKey = new Map();
@@ -161,7 +161,7 @@ export class Report {
     return this.byKey.get(key) ?? -1;
   }
 
-  /** Name and place in small letters, for the filter. */
+  /** Returns name and place in lower case, for the filter. */
   searchText(index: number): string {
     this.lower ??= this.columns.name.map(
         (name, i) => `${name}\n${this.file(i)}:${this.columns.line[i]}`
@@ -169,7 +169,7 @@ export class Report {
     return this.lower[index];
   }
 
-  /** Null if there was no room for it. */
+  /** Returns the row; null if there was no room for it. */
   async details(index: number): Promise<Details | null> {
     this.texts ??= unpack<string[]>('texts');
     const [row, texts] = await Promise.all([this.blocks.row(index), this.texts]);

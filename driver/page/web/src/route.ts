@@ -2,12 +2,12 @@
 
 export interface Route {
   view: string;
-  /** What is shown in it; empty if there is only one thing. */
+  /** The name of the thing shown; empty if there is only one. */
   name: string;
   params: Record<string, string>;
 }
 
-/** As little as possible is written with per cent: addresses are read. */
+/** Escapes as little as possible, because people read addresses. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
       /%(20|2C|3A|2F|40|24|3B|3C|3E|5B|5D)/g,
@@ -19,7 +19,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replace(/\+/g, ' '));
   } catch {
-    return text; // Not an address that the page has made.
+    return text; // The page has not made this address.
   }
 }
 

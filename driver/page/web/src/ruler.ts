@@ -1,5 +1,5 @@
-// A frame as a ruler of bytes: one lane for what lies alone, more lanes where
-// values share their bytes, hatching for padding.
+// A frame as a ruler of bytes: one lane for values that lie alone, more lanes
+// where values share their bytes, hatching for padding.
 
 import {h, s} from './dom';
 import {Value} from './frame';
@@ -16,17 +16,17 @@ export interface RulerOptions {
   size: number;
   ranges: Range[];
   values: Value[];
-  /** Whether each byte is as wide as any other. */
+  /** True if all bytes have the same width. */
   toScale: boolean;
-  /** Bytes that the width stands for, to compare two frames; else the size. */
+  /** Bytes that the width stands for, to compare two frames; or the size. */
   whole?: number;
   selected?: string;
-  /** A suspension: what it does not need is pale. */
+  /** A suspension: values that it does not need are pale. */
   at?: number | null;
   href?(value: Value): string;
 }
 
-/** Widths of ranges: none so narrow that it cannot be seen or hit. */
+/** Returns widths of ranges, none too narrow to be seen or hit. */
 function widthsOf(ranges: Range[], width: number, whole: number, isTrue: boolean):
     {widths: number[], isWidened: boolean} {
   const exact = ranges.map(range => width * range.size / whole);
@@ -34,7 +34,7 @@ function widthsOf(ranges: Range[], width: number, whole: number, isTrue: boolean
     return {widths: exact, isWidened: false};
   const total = exact.reduce((sum, w) => sum + w, 0);
   const least = Math.min(14, total / ranges.length / 1.5);
-  // What is widened takes from the others, which may make more of them narrow.
+  // Widened ranges take room from others, which may get too narrow as well.
   let narrow = new Set<number>();
   for (;;) {
     const free = total - narrow.size * least;
@@ -49,7 +49,7 @@ function widthsOf(ranges: Range[], width: number, whole: number, isTrue: boolean
   }
 }
 
-/** One value, or a piece of it, from `x` on. */
+/** Draws one value, or a piece of it, from `x` on. */
 function piece(x: number, y: number, width: number, height: number, kind: string,
                name: string, size: number): SVGSVGElement {
   const box = s('svg', {x, y, width: Math.max(width, 1), height},
@@ -62,7 +62,7 @@ function piece(x: number, y: number, width: number, height: number, kind: string
   return box;
 }
 
-/** How many bytes lie where, for readers of screens. */
+/** Describes a value with its size and place. */
 function titleOf(value: Value): string {
   const o = value.occupant;
   return `${o.name || kindNames[o.kind]}${o.type ? ': ' + o.type : ''}\n` +
@@ -80,7 +80,7 @@ export function drawRuler(options: RulerOptions): {svg: SVGElement,
   const byRange: Value[][] = ranges.map(() => []);
   for (const value of values)
     byRange[value.range].push(value);
-  // What is in the frame of a callee lies below it.
+  // The contents of a callee's frame lie below it.
   const lanesOf = byRange.map(all => all.reduce(
       (lanes, value) => lanes + (value.occupant.nested.length ? 2 : 1), 0));
   const lanes = Math.min(mostLanes, Math.max(1, ...lanesOf));
@@ -128,7 +128,7 @@ export function drawRuler(options: RulerOptions): {svg: SVGElement,
             value.held.has(at!) ? 'waits' : 'pale' : ''),
         'data-value': value.id, 'aria-label': titleOf(value).replace(/\n/g, ', '),
         'aria-current': options.selected === value.id ? 'true' : undefined,
-        // The same values are in the table below, which is easier to walk.
+        // The table below has the same values, and is easier to navigate.
         tabindex: -1,
       }, s('title', {}, titleOf(value)),
          piece(x, line * lane, own, lane - 1, o.kind, o.name || kindNames[o.kind],
@@ -158,7 +158,7 @@ export function drawRuler(options: RulerOptions): {svg: SVGElement,
   return {svg, isWidened};
 }
 
-/** A ruler that is drawn anew when its room changes. */
+/** A ruler that is redrawn when its size changes. */
 export function rulerBox(options: Omit<RulerOptions, 'width'>,
                          note?: HTMLElement): HTMLElement {
   const box = h('div', {class: 'ruler-box', tabindex: 0, role: 'group',

@@ -1,5 +1,5 @@
-// The lines of the sources that a coroutine is about, with what they mean for
-// its frame beside them.
+// The source lines of interest for a coroutine, with their meaning for its
+// frame beside them.
 
 import {Child, h} from './dom';
 import {bytes, cut} from './format';
@@ -7,18 +7,18 @@ import {suspendWords, Values} from './frame';
 import {chip} from './kinds';
 import {Details, Place} from './wire';
 
-/** An id for a line, which links lead to. */
+/** Returns an id for a line, as a target of links. */
 export function lineId(place: Place): string {
   return `line-${place.file}-${place.line}`;
 }
 
-/** Whether the page has that line. */
+/** Returns true if the page has that line. */
 export function hasLine(details: Details, place: Place): boolean {
   return details.sources.some(run => run.file === place.file &&
       run.first <= place.line && place.line < run.first + run.lines.length);
 }
 
-/** What is to be said of each line. */
+/** Returns the remarks on each line. */
 function remarksOf(details: Details, frame: Values): Map<string, Child[]> {
   const remarks = new Map<string, Child[]>();
   const add = (place: Place, remark: Child) => {

@@ -43,7 +43,7 @@ export function drawStates(frame: Values, placeText: (place: Place) => string,
   if (groups.length > mostStates)
     return h('p', {class: 'empty'}, `${number(groups.length)} states are too many ` +
              `to draw; 'coroscope show --states' lists them`);
-  // The first row is where it begins, the last where it ends.
+  // The first row is the begin of the coroutine, the last its end.
   const end = groups.length + 1;
   const edges: [number, number][] = entry.map(to => [0, to + 1]);
   groups.forEach((group, g) => {

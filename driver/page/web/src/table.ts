@@ -1,8 +1,8 @@
 // A table of any length: only the rows that can be seen are in the document.
 //
-// It is a grid for readers of screens, which tells how many rows there are and
-// which of them are here. One link in it is in the order of the Tab key; arrows
-// go on from there.
+// For screen readers it is a grid, which tells the number of rows and the
+// visible ones. The Tab key stops at one link in it; arrow keys move on from
+// there.
 
 import {append, Child, h, say, sized} from './dom';
 import {count} from './format';
@@ -10,36 +10,36 @@ import {count} from './format';
 export interface Column {
   id: string;
   title: string;
-  /** Says more, for those who point at the title. */
+  /** A longer text, shown when the pointer is on the title. */
   hint?: string;
   width: string;
   numeric?: boolean;
   cell(row: number): Child;
-  /** What to sort by; a column without cannot be sorted. */
+  /** The sort key of a row; a column without one cannot be sorted. */
   order?: (row: number) => number | string;
 }
 
 export interface TableOptions {
   caption: string;
   columns: Column[];
-  /** Where a row leads to. */
+  /** The address that a row links to. */
   href(row: number): string;
   rowHeight: number;
-  /** The column to sort by, with a minus if the greatest is first. */
+  /** The column to sort by, with a minus for descending order. */
   order: string;
   /** Called when the reader has chosen another order. */
   ordered(order: string): void;
   empty: string;
-  /** Whether a row is the one that is shown beside the table. */
+  /** Returns true if a row is shown beside the table. */
   isCurrent?(row: number): boolean;
-  /** "coroutine", "coroutines" */
+  /** The words for one row and several: "coroutine", "coroutines". */
   nouns: [string, string];
 }
 
-/** Browsers do not make elements much taller than this. */
+/** The largest height: browsers limit elements to little more. */
 const tallest = 15_000_000;
 
-/** What a printer gets of a long table. */
+/** The number of rows that are printed of a long table. */
 const mostPrinted = 200;
 
 export class Table {
@@ -83,7 +83,7 @@ export class Table {
     this.setOrder('');
   }
 
-  /** Sorts by `order`, or as at first. */
+  /** Sorts by `order`, or in the original order. */
   setOrder(order: string): void {
     const {columns} = this.options;
     const isKnown = columns.some(c => c.order && c.id === order.replace(/^-/, ''));
@@ -100,7 +100,7 @@ export class Table {
     this.refresh();
   }
 
-  /** Shows `rows`, in the order that is set. */
+  /** Shows `rows` in the current order. */
   show(rows: Uint32Array): void {
     this.rows = rows.slice();
     this.sortRows();
@@ -110,7 +110,7 @@ export class Table {
     say(count(rows.length, ...this.options.nouns));
   }
 
-  /** Goes back to where it was, when it is in the document again. */
+  /** Restores the scroll position, once it is in the document again. */
   restore(): void {
     this.scroller.scrollTop = this.top;
     this.refresh();
@@ -165,7 +165,7 @@ export class Table {
     this.draw();
   }
 
-  /** Draws before the next frame, however often it is asked to. */
+  /** Draws once before the next frame, however often it is called. */
   private later(): void {
     if (this.waiting)
       return;

@@ -1,7 +1,7 @@
 // The treemap: folders, files and coroutines as areas.
 //
-// What would be too small to see is one pale area for each kind, with its
-// number; whoever opens the folder sees it.
+// Items that are too small to see form one pale area for each kind, with their
+// number; opening the folder shows them.
 
 import {hierarchy, HierarchyRectangularNode, treemap, treemapSquarify} from 'd3-hierarchy';
 
@@ -14,9 +14,9 @@ export interface TreemapOptions {
   name(row: number): string;
   kind(row: number): string;
   href(row: number): string;
-  /** Where a folder or a file leads to. */
+  /** The address that a folder or a file links to. */
   hrefOf(path: string): string;
-  /** "bytes of frames" */
+  /** The unit of values, such as "bytes of frames". */
   measure: string;
 }
 
@@ -25,7 +25,7 @@ interface Item {
   label: string;
   path: string;
   row: number;
-  /** Of what is too small, how many, and what they mostly are. */
+  /** The number of items that are too small, and their main kind. */
   number?: number;
   kind?: string;
   value: number;
@@ -35,12 +35,12 @@ interface Item {
 /** The smallest area that is worth an element. Units: square pixels. */
 const smallest = 64;
 
-/** The most areas that are drawn: a browser is to stay quick. */
+/** The limit for areas, so that the browser stays quick. */
 const mostAreas = 2200;
 
 const headHeight = 17;
 
-/** What is too small to be drawn, by kind. */
+/** The items that are too small to be drawn, by kind. */
 class Rest {
   private kinds = new Map<string, {value: number, number: number}>();
 
@@ -71,7 +71,7 @@ class Rest {
   }
 }
 
-/** Items of the tree below `folder`, none smaller than `least`. */
+/** Returns the items below `folder`, none smaller than `least`. */
 function itemsOf(folder: Folder, least: number, kindOf: (row: number) => string):
     Item[] {
   const items: Item[] = [];
@@ -81,7 +81,7 @@ function itemsOf(folder: Folder, least: number, kindOf: (row: number) => string)
       rest.addFolder(child);
       continue;
     }
-    // Folders with nothing but a folder in them are one.
+    // A folder that contains only a folder is shown as one with it.
     let label = child.name;
     while (child.folders.length === 1 && !child.files.length) {
       child = child.folders[0];
@@ -113,7 +113,7 @@ function fileItem(file: FileNode, least: number, kindOf: (row: number) => string
           value: file.value, children: [...children, ...rest.items(file.path)]};
 }
 
-/** The folder or file of a path in the tree. */
+/** Returns the folder or file of a path in the tree. */
 function find(folder: Folder, path: string): Folder | FileNode | null {
   if (folder.path === path)
     return folder;
@@ -129,7 +129,7 @@ function find(folder: Folder, path: string): Folder | FileNode | null {
   return null;
 }
 
-/** Draws what is at `scope` in the tree `root`, into a box of that size. */
+/** Draws the part at `scope` of the tree `root` into a box of that size. */
 export function drawTreemap(root: Folder, scope: string, width: number,
                             height: number, options: TreemapOptions): Element {
   const at = find(root, scope);
@@ -143,8 +143,8 @@ export function drawTreemap(root: Folder, scope: string, width: number,
   let top = itemsFrom(least);
   while (areasOf(top) > mostAreas)
     top = itemsFrom(least *= 1.25);
-  // The path above tells what the whole is. What is too small for a head is
-  // only an outline around what is in it.
+  // The path above names the whole. An item that is too small for a head is
+  // only an outline around its contents.
   const hasHead = (node: HierarchyRectangularNode<Item>) => node.depth > 0 &&
       node.y1 - node.y0 > 2 * headHeight && node.x1 - node.x0 > 34;
   const layout = treemap<Item>()
@@ -155,7 +155,7 @@ export function drawTreemap(root: Folder, scope: string, width: number,
                      .paddingOuter(node => node.depth === 0 ? 0 : hasHead(node) ? 2 : 1)
                      .paddingTop(node => node.depth === 0 ? 0 : hasHead(node) ?
                                  headHeight : 1);
-  // Values are those of leaves: parents have their sums.
+  // Only leaves have values: parents have their sums.
   const tree = layout(hierarchy(top)
                           .sum(item => item.children?.length ? 0 : item.value)
                           .sort((a, b) => (b.value ?? 0) - (a.value ?? 0)));
@@ -209,14 +209,14 @@ export function drawTreemap(root: Folder, scope: string, width: number,
   return svg;
 }
 
-/** A tip for what one points at; not for all, which are many. */
+/** Adds a tip to the item under the pointer only, since there are many. */
 function addTitle(event: PointerEvent): void {
   const link = (event.target as Element).closest('a');
   if (link && !link.querySelector('title'))
     link.prepend(s('title', {}, link.getAttribute('aria-label')!));
 }
 
-/** Arrows go to the nearest area in their direction. */
+/** Moves by arrow keys to the nearest area in their direction. */
 function moveFocus(event: KeyboardEvent): void {
   const steps: Record<string, [number, number]> = {
     ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
@@ -228,7 +228,7 @@ function moveFocus(event: KeyboardEvent): void {
   event.preventDefault();
   const middle = (element: Element) => {
     const box = element.querySelector('rect')!.getBoundingClientRect();
-    // Of what has others in it, the head is what one sees.
+    // Only the head of an item with others inside is visible.
     return [box.left + Math.min(box.width / 2, 40),
             box.top + Math.min(box.height / 2, 9)];
   };

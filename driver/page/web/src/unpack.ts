@@ -1,6 +1,6 @@
 // The data of the page: packed text in elements that a browser does not run.
 
-/** Gives what is packed in `text`: base64 of zlib's format. */
+/** Unpacks `text`, which is base64 of zlib's format. */
 async function unpackText(text: string): Promise<unknown> {
   const letters = atob(text.trim());
   const packed = new Uint8Array(letters.length);
@@ -11,7 +11,7 @@ async function unpackText(text: string): Promise<unknown> {
   return JSON.parse(await new Response(stream).text());
 }
 
-/** The text of the element `id`, which is taken out of the document. */
+/** Returns the text of the element `id`, and removes that from the document. */
 function take(id: string): string {
   const element = document.getElementById(id);
   if (!element)
@@ -34,7 +34,7 @@ export class Blocks {
 
   constructor(private index: {atATime: number, kept?: number[]}) {}
 
-  /** The position of a row among those that there are; -1 if it is left out. */
+  /** Returns the position of a row among the kept ones; -1 if left out. */
   private positionOf(row: number): number {
     if (!this.index.kept)
       return row;
@@ -65,13 +65,13 @@ export class Blocks {
     return this.position(row);
   }
 
-  /** How many rows there are not. */
+  /** The number of rows that are left out. */
   leftOut(): number {
     return (this.index.kept ?? []).reduce(
         (sum, length, run) => run % 2 ? sum + length : sum, 0);
   }
 
-  /** A row; null if there was no room for it. */
+  /** Returns a row; null if there was no room for it. */
   async row(row: number): Promise<any> {
     const position = this.positionOf(row);
     if (position < 0)

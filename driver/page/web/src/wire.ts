@@ -1,8 +1,8 @@
-// What stands where in the data. driver/page/CoroutineRows.cpp writes it.
+// The layout of the data, which driver/page/CoroutineRows.cpp writes.
 
 import {isBookkeeping} from './kinds';
 
-/** The spellings of what is a number in rows. */
+/** The spellings of values that rows have as numbers. */
 export interface Words {
   kinds: string[];
   reasons: string[];
@@ -115,7 +115,7 @@ export interface Source {
   lines: string[];
 }
 
-/** What a page has of a coroutine beside its figures. */
+/** The data of a coroutine beside its figures. */
 export interface Details {
   at: Place;
   align: number;
@@ -146,10 +146,10 @@ export const Flag = {
 /** Bits of the flags of links in chains. */
 export const LinkFlag = {runs: 1, elided: 2, repeated: 4, parameter: 8};
 
-/** What is not a kind of occupant, as the last of the kinds. */
+/** The last kind, which is not a kind of occupant. */
 export const padding = 'padding';
 
-/** The bytes of what is `wanted`, the largest of each range. */
+/** Returns the bytes of the largest `wanted` occupant of each range. */
 function sum(ranges: Range[], wanted: (o: Occupant) => boolean): number {
   let bytes = 0;
   for (const range of ranges)

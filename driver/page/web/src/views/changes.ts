@@ -36,7 +36,7 @@ export function blameList(blame: Blame[], kinds: string[]): Child {
     h('span', {}, chip(kinds[kind] ?? 'padding'), ' ', words))));
 }
 
-/** The same where the words alone are enough. */
+/** Lists the shares where the words alone are enough. */
 export function blameWords(blame: Blame[], kinds: string[]): Child {
   return blame.length > 0 && h('ul', {class: 'blame-words'}, blame.map(
       ([words, , kind]) => h('li', {}, chip(kinds[kind] ?? 'padding'), words)));

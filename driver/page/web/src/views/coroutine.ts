@@ -1,4 +1,4 @@
-// One coroutine: its frame, what is needed when, and whom it waits for.
+// One coroutine: its frame, the values needed at each suspension, its callees.
 
 import {Child, h, hidden} from '../dom';
 import {drawFinding} from '../findings';
@@ -23,7 +23,7 @@ export interface FrameView {
   size: number;
   words: Words;
   files: string[];
-  /** The address of this view with other parameters. */
+  /** Returns the address of this view with other parameters. */
   address(changes: Record<string, string>): string;
   params: Record<string, string>;
 }
@@ -47,7 +47,7 @@ function placeLinkOf(view: FrameView): (place: Place) => Child {
       }}, placeText(at)) : h('span', {class: 'minor'}, placeText(at));
 }
 
-/** Lights up a value in ruler and grid when one points at either. */
+/** Highlights a value in ruler and grid when the pointer is on either. */
 function light(element: HTMLElement): HTMLElement {
   let lit = '';
   element.addEventListener('pointerover', event => {
@@ -62,7 +62,7 @@ function light(element: HTMLElement): HTMLElement {
   return element;
 }
 
-/** Ruler and grid. */
+/** Draws ruler and grid. */
 export function drawFrame(view: FrameView, frame: Values): HTMLElement {
   const {details, params} = view;
   const toScale = params.scale === 'true';
@@ -158,7 +158,7 @@ function unitsSection(details: Details): Child {
         `and ${number(units.length - mostListed)} more`)));
 }
 
-/** A name for a command line. */
+/** Quotes a name for a command line. */
 function quoted(text: string): string {
   return `'${text.replace(/'/g, `'\\''`)}'`;
 }

@@ -1,5 +1,4 @@
-// All coroutines of a report: what they take together, where they are, and a
-// table of them.
+// All coroutines of a report: their sums, a map of their files, and a table.
 
 import {append, Child, h, hidden, s, sized} from '../dom';
 import {fileTree, isBelow} from '../filetree';
@@ -12,7 +11,7 @@ import {Table} from '../table';
 import {drawTreemap} from '../treemap';
 import {Flag} from '../wire';
 
-/** What the areas of the treemap stand for. */
+/** The measures that the areas of the treemap can stand for. */
 const measures: Record<string, {title: string, of: (r: Report) => ArrayLike<number>,
                                 words: string}> = {
   size: {title: 'Size', of: r => r.columns.size, words: 'bytes of frames'},
@@ -33,12 +32,12 @@ export class Overview {
   private rules = h('div');
   private filter: HTMLInputElement;
   private params: Params = {};
-  /** What matches but for its size, and what matches. */
+  /** The rows that match except for their size, and those that match. */
   private anySize: Uint32Array = new Uint32Array();
   private rows: Uint32Array = new Uint32Array();
   private shownFor = '';
   private typing = 0;
-  /** The room that the treemap was drawn for. */
+  /** The size that the treemap was drawn for. */
   private mapSize = '';
 
   constructor(private report: Report) {
@@ -145,7 +144,7 @@ export class Overview {
     this.filter.select();
   }
 
-  /** The address with some parameters set to others. */
+  /** Returns the address with some parameters changed. */
   private address(changes: Params): string {
     return toHash('overview', '', {...this.params, ...changes});
   }
@@ -157,7 +156,7 @@ export class Overview {
                params: {...this.params, ...changes}});
   }
 
-  //---- What matches ----
+  //---- Matching ----
 
   private matching(): Uint32Array {
     const {report, params} = this;
@@ -234,7 +233,7 @@ export class Overview {
         this.failedPanel()));
   }
 
-  /** Rules by the number of coroutines; each bar is a filter. */
+  /** Draws rules by the number of coroutines; each bar is a filter. */
   private drawRules(): void {
     const {report, params} = this;
     const counts = report.words.rules.map(() => 0);
@@ -275,7 +274,7 @@ export class Overview {
             h('li', {}, 'and more')));
   }
 
-  /** Sizes by powers of two; each bar is a filter. */
+  /** Draws sizes by powers of two; each bar is a filter. */
   private drawHistogram(): void {
     const {report, anySize: rows, params} = this;
     const bins: number[] = [];
@@ -357,7 +356,7 @@ export class Overview {
       })), h('span', {class: 'minor'}, bytes(sum)));
   }
 
-  /** What areas stand for; an address may have anything. */
+  /** Returns the measure of areas; an address may have any text. */
   private measure(): string {
     return Object.hasOwn(measures, this.params.by ?? '') ? this.params.by : 'size';
   }
@@ -398,7 +397,7 @@ function share(className: string, words: string, value: number): Child {
            ` ${words} `, h('span', {class: 'minor'}, bytes(value)));
 }
 
-/** "1.2k" */
+/** Formats as in "1.2k". */
 function short(value: number): string {
   return value < 1e4 ? number(value) : Math.round(value / 1000) + 'k';
 }
@@ -410,7 +409,7 @@ function severity(report: Report, row: number): Child {
            number(report.columns.findings[row]), hidden(' worst: ' + worst));
 }
 
-/** A shape for each severity: colour alone would not tell. */
+/** Returns a shape for each severity: colour alone is not enough. */
 export function mark(severityName: string): Child {
   return h('span', {'aria-hidden': 'true'},
            {error: '◆', warning: '▲', note: '●'}[severityName] ?? '●');

@@ -25,7 +25,7 @@ type Change = [kind: string, name: string, file: number, line: number,
 
 interface Step {
   changes: Change[];
-  /** Of all changes, those left out too. */
+  /** Counts of all changes, including those left out. */
   grown: number;
   shrunk: number;
   more: number;
@@ -49,7 +49,7 @@ function findingsOf(point: Point): number {
   return point.findings.reduce((sum, [, n]) => sum + n, 0);
 }
 
-/** How many lines one can tell apart. */
+/** The number of lines that readers can tell apart. */
 const mostLines = 8;
 
 function stepTable(head: TrendHead): Child {

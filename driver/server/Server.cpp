@@ -1,0 +1,687 @@
+//===- Server.cpp - The language server -----------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "server/Server.h"
+
+#include "docs/Pages.h"
+#include "inputs/CompileCommands.h"
+#include "layout/OptimizationLevel.h"
+#include "outputs/Version.h"
+#include "rules/Catalogue.h"
+#include "server/AnalysisProcess.h"
+#include "server/Answers.h"
+#include "server/MessageInput.h"
+#include "server/UnitFinder.h"
+#include "workers/Preambles.h"
+
+#include "clang/Basic/LangOptions.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/LSP/Transport.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <map>
+#include <memory>
+#include <poll.h>
+#include <set>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace coroscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// After a change, so that not each key starts an analysis.
+constexpr std::chrono::milliseconds Pause(300);
+/// For a worker that was ended by somebody.
+constexpr unsigned MostAttempts = 5;
+/// Each may take some hundred megabytes.
+constexpr std::size_t MostKeepers = 4;
+/// Units: seconds.
+constexpr unsigned UnitTimeout = 300;
+
+/// Parameters, as they come.
+struct RawParams {
+  json::Value Value = nullptr;
+};
+bool fromJSON(const json::Value &Given, RawParams &Params, json::Path) {
+  Params.Value = Given;
+  return true;
+}
+
+const json::Object &objectIn(const json::Value &Value, StringRef Key) {
+  static const json::Object Empty;
+  if (const json::Object *Whole = Value.getAsObject())
+    if (const json::Object *Part = Whole->getObject(Key))
+      return *Part;
+  return Empty;
+}
+
+std::string stringIn(const json::Object &Of, StringRef Key) {
+  return Of.getString(Key).value_or("").str();
+}
+
+/// What the user has set in the editor.
+struct Settings {
+  bool Measures = true;
+  bool ShowsHints = true;
+  bool ShowsLenses = true;
+  std::vector<std::string> Rules;
+};
+
+/// A file in the editor.
+struct Document {
+  std::string Path; ///< Absolute.
+  std::string Uri;
+  std::string Text;
+  std::int64_t Version = 0;
+  bool IsDue = true;
+  Clock::time_point DueAt;
+  unsigned Attempts = 0;
+
+  AnalysisProcess Running;
+  std::string RunningText;
+  std::int64_t RunningVersion = 0;
+  std::vector<UnitJob> RunningJobs;
+  bool HasAnswer = false; ///< Of what is running.
+
+  std::unique_ptr<AnalyzedText> Last; ///< The last good results.
+  std::vector<std::string> FilesRead;
+};
+
+/// What a preamble depends on.
+struct KeptPreamble {
+  UnitJob Job;
+  std::string Beginning; ///< Of the main file, up to the end of the includes.
+  FileTexts Others;      ///< Unsaved texts that it may have read.
+  std::map<std::string, sys::TimePoint<>> Modified; ///< Files that were read.
+  std::uint64_t LastUse = 0;
+};
+
+class Server {
+  lsp::JSONTransport Transport;
+  lsp::MessageHandler Handler;
+  UnitFinder Finder;
+  Settings Wanted;
+  const ServerOptions &Options;
+  std::map<std::string, std::unique_ptr<Document>> Documents; ///< By path.
+  Preambles Keepers{Preambles::usualLimit()};
+  std::map<std::string, KeptPreamble> Kept; ///< By main file.
+  std::uint64_t Uses = 0;
+  bool IsShutDown = false;
+
+  bool read(std::string &Into);
+  int milliseconds(Clock::time_point Now) const;
+  unsigned processes() const;
+  void work();
+  void take(Document &D);
+  void start(Document &D);
+  void prepareKeeper(const UnitJob &Job, const FileTexts &Texts);
+  void forget(const std::string &MainFile);
+  void publish(const Document &D, json::Array Diagnostics);
+  void log(const std::string &Message);
+  void configure(const json::Object &Given);
+  void analyzeAll();
+  Document *find(const RawParams &Params);
+
+  using Reply = lsp::Callback<json::Value>;
+  void initialize(const RawParams &, Reply);
+  void shutdown(const RawParams &, Reply);
+  void codeAction(const RawParams &, Reply);
+  void inlayHint(const RawParams &, Reply);
+  void hover(const RawParams &, Reply);
+  void codeLens(const RawParams &, Reply);
+  void executeCommand(const RawParams &, Reply);
+  void frame(const RawParams &, Reply);
+  void ignore(const RawParams &) {}
+  void didOpen(const RawParams &);
+  void didChange(const RawParams &);
+  void didSave(const RawParams &);
+  void didClose(const RawParams &);
+  void didChangeConfiguration(const RawParams &);
+
+public:
+  explicit Server(const ServerOptions &Options);
+  int run();
+};
+
+} // namespace
+
+Server::Server(const ServerOptions &Options)
+    : Transport(std::make_unique<MessageInput>(
+                    [this](std::string &Into) { return read(Into); }),
+                outs()),
+      Handler(Transport), Options(Options) {
+  Finder.Directory = Options.CompileCommands;
+  Handler.method("initialize", this, &Server::initialize);
+  Handler.method("shutdown", this, &Server::shutdown);
+  Handler.method("textDocument/codeAction", this, &Server::codeAction);
+  Handler.method("textDocument/inlayHint", this, &Server::inlayHint);
+  Handler.method("textDocument/hover", this, &Server::hover);
+  Handler.method("textDocument/codeLens", this, &Server::codeLens);
+  Handler.method("workspace/executeCommand", this, &Server::executeCommand);
+  Handler.method("coroscope/frame", this, &Server::frame);
+  Handler.notification("initialized", this, &Server::ignore);
+  Handler.notification("$/cancelRequest", this, &Server::ignore);
+  Handler.notification("$/setTrace", this, &Server::ignore);
+  Handler.notification("textDocument/didOpen", this, &Server::didOpen);
+  Handler.notification("textDocument/didChange", this, &Server::didChange);
+  Handler.notification("textDocument/didSave", this, &Server::didSave);
+  Handler.notification("textDocument/didClose", this, &Server::didClose);
+  Handler.notification("workspace/didChangeConfiguration", this,
+                       &Server::didChangeConfiguration);
+}
+
+/// How long there is nothing to do; -1 for ever.
+int Server::milliseconds(Clock::time_point Now) const {
+  int Least = -1;
+  for (const auto &[Path, D] : Documents) {
+    if (!D->IsDue)
+      continue;
+    const auto Left = std::chrono::ceil<std::chrono::milliseconds>(
+        std::max(D->DueAt - Now, Clock::duration::zero()));
+    if (Least < 0 || Left.count() < Least)
+      Least = int(Left.count());
+  }
+  return Least;
+}
+
+/// Waits for the editor, and does what is due meanwhile.
+bool Server::read(std::string &Into) {
+  while (true) {
+    work();
+    std::vector<pollfd> Sources{{STDIN_FILENO, POLLIN, 0}};
+    std::vector<Document *> Waiting{nullptr};
+    for (const auto &[Path, D] : Documents)
+      if (D->Running.isRunning()) {
+        Sources.push_back({D->Running.pipe(), POLLIN, 0});
+        Waiting.push_back(D.get());
+      }
+    if (poll(Sources.data(), Sources.size(), milliseconds(Clock::now())) < 0 &&
+        errno != EINTR)
+      return false;
+    for (std::size_t I = 1; I != Sources.size(); ++I)
+      if (Sources[I].revents)
+        take(*Waiting[I]);
+    if (!Sources[0].revents)
+      continue;
+    char Buffer[1 << 16];
+    const ssize_t Got = ::read(STDIN_FILENO, Buffer, sizeof(Buffer));
+    if (Got < 0 && errno == EINTR)
+      continue;
+    if (Got <= 0)
+      return false;
+    Into.append(Buffer, Got);
+    return true;
+  }
+}
+
+unsigned Server::processes() const {
+  return Options.Processes ? Options.Processes
+                           : hardware_concurrency().compute_thread_count();
+}
+
+void Server::work() {
+  // Keepers that are gone; analyses are waited for by name.
+  for (siginfo_t Ended{};
+       waitid(P_ALL, 0, &Ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+       Ended.si_pid != 0;
+       Ended = {}) {
+    bool IsAnalysis = false;
+    for (const auto &[Path, D] : Documents)
+      IsAnalysis |= D->Running.is(Ended.si_pid);
+    if (IsAnalysis)
+      break; // Its pipe says so, too.
+    waitpid(Ended.si_pid, nullptr, 0);
+  }
+  const unsigned Most = processes();
+  const Clock::time_point Now = Clock::now();
+  for (const auto &[Path, D] : Documents) {
+    if (!D->IsDue || D->DueAt > Now)
+      continue;
+    D->Running.end(); // It is of an older text.
+    unsigned Others = 0;
+    for (const auto &[Path, Other] : Documents)
+      Others += Other->Running.isRunning();
+    if (Others >= Most) {
+      D->DueAt = Now + Pause;
+      continue;
+    }
+    start(*D);
+  }
+}
+
+/// The main file up to the end of its includes.
+static StringRef beginningOf(StringRef Text) {
+  clang::LangOptions Language;
+  Language.CPlusPlus = true;
+  return Text.take_front(clang::Lexer::ComputePreamble(Text, Language).Size);
+}
+
+static sys::TimePoint<> modified(const std::string &Path) {
+  sys::fs::file_status Status;
+  if (sys::fs::status(Path, Status))
+    return {};
+  return Status.getLastModificationTime();
+}
+
+void Server::forget(const std::string &MainFile) {
+  auto It = Kept.find(MainFile);
+  if (It == Kept.end())
+    return;
+  Keepers.drop(It->second.Job);
+  Kept.erase(It);
+}
+
+/// Lets the analysis of \p Job use a preamble if there is one that fits, or
+/// leave one.
+void Server::prepareKeeper(const UnitJob &Job, const FileTexts &Texts) {
+  const std::string &File = Job.Command.File;
+  auto Text = Texts.find(File);
+  FileTexts Others = Texts;
+  Others.erase(File);
+  const std::string Beginning =
+      Text == Texts.end() ? "" : beginningOf(Text->second).str();
+  auto It = Kept.find(File);
+  if (It != Kept.end()) {
+    KeptPreamble &Old = It->second;
+    const bool Fits =
+        Old.Job.Level == Job.Level &&
+        Old.Job.Command.Arguments == Job.Command.Arguments &&
+        Old.Job.Command.Directory == Job.Command.Directory &&
+        Text != Texts.end() && Old.Beginning == Beginning &&
+        Old.Others == Others && Keepers.isAlive(Job) &&
+        all_of(Old.Modified, [](const auto &File) {
+          return modified(File.first) == File.second;
+        });
+    if (Fits) {
+      Old.LastUse = ++Uses;
+      return;
+    }
+    forget(File);
+  }
+  while (Kept.size() >= MostKeepers) {
+    auto Oldest = std::min_element(
+        Kept.begin(), Kept.end(), [](const auto &A, const auto &B) {
+          return A.second.LastUse < B.second.LastUse;
+        });
+    forget(Oldest->first);
+  }
+  if (Keepers.offer(Job))
+    Kept[File] = {Job, Beginning, std::move(Others), {}, ++Uses};
+}
+
+void Server::start(Document &D) {
+  D.IsDue = false;
+  D.HasAnswer = false;
+  D.RunningText = D.Text;
+  D.RunningVersion = D.Version;
+  auto Texts = std::make_shared<FileTexts>();
+  std::vector<std::string> Includers;
+  for (const auto &[Path, Other] : Documents) {
+    (*Texts)[Path] = Other->Text;
+    if (is_contained(Other->FilesRead, D.Path))
+      Includers.push_back(Path);
+  }
+  AnalysisRequest Request;
+  Request.Jobs = Finder.jobsFor(D.Path, Includers);
+  for (UnitJob &Job : Request.Jobs) {
+    // Compile commands may spell the path in another way.
+    auto Own = std::make_shared<FileTexts>(*Texts);
+    if (Request.Jobs.size() == 1 && Job.Command.File != D.Path)
+      (*Own)[Job.Command.File] = D.Text;
+    Job.Texts = std::move(Own);
+  }
+  Request.Document = D.Path;
+  Request.Rules = Wanted.Rules;
+  Request.Measures = Wanted.Measures;
+  Request.Processes = processes();
+  Request.Timeout = UnitTimeout;
+  D.RunningJobs = Request.Jobs;
+  const UnitJob &First = Request.Jobs.front();
+  prepareKeeper(First, *First.Texts);
+  std::string Wrong = D.Running.start(Request, Keepers);
+  Keepers.closeOffered(First);
+  if (!Wrong.empty())
+    log(Wrong);
+}
+
+void Server::take(Document &D) {
+  const bool MayGoOn = D.Running.receive();
+  while (auto Answer = D.Running.take()) {
+    UnitResult &Result = Answer->Result;
+    const UnitJob &Job = D.RunningJobs[std::min(Answer->Job,
+                                                D.RunningJobs.size() - 1)];
+    // Somebody has ended the worker: its answer is still owed.
+    if (Result.Unit.Status == UnitStatus::Crashed &&
+        StringRef(Result.Unit.Reason).starts_with("ended by signal 9"))
+      break;
+    D.HasAnswer |= Answer->IsLast;
+    if (!Result.Unit.isComplete()) {
+      log(D.Path + ": " + Result.Unit.Reason);
+      continue; // The last good results stay.
+    }
+    D.FilesRead = Result.FilesRead;
+    if (auto It = Kept.find(Job.Command.File);
+        It != Kept.end() && It->second.Modified.empty())
+      for (const std::string &File : Result.FilesRead)
+        if (!Job.Texts->contains(File))
+          It->second.Modified[File] = modified(File);
+    auto Made = std::make_unique<AnalyzedText>();
+    Made->Root = Job.ProjectRoot;
+    Made->Path = D.Path;
+    Made->Uri = D.Uri;
+    Made->Text = TextPositions(D.RunningText);
+    // A path that the command spells in another way is that of the editor.
+    if (D.RunningJobs.size() == 1)
+      Made->Path = Job.Command.File;
+    Made->Report.Coroutines = std::move(Result.Coroutines);
+    Made->Report.CallSites = std::move(Result.CallSites);
+    D.Last = std::move(Made);
+    // What is of an older text is not published.
+    if (D.RunningVersion == D.Version)
+      publish(D, diagnosticsOf(*D.Last));
+  }
+  if (MayGoOn)
+    return;
+  D.Running.end();
+  if (D.HasAnswer) {
+    D.Attempts = 0;
+  } else if (++D.Attempts < MostAttempts) {
+    D.IsDue = true;
+    D.DueAt = Clock::now();
+  } else {
+    log(D.Path + ": the analysis was ended " + std::to_string(D.Attempts) +
+        " times");
+  }
+}
+
+void Server::publish(const Document &D, json::Array Diagnostics) {
+  Transport.notify("textDocument/publishDiagnostics",
+                   json::Object{{"uri", D.Uri},
+                                {"version", D.Version},
+                                {"diagnostics", std::move(Diagnostics)}});
+}
+
+void Server::log(const std::string &Message) {
+  Transport.notify("window/logMessage",
+                   json::Object{{"type", int(lsp::MessageType::Warning)},
+                                {"message", json::fixUTF8(Message)}});
+}
+
+void Server::configure(const json::Object &Given) {
+  const json::Object *Own = Given.getObject("coroscope");
+  const json::Object &Set = Own ? *Own : Given;
+  if (auto Level = Set.getString("level")) {
+    if (isOptimizationLevel(*Level))
+      Finder.Level = Level->str();
+    else
+      log("unknown level '" + Level->str() + "'; use as-built, 0, 1, 2, 3, s "
+          "or z");
+  }
+  if (auto Directory = Set.getString("compileCommandsDirectory"))
+    Finder.Directory = Directory->empty() ? Options.CompileCommands
+                                          : Directory->str();
+  if (auto Measures = Set.getBoolean("measure"))
+    Wanted.Measures = *Measures;
+  if (auto Shows = Set.getBoolean("hints"))
+    Wanted.ShowsHints = *Shows;
+  if (auto Shows = Set.getBoolean("lenses"))
+    Wanted.ShowsLenses = *Shows;
+  if (const json::Object *Rules = Set.getObject("rules")) {
+    std::vector<std::string> Given;
+    for (const auto &[Rule, Value] : *Rules) {
+      std::string Text;
+      if (auto Written = Value.getAsString())
+        Text = Written->str();
+      else if (auto Number = Value.getAsInteger())
+        Text = std::to_string(*Number);
+      else if (auto Switch = Value.getAsBoolean())
+        Text = *Switch ? "on" : "off";
+      RuleSettings Tried;
+      if (std::string Wrong = Tried.set(StringRef(Rule).str(), Text, "editor");
+          !Wrong.empty())
+        log(Wrong);
+      else
+        Given.push_back(StringRef(Rule).str() + "=" + Text);
+    }
+    Wanted.Rules = std::move(Given);
+  }
+}
+
+void Server::analyzeAll() {
+  for (const auto &[Path, D] : Documents) {
+    D->IsDue = true;
+    D->DueAt = Clock::now();
+    D->Attempts = 0;
+  }
+}
+
+Document *Server::find(const RawParams &Params) {
+  auto Uri = lsp::URIForFile::fromURI(
+      stringIn(objectIn(Params.Value, "textDocument"), "uri"));
+  if (!Uri) {
+    consumeError(Uri.takeError());
+    return nullptr;
+  }
+  auto It = Documents.find(Uri->file().str());
+  return It == Documents.end() ? nullptr : It->second.get();
+}
+
+void Server::initialize(const RawParams &Params, Reply Answer) {
+  configure(objectIn(Params.Value, "initializationOptions"));
+  Answer(json::Object{
+      {"serverInfo",
+       json::Object{{"name", "coroscope"}, {"version", Version}}},
+      {"capabilities",
+       json::Object{
+           {"positionEncoding", "utf-16"},
+           {"textDocumentSync",
+            json::Object{{"openClose", true},
+                         {"change", int(lsp::TextDocumentSyncKind::Full)},
+                         {"save", true}}},
+           {"codeActionProvider",
+            json::Object{{"codeActionKinds", json::Array{"quickfix"}}}},
+           {"inlayHintProvider", true},
+           {"hoverProvider", true},
+           {"codeLensProvider", json::Object{{"resolveProvider", false}}},
+           {"executeCommandProvider",
+            json::Object{
+                {"commands", json::Array{"coroscope.explain",
+                                         "coroscope.showFrame"}}}}}}});
+}
+
+void Server::shutdown(const RawParams &, Reply Answer) {
+  IsShutDown = true;
+  for (const auto &[Path, D] : Documents)
+    D->Running.end();
+  Documents.clear();
+  Answer(nullptr);
+}
+
+static std::optional<lsp::Range> rangeIn(const RawParams &Params) {
+  lsp::Range Range;
+  json::Path::Root Root;
+  const json::Object *Whole = Params.Value.getAsObject();
+  const json::Value *Given = Whole ? Whole->get("range") : nullptr;
+  if (!Given || !fromJSON(*Given, Range, Root))
+    return std::nullopt;
+  return Range;
+}
+
+static std::optional<lsp::Position> positionIn(const RawParams &Params) {
+  lsp::Position At;
+  json::Path::Root Root;
+  const json::Object *Whole = Params.Value.getAsObject();
+  const json::Value *Given = Whole ? Whole->get("position") : nullptr;
+  if (!Given || !fromJSON(*Given, At, Root))
+    return std::nullopt;
+  return At;
+}
+
+static Error lacks(const char *What) {
+  return make_error<lsp::LSPError>(std::string("the request has no ") + What,
+                                   lsp::ErrorCode::InvalidParams);
+}
+
+void Server::codeAction(const RawParams &Params, Reply Answer) {
+  const auto Range = rangeIn(Params);
+  if (!Range)
+    return Answer(lacks("range"));
+  const Document *D = find(Params);
+  if (!D || !D->Last)
+    return Answer(json::Array());
+  Answer(actionsOf(*D->Last, *Range, D->Last->Text.text() == D->Text));
+}
+
+void Server::inlayHint(const RawParams &Params, Reply Answer) {
+  const auto Range = rangeIn(Params);
+  if (!Range)
+    return Answer(lacks("range"));
+  const Document *D = find(Params);
+  if (!D || !D->Last || !Wanted.ShowsHints)
+    return Answer(json::Array());
+  Answer(hintsOf(*D->Last, *Range));
+}
+
+void Server::hover(const RawParams &Params, Reply Answer) {
+  const auto At = positionIn(Params);
+  if (!At)
+    return Answer(lacks("position"));
+  const Document *D = find(Params);
+  if (!D || !D->Last)
+    return Answer(nullptr);
+  Answer(hoverOf(*D->Last, *At));
+}
+
+void Server::codeLens(const RawParams &Params, Reply Answer) {
+  const Document *D = find(Params);
+  if (!D || !D->Last || !Wanted.ShowsLenses)
+    return Answer(json::Array());
+  Answer(lensesOf(*D->Last));
+}
+
+/// The table of the coroutine at a position, as text.
+void Server::frame(const RawParams &Params, Reply Answer) {
+  const auto At = positionIn(Params);
+  if (!At)
+    return Answer(lacks("position"));
+  const Document *D = find(Params);
+  Answer(json::fixUTF8(D && D->Last ? tablesAt(*D->Last, *At) : ""));
+}
+
+void Server::executeCommand(const RawParams &Params, Reply Answer) {
+  const json::Object *Whole = Params.Value.getAsObject();
+  const std::string Command = Whole ? stringIn(*Whole, "command") : "";
+  const json::Array *Arguments = Whole ? Whole->getArray("arguments") : nullptr;
+  if (Command == "coroscope.explain" && Arguments && !Arguments->empty()) {
+    const StringRef Name = Arguments->front().getAsString().value_or("");
+    for (const Page &P : pages())
+      if (P.Name == std::string_view(Name)) {
+        if (const Rule *R = findRule(P.Name))
+          Transport.notify(
+              "window/showMessage",
+              json::Object{{"type", int(lsp::MessageType::Info)},
+                           {"message", std::string(R->Name) + ": " +
+                                           std::string(R->Title) +
+                                           " 'coroscope explain " +
+                                           std::string(R->Name) +
+                                           "' says more."}});
+        return Answer(json::Value(std::string(P.Text)));
+      }
+  }
+  if (Command == "coroscope.showFrame" && Arguments && Arguments->size() == 2) {
+    RawParams Place{json::Object{
+        {"textDocument", json::Object{{"uri", (*Arguments)[0]}}},
+        {"position", (*Arguments)[1]}}};
+    return frame(Place, std::move(Answer));
+  }
+  Answer(make_error<lsp::LSPError>("unknown command '" + Command + "'",
+                                   lsp::ErrorCode::InvalidParams));
+}
+
+void Server::didOpen(const RawParams &Params) {
+  const json::Object &Item = objectIn(Params.Value, "textDocument");
+  auto Uri = lsp::URIForFile::fromURI(stringIn(Item, "uri"));
+  if (!Uri || Uri->file().empty()) {
+    consumeError(Uri.takeError());
+    return; // Not a file, such as a new one.
+  }
+  auto D = std::make_unique<Document>();
+  D->Path = Uri->file().str();
+  D->Uri = stringIn(Item, "uri");
+  D->Text = stringIn(Item, "text");
+  D->Version = Item.getInteger("version").value_or(0);
+  D->DueAt = Clock::now();
+  Documents[D->Path] = std::move(D);
+}
+
+void Server::didChange(const RawParams &Params) {
+  Document *D = find(Params);
+  const json::Object *Whole = Params.Value.getAsObject();
+  const json::Array *Changes = Whole ? Whole->getArray("contentChanges")
+                                     : nullptr;
+  if (!D || !Changes || Changes->empty())
+    return;
+  const json::Object *Last = Changes->back().getAsObject();
+  if (!Last || !Last->getString("text"))
+    return;
+  D->Text = Last->getString("text")->str();
+  D->Version = objectIn(Params.Value, "textDocument")
+                   .getInteger("version")
+                   .value_or(D->Version + 1);
+  D->IsDue = true;
+  D->DueAt = Clock::now() + Pause;
+  D->Attempts = 0;
+}
+
+void Server::didSave(const RawParams &Params) {
+  const Document *Saved = find(Params);
+  // Those that include it see the new text as well.
+  for (const auto &[Path, D] : Documents)
+    if (Saved && D.get() != Saved &&
+        is_contained(D->FilesRead, Saved->Path)) {
+      D->IsDue = true;
+      D->DueAt = Clock::now();
+      D->Attempts = 0;
+    }
+}
+
+void Server::didClose(const RawParams &Params) {
+  Document *D = find(Params);
+  if (!D)
+    return;
+  publish(*D, {});
+  forget(D->Path);
+  D->Running.end();
+  Documents.erase(D->Path);
+}
+
+void Server::didChangeConfiguration(const RawParams &Params) {
+  configure(objectIn(Params.Value, "settings"));
+  analyzeAll();
+}
+
+int Server::run() {
+  if (Error Wrong = Transport.run(Handler))
+    consumeError(std::move(Wrong));
+  for (const auto &[Path, D] : Documents)
+    D->Running.end();
+  return IsShutDown ? 0 : 1;
+}
+
+int runServer(const ServerOptions &Options) { return Server(Options).run(); }
+
+} // namespace coroscope
