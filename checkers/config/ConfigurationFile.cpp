@@ -7,6 +7,8 @@
 
 #include "config/ConfigurationFile.h"
 
+#include "rules/NearName.h"
+
 #include "rules/Catalogue.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -34,16 +36,9 @@ Expected<PathPattern> PathPattern::create(StringRef Written) {
 
 /// "unknown key 'rule'; did you mean 'rules'?"
 static std::string unknownKey(StringRef Key, ArrayRef<StringRef> Known) {
-  std::string Message = ("unknown key '" + Key + "'").str();
-  StringRef Nearest;
-  unsigned Least = Key.size() / 3 + 2;
-  for (StringRef Name : Known)
-    if (unsigned Own = Key.edit_distance(Name, true, Least); Own < Least) {
-      Least = Own;
-      Nearest = Name;
-    }
-  return Nearest.empty() ? Message + "; use " + join(Known, ", ")
-                         : Message + "; did you mean '" + Nearest.str() + "'?";
+  return ("unknown key '" + Key + "'").str() +
+         didYouMean(Key, {Known.begin(), Known.end()},
+                    "; use " + join(Known, ", "));
 }
 
 namespace {

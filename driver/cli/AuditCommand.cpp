@@ -5,21 +5,20 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "audit/RunAudit.h"
 #include "cli/Commands.h"
 #include "cli/HelpText.h"
 #include "cli/NearCoroutine.h"
-#include "audit/RunAudit.h"
 
 #include "outputs/WriteFile.h"
-#include "json/ReportJson.h"
 #include "report/ReportText.h"
+#include "json/ReportJson.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
-
 
 using namespace llvm;
 

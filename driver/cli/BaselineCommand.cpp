@@ -20,7 +20,6 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
-
 using namespace llvm;
 
 namespace coroscope {
@@ -46,8 +45,7 @@ void BaselineOptions::addTo(CLI::App &Command) {
   CLI::App *Check =
       Add("check", BaselineAction::Check,
           "Exit with 1 if a coroutine has more than the baseline allows");
-  Check
-      ->add_option("--format", Format, "Format; github annotates lines")
+  Check->add_option("--format", Format, "Format; github annotates lines")
       ->type_name("FORMAT")
       ->check(oneOf({"text", "github"}))
       ->capture_default_str()
@@ -141,25 +139,6 @@ static std::string someOf(const std::vector<const Coroutine *> &Meant) {
   return Text;
 }
 
-/// The name in \p Report that is nearest to \p Word, which may lack the
-/// parameters and what is around the function; empty if none is near.
-static std::string nearestName(const Report &Report, StringRef Word) {
-  std::string Nearest;
-  unsigned Least = Word.size() / 3 + 2;
-  for (const Coroutine &C : Report.Coroutines) {
-    const StringRef Name(C.Name);
-    const StringRef WithoutParameters = Name.split('(').first;
-    const StringRef Last =
-        WithoutParameters.substr(WithoutParameters.rfind(':') + 1);
-    for (StringRef Form : {Name, WithoutParameters, Last})
-      if (unsigned Own = Form.edit_distance(Word, true, Least); Own < Least) {
-        Least = Own;
-        Nearest = Name.str();
-      }
-  }
-  return Nearest;
-}
-
 /// The keys of the coroutines that the words of --accept mean.
 static Expected<std::vector<std::string>>
 acceptedKeys(const std::vector<std::string> &Words, const Baseline &Kept,
@@ -168,10 +147,8 @@ acceptedKeys(const std::vector<std::string> &Words, const Baseline &Kept,
   for (const std::string &Word : Words) {
     const Accepted Found = findAccepted(Kept, Report, Word);
     if (Found.Meant.empty()) {
-      const std::string Nearest = nearestName(Report, Word);
-      return createStringError(
-          "no coroutine of the report is called '" + Word + "'" +
-          (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?"));
+      return createStringError("no coroutine of the report is called '" + Word +
+                               "'" + suggestCoroutine(Report, Word));
     }
     if (!Found.IsExact && Found.Meant.size() > 1)
       return createStringError("'" + Word + "' is a part of several names: " +
@@ -230,8 +207,9 @@ static ExitCode checkAndTell(const BaselineOptions &Options,
 
 static Expected<ExitCode> run(const BaselineOptions &Options) {
   if (sys::fs::equivalent(Options.Report, Options.Path))
-    return createStringError("'" + Options.Path +
-                             "' is the report; write the baseline to another file");
+    return createStringError(
+        "'" + Options.Path +
+        "' is the report; write the baseline to another file");
   auto Read = readReportFile(Options.Report);
   if (!Read)
     return Read.takeError();

@@ -7,18 +7,17 @@
 
 #include "views/ChainViews.h"
 
+#include "audit/RunAudit.h"
 #include "cli/Commands.h"
 #include "cli/HelpText.h"
-#include "cli/Terminal.h"
-#include "audit/RunAudit.h"
 #include "cli/ReportFiles.h"
+#include "cli/Terminal.h"
 #include "frame/Chain.h"
 #include "page/Page.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
-
 
 using namespace llvm;
 
@@ -78,7 +77,8 @@ static Expected<Report> reportFor(const ChainsOptions &Options) {
 
 /// Findings are not what the command is about.
 static int exitCode(const Report &Report, const ChainsOptions &Options) {
-  return exitCodeFor(Report, Options.Inputs.Exit) == Incomplete ? Incomplete : Clean;
+  return exitCodeFor(Report, Options.Inputs.Exit) == Incomplete ? Incomplete
+                                                                : Clean;
 }
 
 int chains(const ChainsOptions &Options) {
@@ -111,9 +111,10 @@ int chains(const ChainsOptions &Options) {
     }
     return exitCode(*Report, Options);
   }
-  outs() << (Options.Format == "json"  ? chainsToJson(*Report, IsRoot)
-             : Options.Format == "dot" ? chainsToDot(*Report, IsRoot)
-                                       : chainsToText(*Report, IsRoot, stdoutStyle()));
+  outs() << (Options.Format == "json" ? chainsToJson(*Report, IsRoot)
+             : Options.Format == "dot"
+                 ? chainsToDot(*Report, IsRoot)
+                 : chainsToText(*Report, IsRoot, stdoutStyle()));
   return exitCode(*Report, Options);
 }
 

@@ -7,11 +7,11 @@
 
 #include "cli/CommandLine.h"
 
-#include "outputs/Commit.h"
 #include "cli/Commands.h"
 #include "cli/HelpText.h"
 #include "cli/Terminal.h"
 #include "compat/CompilerVersion.h"
+#include "outputs/Commit.h"
 #include "outputs/Version.h"
 #include "report/Escape.h"
 #include "rules/NearName.h"
@@ -136,9 +136,9 @@ static int run(std::vector<std::string> Words) {
   App.formatter(std::make_shared<HelpFormatter>(proseWidth()));
   App.set_help_flag("-h,--help", "Show this help, and exit");
   App.require_subcommand(1);
-  const std::string ShownVersion =
-      std::string("coroscope ") + Version + " (" +
-                                   compilerVersion() + ", commit " + Commit + ")";
+  const std::string ShownVersion = std::string("coroscope ") + Version + " (" +
+                                   compilerVersion() + ", commit " + Commit +
+                                   ")";
   App.set_version_flag("-V,--version", ShownVersion,
                        "Show the version, and exit");
   AuditOptions Audit;

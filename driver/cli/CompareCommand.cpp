@@ -49,9 +49,9 @@ void CompareOptions::addTo(CLI::App &Command) {
   addBytes(Command, "--max-growth", Limits.Growth,
            "Exit with 1 if a frame has grown by more bytes");
   Command
-      .add_option(
-          "--max-growth-percent", Limits.GrowthPercent,
-          "Exit with 1 if a frame has grown by more percent [default: no limit]")
+      .add_option("--max-growth-percent", Limits.GrowthPercent,
+                  "Exit with 1 if a frame has grown by more percent [default: "
+                  "no limit]")
       ->type_name("PERCENT")
       ->check(CLI::Validator(
           [](const std::string &Text) -> std::string {
@@ -79,9 +79,10 @@ void CompareOptions::addTo(CLI::App &Command) {
                 "differ")
       ->group(group::Units);
   Command
-      .add_flag("--across", IsAcross,
-                "Compare two compilers or builds side by side, as text or JSON; "
-                "coroutines are matched by mangled name and place")
+      .add_flag(
+          "--across", IsAcross,
+          "Compare two compilers or builds side by side, as text or JSON; "
+          "coroutines are matched by mangled name and place")
       ->group(group::Units);
   Outputs.addComparisonTo(Command);
   Outputs.addRootTo(Command);

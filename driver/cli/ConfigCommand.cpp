@@ -16,6 +16,8 @@
 #include "report/Escape.h"
 #include "report/Table.h"
 
+#include "rules/NearName.h"
+
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -127,24 +129,18 @@ static std::string toJson(const std::vector<Line> &Lines,
 /// Prints the value of \p Key alone.
 static Expected<ExitCode> printOne(const std::vector<Line> &Lines,
                                    const std::string &Key) {
-  StringRef Nearest;
-  unsigned Least = Key.size() / 3 + 2;
+  std::vector<std::string_view> Known;
   for (const Line &L : Lines) {
     if (L.Key == Key) {
       for (const std::string &Value : L.Values)
         outs() << Value << "\n";
       return L.SetBy.empty() ? HasFindings : Clean;
     }
-    if (unsigned Own = StringRef(Key).edit_distance(L.Key, true, Least);
-        Own < Least) {
-      Least = Own;
-      Nearest = L.Key;
-    }
+    Known.push_back(L.Key);
   }
-  return createStringError("unknown key '" + Key + "'" +
-                           (Nearest.empty()
-                                ? "; 'coroscope config' lists them"
-                                : "; did you mean '" + Nearest.str() + "'?"));
+  return createStringError(
+      "unknown key '" + Key + "'" +
+      didYouMean(Key, Known, "; 'coroscope config' lists them"));
 }
 
 static Expected<ExitCode> print(const ConfigOptions &Options) {

@@ -12,6 +12,7 @@
 
 #include "audit/RunAudit.h"
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
 
 #include "advice/ApplyEdits.h"
 #include "advice/CombineEdits.h"

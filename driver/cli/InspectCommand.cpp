@@ -7,15 +7,15 @@
 
 #include "binary/Inspect.h"
 
-#include "outputs/Version.h"
 #include "advice/FinishReport.h"
 #include "cli/Commands.h"
 #include "cli/HelpText.h"
 #include "cli/NearCoroutine.h"
 #include "cli/ReportFiles.h"
 #include "compare/Across.h"
-#include "inputs/CompileCommands.h"
 #include "config/Configuration.h"
+#include "inputs/CompileCommands.h"
+#include "outputs/Version.h"
 #include "report/Escape.h"
 #include "source/ProjectPaths.h"
 
@@ -26,7 +26,6 @@
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
-
 
 using namespace llvm;
 
@@ -147,7 +146,8 @@ int inspectFiles(const InspectOptions &Options) {
   for (const Unit &U : Read.Units)
     if (!U.isComplete())
       WithColor::error(errs())
-             << escapeControls(U.File) << ": " << spelling(U.Status) << ": " << escapeControls(U.Reason) << "\n";
+          << escapeControls(U.File) << ": " << spelling(U.Status) << ": "
+          << escapeControls(U.Reason) << "\n";
   auto Limits = Configuration::create(Options.Rules);
   if (!Limits) {
     printError(toString(Limits.takeError()));

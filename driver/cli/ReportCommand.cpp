@@ -9,7 +9,6 @@
 #include "cli/HelpText.h"
 #include "cli/ReportFiles.h"
 
-
 using namespace llvm;
 
 namespace coroscope {

@@ -5,22 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "audit/RunAudit.h"
 #include "cli/Commands.h"
 #include "cli/HelpText.h"
-#include "audit/RunAudit.h"
 #include "cli/NearCoroutine.h"
 #include "cli/ReportFiles.h"
 #include "cli/Terminal.h"
 
-#include "json/ReportJson.h"
 #include "report/ReportText.h"
 #include "views/FrameCode.h"
 #include "views/StateViews.h"
+#include "json/ReportJson.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
-
 
 using namespace llvm;
 

@@ -18,7 +18,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
-
 using namespace llvm;
 
 namespace coroscope {
@@ -40,8 +39,7 @@ void TrendOptions::addTo(CLI::App &Command) {
       ->type_name("FILE")
       ->capture_default_str()
       ->group(group::Report);
-  Command
-      .add_option("--top", Most, "Number of the largest coroutines to show")
+  Command.add_option("--top", Most, "Number of the largest coroutines to show")
       ->type_name("N")
       ->capture_default_str()
       ->group(group::Report);

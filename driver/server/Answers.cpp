@@ -28,8 +28,8 @@ bool AnalyzedText::has(const Place &Where) const {
 
 lsp::Range AnalyzedText::rangeOf(const Place &Where) const {
   return {Text.at(Where.Line, Where.Column),
-          Text.at(Where.Line, Where.EndColumn ? Where.EndColumn
-                                              : Where.Column + 1)};
+          Text.at(Where.Line,
+                  Where.EndColumn ? Where.EndColumn : Where.Column + 1)};
 }
 
 /// What may be shown of a text of the report.
@@ -67,8 +67,9 @@ static json::Object diagnosticOf(const AnalyzedText &Of, const Coroutine &C,
   std::string Message = shownText(F.Message);
   for (const Advice &A : F.Advices)
     if (A.Edits.empty() || !A.Condition.empty())
-      Message += "\n" + shownText(A.Text) +
-                 (A.Condition.empty() ? "" : " (if " + shownText(A.Condition) + ")");
+      Message +=
+          "\n" + shownText(A.Text) +
+          (A.Condition.empty() ? "" : " (if " + shownText(A.Condition) + ")");
   json::Array Related;
   for (const Note &N : F.Notes)
     if (N.Where.isKnown()) {
@@ -76,19 +77,19 @@ static json::Object diagnosticOf(const AnalyzedText &Of, const Coroutine &C,
       // Columns of other files are right where a line is ASCII.
       const int Line = int(N.Where.Line) - 1, Column = int(N.Where.Column) - 1;
       Related.push_back(json::Object{
-          {"location",
-           json::Object{{"uri", uriOf(Of, N.Where)},
-                        {"range", IsHere ? Of.rangeOf(N.Where)
-                                         : lsp::Range(lsp::Position(Line, Column))}}},
+          {"location", json::Object{{"uri", uriOf(Of, N.Where)},
+                                    {"range", IsHere ? Of.rangeOf(N.Where)
+                                                     : lsp::Range(lsp::Position(
+                                                           Line, Column))}}},
           {"message", shownText(N.Message)}});
     }
-  json::Object Made{
-      {"range", Of.rangeOf(F.Where)},
-      {"severity", severityOf(F.Severity)},
-      {"source", "coroscope"},
-      {"code", "coroscope-" + F.Rule},
-      {"message", std::move(Message)},
-      {"data", json::Object{{"rule", F.Rule}, {"coroutine", shownText(C.Key)}}}};
+  json::Object Made{{"range", Of.rangeOf(F.Where)},
+                    {"severity", severityOf(F.Severity)},
+                    {"source", "coroscope"},
+                    {"code", "coroscope-" + F.Rule},
+                    {"message", std::move(Message)},
+                    {"data", json::Object{{"rule", F.Rule},
+                                          {"coroutine", shownText(C.Key)}}}};
   if (!Related.empty())
     Made["relatedInformation"] = std::move(Related);
   return Made;
@@ -162,10 +163,9 @@ static std::optional<json::Array> textEditsOf(const AnalyzedText &Of,
     if (absolutePath(E.File, Of.Root) != Of.Path ||
         E.Offset + E.Length > Of.Text.text().size())
       return std::nullopt;
-    Edits.push_back(lsp::toJSON(
-        lsp::TextEdit{{Of.Text.atOffset(E.Offset),
-                       Of.Text.atOffset(E.Offset + E.Length)},
-                      asUtf8(E.Replacement)}));
+    Edits.push_back(lsp::toJSON(lsp::TextEdit{
+        {Of.Text.atOffset(E.Offset), Of.Text.atOffset(E.Offset + E.Length)},
+        asUtf8(E.Replacement)}));
   }
   return Edits;
 }
@@ -182,10 +182,9 @@ static json::Object actionWith(std::string Title, const char *Kind,
 /// A comment above \p C that agrees on what it has now.
 static json::Object budgetFor(const AnalyzedText &Of, const Coroutine &C) {
   const std::string Size = std::to_string(C.Frame.Size.Count);
-  const std::string Comment = Of.Text.indentation(C.Where.Line).str() +
-                              "// coroscope: budget " + Size +
-                              ", TODO: say why it needs so much" +
-                              Of.Text.lineEnd().str();
+  const std::string Comment =
+      Of.Text.indentation(C.Where.Line).str() + "// coroscope: budget " + Size +
+      ", TODO: say why it needs so much" + Of.Text.lineEnd().str();
   const lsp::Position Above(int(C.Where.Line) - 1, 0);
   json::Array Edits;
   Edits.push_back(lsp::toJSON(lsp::TextEdit{{Above, Above}, Comment}));
@@ -272,8 +271,7 @@ json::Array hintsOf(const AnalyzedText &Of, const lsp::Range &Range) {
       const Suspend &S = C->Suspends[Id];
       if ((S.Kind == SuspendKind::Await || S.Kind == SuspendKind::Yield) &&
           Of.has(S.Where))
-        Add(S.Where,
-            std::to_string(C->Frame.liveAcross(Id).Count) + " B live");
+        Add(S.Where, std::to_string(C->Frame.liveAcross(Id).Count) + " B live");
     }
   }
   return Hints;
@@ -282,7 +280,7 @@ json::Array hintsOf(const AnalyzedText &Of, const lsp::Range &Range) {
 /// "chain 8576 B", or "chain at least 8576 B".
 static std::string chainInWords(const Chain &Of) {
   return std::string("chain ") +
-         (Of.IsUnbounded  ? "without a limit, one turn "
+         (Of.IsUnbounded ? "without a limit, one turn "
           : Of.IsAtLeast ? "at least "
                          : "") +
          std::to_string(Of.Size.Count) + " B";
@@ -297,10 +295,10 @@ json::Array lensesOf(const AnalyzedText &Of) {
     Lenses.push_back(json::Object{
         {"range", Of.rangeOf(Where)},
         {"command",
-         json::Object{{"title", Title},
-                      {"command", "coroscope.showFrame"},
-                      {"arguments",
-                       json::Array{Of.Uri, Of.rangeOf(Where).start}}}}});
+         json::Object{
+             {"title", Title},
+             {"command", "coroscope.showFrame"},
+             {"arguments", json::Array{Of.Uri, Of.rangeOf(Where).start}}}}});
   }
   return Lenses;
 }
@@ -385,8 +383,8 @@ static std::string inFence(const std::string &Text) {
 
 static std::string aboutCoroutine(const AnalyzedText &Of, const Coroutine &C) {
   std::string Text =
-      inFence(shownLines(coroutineToText(C, Of.Report.CallSites)));
-  Text += "\nStates:\n" + inFence(shownLines(statesToText(C)));
+      inFence(shownLines(coroutineToText(C, Of.Report.CallSites, TextStyle())));
+  Text += "\nStates:\n" + inFence(shownLines(statesToText(C, TextStyle())));
   if (C.Chain)
     Text += "\n" + chainInWords(*C.Chain) + " in " +
             std::to_string(C.Chain->Allocations) + " allocations\n";
@@ -431,7 +429,7 @@ std::string tablesAt(const AnalyzedText &Of, const lsp::Position &At) {
     if (Of.has(C.Where) && C.Where.Line <= Line &&
         Line <= std::max(C.LastLine, C.Where.Line))
       Text += (Text.empty() ? "" : "\n") +
-              shownLines(coroutineToText(C, Of.Report.CallSites));
+              shownLines(coroutineToText(C, Of.Report.CallSites, TextStyle()));
   return Text;
 }
 
