@@ -7,9 +7,9 @@
 
 #include "config/ConfigurationFile.h"
 
-#include "rules/NearName.h"
 
 #include "rules/Catalogue.h"
+#include "rules/NearName.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"

@@ -10,6 +10,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "cli/Commands.h"
+#include "cli/HelpText.h"
+#include "cli/Terminal.h"
 
 #include "config/ProjectRoot.h"
 #include "config/ProjectSettings.h"
@@ -23,7 +25,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 using namespace llvm;
@@ -46,12 +47,14 @@ void ConfigOptions::addTo(CLI::App &Command) {
           .add_option("--get", Get,
                       "Print the value of one key, such as opt or "
                       "gate.max-growth, one line for each element of a list; "
-                      "exit 1 and print nothing if nothing has set it")
-          ->type_name("KEY");
+                      "exit with 1 and print nothing if nothing has set it")
+          ->type_name("KEY")
+          ->group(group::Report);
   Command.add_option("--format", Format, "Format")
-      ->type_name("text|json")
-      ->check(CLI::Validator(CLI::IsMember({"text", "json"})).description(""))
+      ->type_name("FORMAT")
+      ->check(oneOf({"text", "json"}))
       ->capture_default_str()
+      ->group(group::Report)
       ->excludes(One);
 }
 

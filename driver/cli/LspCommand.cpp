@@ -7,9 +7,8 @@
 
 #include "cli/Commands.h"
 
+#include "cli/HelpText.h"
 #include "server/Server.h"
-
-#include <CLI/CLI.hpp>
 
 namespace coroscope {
 
@@ -18,12 +17,14 @@ void LspOptions::addTo(CLI::App &Command) {
       .add_option("--compile-commands-dir", CompileCommands,
                   "Directory of compile_commands.json "
                   "[default: search upwards from each file]")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->group(group::Units);
   Command
       .add_option("-j,--jobs", Processes,
-                  "Analyses at a time [default: one per core]")
+                  "Number of analyses to run at once [default: one per core]")
       ->type_name("N")
-      ->check(CLI::Range(1, 4096));
+      ->check(CLI::Range(1, 4096))
+      ->group(group::Run);
 }
 
 int serve(const LspOptions &Options) {
