@@ -26,13 +26,13 @@ std::string toText(const Place &Where);
 /// the totals. Why units failed is left out unless \p ListsFailures, for those
 /// who have just been told.
 std::string auditToText(const Report &Report, bool ListsSystem,
-                        const TextStyle &Style, bool ListsFailures = true);
+                        const TextStyle &Style = {}, bool ListsFailures = true);
 
 /// The frame of \p C as a bar and as a table, its suspensions, its calls, and those of
 /// \p Sites that call it. Ends in a newline.
 std::string coroutineToText(const Coroutine &C,
                             const std::vector<CallSite> &Sites,
-                            const TextStyle &Style);
+                            const TextStyle &Style = {});
 
 /// "serve(int) at src/server.cpp:12:6"
 std::string nameAndPlace(const Coroutine &C);

@@ -43,7 +43,7 @@ struct StateMachine {
 StateMachine statesOf(const Coroutine &C);
 
 /// A table of at most 100 columns; the widest state is marked.
-std::string statesToText(const Coroutine &C, const TextStyle &Style);
+std::string statesToText(const Coroutine &C, const TextStyle &Style = {});
 /// A "stateDiagram-v2" of Mermaid, with a note for each state.
 std::string statesToMermaid(const Coroutine &C);
 /// A graph for Graphviz.

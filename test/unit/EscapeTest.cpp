@@ -59,11 +59,11 @@ TEST(EscapeTest, PathsAreReferences) {
 
 TEST(EscapeTest, NoCharacterIsCutInTwo) {
   EXPECT_EQ(cut("abcdef", 6), "abcdef");
-  EXPECT_EQ(cut("abcdefg", 6), "abc...");
-  EXPECT_EQ(cut("ab\xe2\x82\xac"
+  EXPECT_EQ(cut("abcdefg", 6), "a...fg");
+  EXPECT_EQ(cut("\xe2\x82\xac\xe2\x82\xac"
                 "defg",
-                7),
-            "ab...");
+                5),
+            "\xe2\x82\xac...g");
 }
 
 } // namespace

@@ -143,7 +143,7 @@ TEST(ReportJsonTest, ALaterVersionIsToldBeforeAnythingElse) {
   Later["coroutines"][0].erase("frame");
   Report Read;
   EXPECT_EQ(readReport(Later.dump(), Read),
-            "its schema has version 2.0, and not 1.x");
+            "its schema has version 2.0, not 1.x");
 }
 
 TEST(ReportJsonTest, CoroutinesThatAreNoObjectsAreAnError) {
