@@ -34,9 +34,10 @@ LEVEL = {"enum": ["none", "note", "warning", "error"]}
 RULE = {
     "type": "object",
     "required": ["id", "shortDescription", "fullDescription", "help",
-                 "defaultConfiguration", "properties"],
+                 "helpUri", "defaultConfiguration", "properties"],
     "additionalProperties": False,
     "properties": {
+        "helpUri": {"type": "string", "pattern": "^https://"},
         "id": {"type": "string", "maxLength": 255}, "name": {"type": "string"},
         "shortDescription": TEXT, "fullDescription": TEXT, "help": TEXT,
         "defaultConfiguration": {"properties": {"level": LEVEL}},
@@ -87,7 +88,8 @@ SARIF = {
             "required": ["tool", "results", "invocations"],
             "properties": {
                 "tool": {"required": ["driver"], "properties": {"driver": {
-                    "required": ["name", "semanticVersion", "rules"],
+                    "required": ["name", "semanticVersion", "informationUri",
+                                 "rules"],
                     "properties": {"rules": {"type": "array",
                                              "items": RULE}}}}},
                 "results": {"type": "array", "maxItems": 5000,
