@@ -37,7 +37,7 @@ void BaselineOptions::addTo(CLI::App &Command) {
         ->required();
     Sub.add_option("--baseline", Path, "The baseline file")
         ->type_name("FILE")
-        ->capture_default_str()
+        ->default_str(DefaultBaseline)
         ->group(group::Units);
     Sub.callback([this, Does] { Action = Does; });
     return &Sub;

@@ -25,7 +25,7 @@ void InputOptions::addProjectTo(CLI::App &Command) {
       ->type_name("LEVEL")
       ->check(
           oneOf({std::begin(OptimizationLevels), std::end(OptimizationLevels)}))
-      ->capture_default_str()
+      ->default_str(AsBuilt)
       ->group(group::Units);
   auto AddArguments = [&](const std::string &Name,
                           std::vector<std::string> &Flags,

@@ -44,13 +44,13 @@ Task Holder::everything(Packet Argument, int Count) {
 // CHECK: offset  size  what
 // CHECK-NEXT: 0 8 resume-pointer
 // CHECK-NEXT: 8 8 destroy-pointer
-// CHECK-DAG: local 'Buffer'{{(, 200)?}} Byte[200] {{.*}}names.cpp:25:8 1{{(-[0-9])?}} used-after
-// CHECK-DAG: parameter 'Argument' Packet {{.*}}names.cpp:24:32 0-{{[0-9]}} used-after
+// CHECK-DAG: local 'Buffer'{{(, 200)?}} Byte[200] 25:8 1{{(-[0-9])?}} used-after
+// CHECK-DAG: parameter 'Argument' Packet 24:32 0-{{[0-9]}} used-after
 // CHECK-DAG: parameter 'this' Holder *
-// CHECK-DAG: temporary 'receive()' Packet {{.*}}names.cpp:30:11
-// CHECK-DAG: awaiter 'Event{}'{{.*}} Event {{.*}}names.cpp:27:12 1 used-after
+// CHECK-DAG: temporary 'receive()' Packet 30:11
+// CHECK-DAG: awaiter 'Event{}'{{.*}} Event 27:12 1 used-after
 // CHECK-DAG: awaiter 'initial_suspend()'{{.*}} std::suspend_always {{.*}} 0 used-after
-// CHECK-DAG: local 'Sum' int {{.*}}names.cpp:31:7
+// CHECK-DAG: local 'Sum' int 31:7
 // CHECK-DAG: suspend-index
 // OPT-DAG: shared by
 
