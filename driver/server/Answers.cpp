@@ -184,7 +184,7 @@ static json::Object budgetFor(const AnalyzedText &Of, const Coroutine &C) {
   const std::string Size = std::to_string(C.Frame.Size.Count);
   const std::string Comment =
       Of.Text.indentation(C.Where.Line).str() + "// coroscope: budget " + Size +
-      ", TODO: say why it needs so much" + Of.Text.lineEnd().str();
+      ", say here why it needs so much" + Of.Text.lineEnd().str();
   const lsp::Position Above(int(C.Where.Line) - 1, 0);
   json::Array Edits;
   Edits.push_back(lsp::toJSON(lsp::TextEdit{{Above, Above}, Comment}));
