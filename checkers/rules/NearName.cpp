@@ -37,7 +37,7 @@ std::string_view nearestName(std::string_view Word,
   std::size_t Least = Most + 1;
   for (std::string_view Name : Known) {
     // Names of coroutines are many and long: most are too long or too short.
-    const auto [Short, Long] = std::minmax(Name.size(), Word.size());
+    const auto [Short, Long] = std::minmax({Name.size(), Word.size()});
     if (Long - Short >= Least)
       continue;
     // Nothing of a short word would be left.
