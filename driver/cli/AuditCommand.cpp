@@ -7,8 +7,8 @@
 
 #include "audit/RunAudit.h"
 #include "cli/Commands.h"
+#include "cli/CoroutineFilter.h"
 #include "cli/HelpText.h"
-#include "cli/NearCoroutine.h"
 
 #include "outputs/WriteFile.h"
 #include "report/ReportText.h"
@@ -17,7 +17,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -104,19 +103,10 @@ static Error writeDependencies(const std::string &File, const std::string &Path,
   });
 }
 
-static void keepMatching(Report &Report, const Regex &Filter) {
-  erase_if(Report.Coroutines, [&](const Coroutine &C) {
-    return !Filter.match(C.Name) &&
-           !Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
-  });
-  resolveCallSites(Report);
-}
-
 int audit(const AuditOptions &Options) {
-  const Regex Filter(Options.Filter);
-  if (std::string Why; !Options.Filter.empty() && !Filter.isValid(Why)) {
-    printError("--filter '" + Options.Filter +
-               "' is not a regular expression: " + Why);
+  auto Filter = readPattern("--filter", Options.Filter);
+  if (!Filter) {
+    printError(toString(Filter.takeError()));
     return CouldNot;
   }
   auto Destinations = destinations(Options.Outputs);
@@ -143,9 +133,8 @@ int audit(const AuditOptions &Options) {
   Report &Report = Analyzed->Report;
   Report.Label = Options.Label;
   if (!Options.Filter.empty()) {
-    const std::size_t Before = Report.Coroutines.size();
-    keepMatching(Report, Filter);
-    warnIfNothingMatches("--filter", Options.Filter, Before, Report);
+    keepMatching(Report, *Filter, Options.Filter);
+    resolveCallSites(Report);
   }
 
   OutputOptions Outputs = Options.Outputs;

@@ -9,6 +9,7 @@
 
 #include "audit/RunAudit.h"
 #include "cli/Commands.h"
+#include "cli/CoroutineFilter.h"
 #include "cli/HelpText.h"
 #include "cli/ReportFiles.h"
 #include "cli/Terminal.h"
@@ -16,7 +17,6 @@
 #include "page/Page.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -82,10 +82,9 @@ static int exitCode(const Report &Report, const ChainsOptions &Options) {
 }
 
 int chains(const ChainsOptions &Options) {
-  const Regex Root(Options.Root);
-  if (std::string Why; !Options.Root.empty() && !Root.isValid(Why)) {
-    printError("--root '" + Options.Root +
-               "' is not a regular expression: " + Why);
+  auto Root = readPattern("--root", Options.Root);
+  if (!Root) {
+    printError(toString(Root.takeError()));
     return CouldNot;
   }
   auto Report = reportFor(Options);
@@ -95,7 +94,7 @@ int chains(const ChainsOptions &Options) {
   }
   const RootFilter IsRoot = [&](const Coroutine &C) {
     return Options.Root.empty() ? C.Chain->IsRoot && !C.System
-                                : Root.match(C.Name);
+                                : Root->match(C.Name);
   };
   if (Options.Format == "html") {
     PageOptions Page;

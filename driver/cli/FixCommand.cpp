@@ -12,6 +12,7 @@
 
 #include "audit/RunAudit.h"
 #include "cli/Commands.h"
+#include "cli/CoroutineFilter.h"
 #include "cli/HelpText.h"
 
 #include "advice/ApplyEdits.h"
@@ -29,7 +30,6 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Regex.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
@@ -75,11 +75,6 @@ struct FileFix {
   std::string After;
 };
 } // namespace
-
-static bool matches(const Regex &Filter, const Coroutine &C) {
-  return Filter.match(C.Name) ||
-         Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
-}
 
 static Expected<std::string> readFile(const std::string &Path) {
   auto Buffer = MemoryBuffer::getFile(Path);
@@ -228,17 +223,16 @@ int fix(const FixOptions &Options) {
   AuditRequest Request = Options.Inputs.Request;
   Request.KeepsSources = true;
   Request.ListsFiles = true;
-  const Regex Filter(Options.Filter);
-  if (std::string Why; !Options.Filter.empty() && !Filter.isValid(Why)) {
-    printError("--filter '" + Options.Filter +
-               "' is not a regular expression: " + Why);
+  auto Filter = readPattern("--filter", Options.Filter);
+  if (!Filter) {
+    printError(toString(Filter.takeError()));
     return CouldNot;
   }
   Request.Combines.emplace();
   Request.Combines->MakesUnsafe = Options.MakesUnsafe;
   if (!Options.Filter.empty())
     Request.Combines->IsWanted = [&](const Coroutine &C) {
-      return matches(Filter, C);
+      return matches(*Filter, C);
     };
   auto Analyzed = runAudit(Request);
   if (!Analyzed) {

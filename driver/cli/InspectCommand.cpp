@@ -9,8 +9,8 @@
 
 #include "advice/FinishReport.h"
 #include "cli/Commands.h"
+#include "cli/CoroutineFilter.h"
 #include "cli/HelpText.h"
-#include "cli/NearCoroutine.h"
 #include "cli/ReportFiles.h"
 #include "compare/Across.h"
 #include "config/Configuration.h"
@@ -22,7 +22,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Regex.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -89,13 +88,6 @@ static bool isSystemPath(StringRef Path) {
          Path.contains("/lib/rustlib/src/");
 }
 
-static void keepMatching(Report &Report, const Regex &Filter) {
-  erase_if(Report.Coroutines, [&](const Coroutine &C) {
-    return !Filter.match(C.Name) &&
-           !Filter.match(C.Where.File + ":" + std::to_string(C.Where.Line));
-  });
-}
-
 /// Compares \p Built with the report that it must not exceed.
 static int check(const Report &Built, const InspectOptions &Options,
                  const std::vector<Destination> &Destinations) {
@@ -113,10 +105,9 @@ static int check(const Report &Built, const InspectOptions &Options,
 }
 
 int inspectFiles(const InspectOptions &Options) {
-  const Regex Filter(Options.Filter);
-  if (std::string Why; !Options.Filter.empty() && !Filter.isValid(Why)) {
-    printError("--filter '" + Options.Filter +
-               "' is not a regular expression: " + Why);
+  auto Filter = readPattern("--filter", Options.Filter);
+  if (!Filter) {
+    printError(toString(Filter.takeError()));
     return CouldNot;
   }
   auto Destinations = destinations(Options.Outputs);
@@ -164,11 +155,7 @@ int inspectFiles(const InspectOptions &Options) {
     printError(toString(std::move(Wrong)));
     return CouldNot;
   }
-  if (!Options.Filter.empty()) {
-    const std::size_t Before = Read.Coroutines.size();
-    keepMatching(Read, Filter);
-    warnIfNothingMatches("--filter", Options.Filter, Before, Read);
-  }
+  keepMatching(Read, *Filter, Options.Filter);
   if (!Options.Checked.empty())
     return check(Read, Options, *Destinations);
   OutputOptions Outputs = Options.Outputs;

@@ -7,13 +7,9 @@
 
 #include "cli/NearCoroutine.h"
 
-#include "report/CountText.h"
-#include "report/Escape.h"
 #include "rules/NearName.h"
 
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/WithColor.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
@@ -28,15 +24,6 @@ std::string suggestCoroutine(const Report &Report, const std::string &Name) {
       Known.push_back(Last);
   }
   return didYouMean(StringRef(Name).split('(').first, Known);
-}
-
-void warnIfNothingMatches(const std::string &Option, const std::string &Pattern,
-                          std::size_t Before, const Report &Report) {
-  if (Before == 0 || !Report.Coroutines.empty())
-    return;
-  WithColor::warning(errs())
-      << Option << " '" << escapeControls(Pattern) << "' matches none of "
-      << count(Before, "coroutine", "coroutines") << "\n";
 }
 
 } // namespace coroscope

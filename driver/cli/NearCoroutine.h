@@ -18,11 +18,6 @@ namespace coroscope {
 /// \p Name; else empty.
 std::string suggestCoroutine(const Report &Report, const std::string &Name);
 
-/// Warns that \p Pattern, of the option \p Option, matches nothing, if
-/// \p Report has no coroutine left of \p Before.
-void warnIfNothingMatches(const std::string &Option, const std::string &Pattern,
-                          std::size_t Before, const Report &Report);
-
 } // namespace coroscope
 
 #endif
