@@ -204,6 +204,41 @@ class Program:
                                f"alone are wrong together: {found}"]
         return len(offers), wrong
 
+    def try_levels(self, levels):
+        """Tries all that is offered at each of `levels`, if the program is
+        clean by itself. Returns how many edits there are, or None if it is
+        not clean, and what is wrong."""
+        broken = self.baseline_is_clean()
+        if broken:
+            return None, [f"{self.path} is not a clean program itself: "
+                          f"{broken}"]
+        total = 0
+        wrong = []
+        for level in levels:
+            count, bad = self.try_all(level)
+            total += count
+            wrong += bad
+        return total, wrong
+
+
+def add_arguments(parser):
+    """Adds the options that all scripts have that edit programs."""
+    parser.add_argument("--coroscope", required=True)
+    parser.add_argument("--clang", required=True)
+    parser.add_argument("--gcc", help="also build with it")
+    parser.add_argument("--work", required=True,
+                        help="directory for programs and reports")
+    parser.add_argument("--level", action="append",
+                        help="optimization level; may be repeated [0 and 2]")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--least-edits", type=int, default=1,
+                        help="fail if fewer are offered: a tool that offers "
+                             "nothing breaks nothing")
+
+
+def levels_of(given):
+    return given.level or ["0", "2"]
+
 
 def describe(path, level, offer, reason):
     coroutine, advice = offer

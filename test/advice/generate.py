@@ -12,7 +12,8 @@ import random
 import shutil
 import sys
 
-from edited_programs import Program, by_gcc, optimized, sanitized
+from edited_programs import (Program, add_arguments, by_gcc, levels_of,
+                             optimized, sanitized)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = os.path.join(HERE, "Inputs", "programs")
@@ -290,15 +291,7 @@ def try_seed(seed, builds, given):
         file.write(program_text(seed))
     program = Program(path, given.coroscope, given.clang, builds,
                       ["-I", PROGRAMS])
-    broken = program.baseline_is_clean()
-    if broken:
-        return None, [f"{path} is not a clean program itself: {broken}"]
-    total = 0
-    wrong = []
-    for level in given.level or ["0", "2"]:
-        count, bad = program.try_all(level)
-        total += count
-        wrong += bad
+    total, wrong = program.try_levels(levels_of(given))
     if not wrong and not given.keep:
         shutil.rmtree(work)
     return total, wrong
@@ -306,14 +299,9 @@ def try_seed(seed, builds, given):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--coroscope", required=True)
-    parser.add_argument("--clang", required=True)
-    parser.add_argument("--gcc")
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--level", action="append", default=[])
+    add_arguments(parser)
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--coroutines", type=int, default=100)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--keep", action="store_true",
                         help="keep programs that stay the same, too")
     given = parser.parse_args()
@@ -341,7 +329,7 @@ def main():
                 print("wrong:", text, flush=True)
     print(f"{len(seeds) * COROUTINES_IN_A_PROGRAM} coroutines, {total} edits, "
           f"{len(wrong)} wrong, {dirty} programs skipped")
-    return 1 if wrong or dirty else 0
+    return 1 if wrong or dirty or total < given.least_edits else 0
 
 
 if __name__ == "__main__":

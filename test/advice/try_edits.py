@@ -12,8 +12,8 @@ import re
 import shutil
 import sys
 
-from edited_programs import (Program, by_gcc, optimized, sanitized,
-                             without_assertions)
+from edited_programs import (Program, add_arguments, by_gcc, levels_of,
+                             optimized, sanitized, without_assertions)
 
 
 def try_program(path, builds, given):
@@ -30,26 +30,14 @@ def try_program(path, builds, given):
                       ["-I", given.work] +
                       (flags.group(1).split() if flags else []),
                       "// compiled only" not in head)
-    broken = program.baseline_is_clean()
-    if broken:
-        return 0, [f"{name} is not a clean program itself: {broken}"]
-    total = 0
-    wrong = []
-    for level in given.level or ["0", "2"]:
-        count, bad = program.try_all(level)
-        print(f"{name} at -O{level}: {count} edits, {len(bad)} wrong")
-        total += count
-        wrong += bad
-    return total, wrong
+    total, wrong = program.try_levels(levels_of(given))
+    print(f"{name}: {total} edits, {len(wrong)} wrong", flush=True)
+    return total or 0, wrong
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--coroscope", required=True)
-    parser.add_argument("--clang", required=True)
-    parser.add_argument("--gcc")
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--level", action="append", default=[])
+    add_arguments(parser)
     parser.add_argument("programs", nargs="+")
     given = parser.parse_args()
 
@@ -63,7 +51,7 @@ def main():
               without_assertions(given.clang, *rest)]
     if given.gcc:
         builds.append(by_gcc(given.gcc, *rest))
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
         results = list(pool.map(lambda path: try_program(path, builds, given),
                                 given.programs))
     total = sum(count for count, _ in results)
@@ -71,7 +59,7 @@ def main():
     for text in wrong:
         print("wrong:", text)
     print(f"{len(given.programs)} programs, {total} edits, {len(wrong)} wrong")
-    return 1 if wrong else 0
+    return 1 if wrong or total < given.least_edits else 0
 
 
 if __name__ == "__main__":
