@@ -36,16 +36,20 @@ static void takeUpTo(std::string_view &Text, std::string_view Mark,
 
 void writePageWith(const std::vector<PageElement> &Data, std::string_view Title,
                    const TextSink &Sink) {
+  // Chromium reads a text in pieces twice as fast as in one.
+  static constexpr std::size_t PieceSize = 30'000;
   std::string_view Rest = pageFile();
   takeUpTo(Rest, "<!--title-->", Sink);
   Sink(escapeHtml(Title));
   takeUpTo(Rest, "<!--data-->", Sink);
-  for (const PageElement &Element : Data) {
-    // A browser does not run a script of an unknown type.
-    Sink("<script type=\"application/x-coroscope\" id=\"" + Element.Id + "\">");
-    Sink(Element.Text);
-    Sink("</script>\n");
-  }
+  for (const auto &[Part, Text] : Data)
+    for (std::size_t At = 0; At < Text.size(); At += PieceSize) {
+      // A browser does not run a script of an unknown type.
+      Sink("<script type=\"application/x-coroscope\" data-part=\"" + Part +
+           "\">");
+      Sink(std::string_view(Text).substr(At, PieceSize));
+      Sink("</script>\n");
+    }
   Sink(Rest);
 }
 

@@ -46,10 +46,10 @@ void writeComparisonPage(const Comparison &Made, SourceTexts *Sources,
 
 void writeTrendPage(const Trend &Made, const TextSink &Sink);
 
-/// The contents of one element of a page. The text must not contain anything
+/// One part of the data of a page, of several elements. The text must not contain anything
 /// that HTML could take for markup.
 struct PageElement {
-  std::string Id;
+  std::string Name;
   std::string Text;
 };
 

@@ -130,7 +130,7 @@ TEST(PageTest, titlesAreNoMarkup) {
                   "<title>&#60;/title&#62;&#60;b&#62;&#34;&#38;</title>"));
   EXPECT_THAT(Page,
               testing::HasSubstr("<script type=\"application/x-coroscope\" "
-                                 "id=\"data\">AAAA</script>"));
+                                 "data-part=\"data\">AAAA</script>"));
 }
 
 } // namespace

@@ -44,7 +44,7 @@ await inBrowser(async browser => {
   // In the file itself: only data that has no markup, and a title.
   const text = readFileSync(path, 'utf8');
   const scripts = text.match(/<script\b[^>]*>/g);
-  is(scripts.filter(one => !/^<script type="application\/x-coroscope" id="\w+">$/.test(one)),
+  is(scripts.filter(one => !/^<script type="application\/x-coroscope" data-part="\w+">$/.test(one)),
      ['<script>'], 'one script that runs');
   is(text.match(/<\/script/g).length, scripts.length, 'ends of scripts');
 

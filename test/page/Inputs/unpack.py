@@ -13,9 +13,12 @@ def unpack(path):
     """Gives the name of each piece of data in a page, and its text."""
     with open(path, encoding="utf-8") as file:
         page = file.read()
+    parts = {}
     for name, text in re.findall(
-            r'<script type="application/x-coroscope" id="(\w+)">([^<]*)</script>',
-            page):
+            r'<script type="application/x-coroscope" data-part="(\w+)">'
+            r'([^<]*)</script>', page):
+        parts[name] = parts.get(name, "") + text
+    for name, text in parts.items():
         for line in text.split():
             yield name, zlib.decompress(base64.b64decode(line)).decode()
 

@@ -11,19 +11,18 @@ async function unpackText(text: string): Promise<unknown> {
   return JSON.parse(await new Response(stream).text());
 }
 
-/** Returns the text of the element `id`, and removes that from the document. */
-function take(id: string): string {
-  const element = document.getElementById(id);
-  if (!element)
-    return '';
-  const text = element.textContent ?? '';
-  element.remove();
-  return text;
+/** Returns the text of the elements of `part`, and removes them from the document. */
+function take(part: string): string {
+  return Array.from(
+      document.querySelectorAll(`script[data-part="${part}"]`), element => {
+        element.remove();
+        return element.textContent;
+      }).join('');
 }
 
-/** Unpacks the element `id`, once. */
-export async function unpack<T>(id: string): Promise<T> {
-  return await unpackText(take(id)) as T;
+/** Unpacks the elements of `part`, once. */
+export async function unpack<T>(part: string): Promise<T> {
+  return await unpackText(take(part)) as T;
 }
 
 /** Rows in packed blocks, see driver/page/Details.h. */
