@@ -22,6 +22,18 @@ using namespace clang;
 
 namespace coroscope {
 
+/// Is \p V an array that begins as a string? GCC rejects
+/// "new char[1][N]{"text"}".
+static bool isStringArray(const VarDecl &V) {
+  const Expr *Init = V.getInit();
+  if (!Init || !V.getType()->isArrayType())
+    return false;
+  Init = Init->IgnoreParens();
+  if (const auto *List = dyn_cast<InitListExpr>(Init))
+    return List->isStringLiteralInit();
+  return isa<StringLiteral>(Init);
+}
+
 /// Returns the reason why \p V cannot be in a box; empty if it can.
 static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
                                const ASTContext &Context) {
@@ -37,6 +49,8 @@ static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
     return "its type is not written";
   if (isa<DecompositionDecl>(V))
     return "it is a structured binding";
+  if (isStringArray(V))
+    return "GCC rejects a string as the initializer of an array in a box";
   for (const DeclRefExpr *Reference : Body.referencesTo(V)) {
     const Stmt *Parent = Body.parentOf(*Reference);
     while (Parent && isa<Expr>(Parent) && !isa<CallExpr, LambdaExpr>(Parent)) {
