@@ -7,6 +7,8 @@
 
 #include "layout/SplitObserver.h"
 
+#include "compat/CoroutineNames.h"
+#include "compat/CoroutineRemarks.h"
 #include "compat/FrameFields.h"
 #include "layout/RelevantFunctions.h"
 #include "layout/SuspendLiveness.h"
@@ -28,22 +30,19 @@
 #include "llvm/Transforms/Coroutines/CoroInstr.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
+#include <variant>
 
 using namespace llvm;
 
 namespace coroscope {
 
-static constexpr char SplitPass[] = "CoroSplitPass";
-static constexpr char InlinerPass[] = "ModuleInlinerWrapperPass";
-static constexpr char SplitRemark[] = "coro-split";
-static constexpr char ElideRemark[] = "coro-elide";
-static constexpr char AnnotationElideRemark[] = "coro-annotation-elide";
 static constexpr char ValueTag[] = "coroscope.";
 static constexpr char NoFrameMark[] = "coroscope.no-frame";
 static constexpr char NoCallerMark[] = "coroscope.no-caller";
 
-/// Takes the remark that gives a frame's size and alignment.
+/// Takes the remarks on splits and elisions.
 class SplitObserver::RemarkHandler : public DiagnosticHandler {
   SplitObserver &Observer;
 
@@ -56,10 +55,10 @@ public:
   }
   bool isAnalysisRemarkEnabled(StringRef) const override { return false; }
   bool isMissedOptRemarkEnabled(StringRef Pass) const override {
-    return Pass == ElideRemark || Pass == AnnotationElideRemark;
+    return saysOfElisions(Pass);
   }
   bool isPassedOptRemarkEnabled(StringRef Pass) const override {
-    return Pass == SplitRemark || isMissedOptRemarkEnabled(Pass);
+    return saysOfSplits(Pass) || saysOfElisions(Pass);
   }
   bool isAnyRemarkEnabled() const override { return true; }
 };
@@ -74,43 +73,30 @@ void SplitObserver::remark(const DiagnosticInfo &Info) {
     }
     return;
   }
-  if (Remark->getPassName() != SplitRemark) {
-    noteElision(*Remark);
-    return;
-  }
-  Bytes Size, Align;
-  for (const auto &Argument : Remark->getArgs()) {
-    if (Argument.Key == "frame_size")
-      StringRef(Argument.Val).getAsInteger(10, Size.Count);
-    else if (Argument.Key == "align")
-      StringRef(Argument.Val).getAsInteger(10, Align.Count);
-  }
-  SizeAndAlign[Remark->getFunction().getName()] = {Size, Align};
+  const CoroutineRemark Read = readRemark(*Remark);
+  if (const auto *Split = std::get_if<SplitRemark>(&Read))
+    SizeAndAlign[Split->Ramp] = {Split->Size, Split->Align};
+  else if (const auto *Elision = std::get_if<ElisionRemark>(&Read))
+    noteElision(*Elision);
 }
 
-/// What a pass says of one callee in one caller (clang 22:
-/// llvm/lib/Transforms/Coroutines/{CoroElide,CoroAnnotationElide}.cpp). A
-/// caller with a suffix is a part of a coroutine that has been split.
-void SplitObserver::noteElision(const DiagnosticInfoOptimizationBase &Remark) {
-  std::string Callee, Caller;
-  Bytes Size;
-  for (const auto &Argument : Remark.getArgs()) {
-    if (Argument.Key == "callee")
-      Callee = Argument.Val;
-    else if (Argument.Key == "caller")
-      Caller = Argument.Val;
-    else if (Argument.Key == "frame_size")
-      StringRef(Argument.Val).getAsInteger(10, Size.Count);
-  }
-  ElisionNotes &Noted = Elisions[Caller];
-  if (Remark.isPassed()) {
-    ElidedCallee &Elided = Noted.Elided[Callee];
-    Elided.Size = Size;
+void SplitObserver::noteElision(const ElisionRemark &Remark) {
+  ElisionNotes &Noted = Elisions[Remark.Caller];
+  switch (Remark.Result) {
+  case ElisionRemark::Outcome::Elided: {
+    ElidedCallee &Elided = Noted.Elided[Remark.Callee];
+    Elided.Size = Remark.Size;
     ++Elided.Times;
-  } else if (Remark.getPassName() == ElideRemark) {
-    Noted.Escaping.insert(Callee);
-  } else if (StringRef(Remark.getMsg()).contains("frequency")) {
-    Noted.TooRare.insert(Callee);
+    return;
+  }
+  case ElisionRemark::Outcome::Escapes:
+    Noted.Escaping.insert(Remark.Callee);
+    return;
+  case ElisionRemark::Outcome::TooRare:
+    Noted.TooRare.insert(Remark.Callee);
+    return;
+  case ElisionRemark::Outcome::Other:
+    return;
   }
 }
 
@@ -148,19 +134,19 @@ void SplitObserver::watch(Module &M,
 void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
   Callbacks.registerBeforeNonSkippedPassCallback(
       [this](StringRef Pass, Any Ir) {
-        if (Pass == SplitPass)
+        if (Pass == names::SplitPass)
           beforeSplit(Ir);
       });
   Callbacks.registerAfterPassCallback(
       [this](StringRef Pass, Any, const PreservedAnalyses &) {
-        if (Pass == SplitPass)
+        if (Pass == names::SplitPass)
           afterSplit();
-        else if (Pass == InlinerPass)
+        else if (Pass == names::InlinerPass)
           WaitsForCallers = false;
       });
   Callbacks.registerAfterPassInvalidatedCallback(
       [this](StringRef Pass, const PreservedAnalyses &) {
-        if (Pass == SplitPass)
+        if (Pass == names::SplitPass)
           afterSplit();
       });
   Callbacks.registerShouldRunOptionalPassCallback(
@@ -245,46 +231,48 @@ static bool canCrossSuspend(const Instruction &I, bool SuspendsInItsBlock) {
 void SplitObserver::describe(Function &F) {
   Pending &Described = BeingSplit[&F];
   Described = {};
-
-  // Suspensions that survived, in the order of emission, numbered anew.
-  DenseMap<const Instruction *, unsigned> Numbers;
-  DenseSet<const BasicBlock *> SuspendBlocks;
-  std::set<unsigned> Surviving;
-  for (Instruction &I : instructions(F))
-    if (auto *Suspend = dyn_cast<CoroSuspendInst>(&I))
-      if (std::optional<unsigned> Number = Origins.numberOf(*Suspend)) {
-        Numbers[Suspend] = *Number;
-        SuspendBlocks.insert(Suspend->getParent());
-        Surviving.insert(*Number);
-      }
-  // Clang emits the final one before what exceptions lead to.
-  std::vector<unsigned> Emitted(Surviving.begin(), Surviving.end());
-  auto Final =
-      std::find_if(Emitted.begin(), Emitted.end(), [&](unsigned Number) {
-        return Origins.suspend(Number).Kind == SuspendKind::Final;
-      });
-  if (Final != Emitted.end())
-    std::rotate(Final, Final + 1, Emitted.end());
-  DenseMap<const Instruction *, SuspendId> Ids;
-  for (auto [Suspend, Number] : Numbers)
-    Ids[Suspend] = std::distance(
-        Emitted.begin(), std::find(Emitted.begin(), Emitted.end(), Number));
-  for (unsigned Number : Emitted) {
-    const SuspendOrigin &Origin = Origins.suspend(Number);
-    Described.Suspends.push_back({Origin.Kind, Origin.Where});
-  }
+  const SuspendIds Ids = numberSuspends(F, Described);
 
   // Names given in another coroutine, part of which was inlined.
   for (Instruction &I : instructions(F))
     if (I.getName().starts_with(ValueTag))
       I.setName("");
 
-  BitVector Written(Described.Suspends.size());
-  for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
-    if (Described.Suspends[Id].Kind == SuspendKind::Await ||
-        Described.Suspends[Id].Kind == SuspendKind::Yield)
-      Written.set(Id);
-  const SuspendLiveness Liveness(F, Ids, std::move(Written), Callees);
+  orderSuspends(F, Ids, Described);
+  const MemoryIndex IndexOf = describeValues(F, Ids, Described);
+  markPromise(F, IndexOf, Described);
+  markAwaiters(Ids, IndexOf, Described);
+}
+
+SplitObserver::SuspendIds
+SplitObserver::numberSuspends(Function &F, Pending &Described) const {
+  DenseMap<const Instruction *, unsigned> Numbers;
+  std::set<unsigned> Surviving;
+  for (Instruction &I : instructions(F))
+    if (auto *Suspend = dyn_cast<CoroSuspendInst>(&I))
+      if (std::optional<unsigned> Number = Origins.numberOf(*Suspend)) {
+        Numbers[Suspend] = *Number;
+        Surviving.insert(*Number);
+      }
+  std::vector<unsigned> Emitted(Surviving.begin(), Surviving.end());
+  // Clang emits the final one before what exceptions lead to.
+  auto Final = find_if(Emitted, [&](unsigned Number) {
+    return Origins.suspend(Number).Kind == SuspendKind::Final;
+  });
+  if (Final != Emitted.end())
+    std::rotate(Final, Final + 1, Emitted.end());
+  for (unsigned Number : Emitted) {
+    const SuspendOrigin &Origin = Origins.suspend(Number);
+    Described.Suspends.push_back({Origin.Kind, Origin.Where});
+  }
+  SuspendIds Ids;
+  for (auto [Suspend, Number] : Numbers)
+    Ids[Suspend] = std::distance(Emitted.begin(), find(Emitted, Number));
+  return Ids;
+}
+
+void SplitObserver::orderSuspends(Function &F, const SuspendIds &Ids,
+                                  Pending &Described) {
   const SuspendOrder Order(F, Ids, Described.Suspends.size());
   for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id) {
     SuspendOrder::Next Next = Order.after(Id);
@@ -292,47 +280,65 @@ void SplitObserver::describe(Function &F) {
     Described.Suspends[Id].MayEnd = Next.MayEnd;
   }
   Described.Entry = Order.fromEntry().Suspends;
-  DenseMap<const AllocaInst *, std::size_t> IndexOf;
-  auto Add = [&](Value &V, SplitValue Value) {
+}
+
+SplitObserver::MemoryIndex
+SplitObserver::describeValues(Function &F, const SuspendIds &Ids,
+                              Pending &Described) {
+  BitVector Written(Described.Suspends.size());
+  for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
+    if (Described.Suspends[Id].Kind == SuspendKind::Await ||
+        Described.Suspends[Id].Kind == SuspendKind::Yield)
+      Written.set(Id);
+  const SuspendLiveness Liveness(F, Ids, std::move(Written), Callees);
+  DenseSet<const BasicBlock *> SuspendBlocks;
+  for (auto [Suspend, Id] : Ids)
+    SuspendBlocks.insert(Suspend->getParent());
+
+  MemoryIndex IndexOf;
+  auto Add = [&](Value &V, SplitValue Value, SuspendLiveness::Hold Hold) {
+    take(Value, std::move(Hold), F);
     V.setName(ValueTag + Twine(Described.Values.size()));
     Described.Values.push_back(std::move(Value));
   };
-  for (llvm::Argument &A : F.args()) {
-    SplitValue Value = describeComputed(A, F, Origins);
-    take(Value, Liveness.ofValue(A), F);
-    Add(A, std::move(Value));
-  }
-  AllocaInst *Promise = nullptr;
-  for (Instruction &I : instructions(F)) {
+  for (llvm::Argument &A : F.args())
+    Add(A, describeComputed(A, F, Origins), Liveness.ofValue(A));
+  for (Instruction &I : instructions(F))
+    if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {
+      IndexOf[Alloca] = Described.Values.size();
+      Add(I, describeMemory(*Alloca, Origins), Liveness.ofMemory(*Alloca));
+    } else if (canCrossSuspend(I, SuspendBlocks.contains(I.getParent()))) {
+      Add(I, describeComputed(I, F, Origins), Liveness.ofValue(I));
+    }
+  return IndexOf;
+}
+
+void SplitObserver::markPromise(Function &F, const MemoryIndex &IndexOf,
+                                Pending &Described) {
+  const AllocaInst *Promise = nullptr;
+  for (Instruction &I : instructions(F))
     // The id of an inlined, elided callee names another coroutine.
     if (auto *Id = dyn_cast<CoroIdInst>(&I); Id && Id->getCoroutine() == &F)
       Promise = Id->getPromise();
-    if (auto *Alloca = dyn_cast<AllocaInst>(&I)) {
-      SplitValue Value = describeMemory(*Alloca, Origins);
-      take(Value, Liveness.ofMemory(*Alloca), F);
-      IndexOf[Alloca] = Described.Values.size();
-      Add(*Alloca, std::move(Value));
-    } else if (canCrossSuspend(I, SuspendBlocks.contains(I.getParent()))) {
-      SplitValue Value = describeComputed(I, F, Origins);
-      take(Value, Liveness.ofValue(I), F);
-      Add(I, std::move(Value));
-    }
-  }
-  if (Promise) {
-    Described.Promise = IndexOf.lookup(Promise);
-    SplitValue &Value = Described.Values[*Described.Promise];
-    Value.What = SplitValue::Role::Promise;
-    // The promise lives as long as the frame.
-    Value.HeldAcross.clear();
-    for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
-      Value.HeldAcross.push_back(Id);
-    Value.LiveAcross = Value.HeldAcross;
-  }
-  // One object can be awaited several times: the first names it.
+  if (!Promise)
+    return;
+  Described.Promise = IndexOf.lookup(Promise);
+  SplitValue &Value = Described.Values[*Described.Promise];
+  Value.What = SplitValue::Role::Promise;
+  // The promise lives as long as the frame.
+  Value.HeldAcross.resize(Described.Suspends.size());
+  std::iota(Value.HeldAcross.begin(), Value.HeldAcross.end(), SuspendId(0));
+  Value.LiveAcross = Value.HeldAcross;
+}
+
+void SplitObserver::markAwaiters(const SuspendIds &Ids,
+                                 const MemoryIndex &IndexOf,
+                                 Pending &Described) {
   for (auto [Suspend, Id] : Ids)
     if (const auto *Await = awaitOf(*cast<CoroSuspendInst>(Suspend)))
       if (const auto *Awaiter = dyn_cast<AllocaInst>(
               Await->getAwaiter()->stripInBoundsOffsets())) {
+        // One object can be awaited several times: the first names it.
         auto &AwaiterOf = Described.Values[IndexOf.lookup(Awaiter)].AwaiterOf;
         AwaiterOf = std::min(AwaiterOf.value_or(Id), Id);
       }
@@ -365,6 +371,48 @@ static std::optional<ValueName> parseName(StringRef Name) {
   return ValueName{Index, !Name.empty()};
 }
 
+/// Where CoroSplit puts the promise: behind the two function pointers.
+static Bytes promiseOffset(const SplitValue &Promise, Bytes Pointer) {
+  return Bytes(alignTo(2 * Pointer.Count, Promise.Align.Count));
+}
+
+std::vector<SplitValue>
+SplitObserver::valuesIn(const FrameField &Field, Bytes Pointer,
+                        const Pending &Described) {
+  std::set<ValueName> Names;
+  for (const std::string &Name : Field.Values)
+    if (auto Parsed = parseName(Name);
+        Parsed && Parsed->Index < Described.Values.size())
+      Names.insert(*Parsed);
+  if (Described.Promise) {
+    const SplitValue &Promise = Described.Values[*Described.Promise];
+    if (Field.Offset == promiseOffset(Promise, Pointer) &&
+        Field.Size == Promise.Size)
+      Names.insert({*Described.Promise, /*IsDerived=*/false});
+  }
+  std::vector<SplitValue> Values;
+  for (auto [Index, IsDerived] : Names) {
+    const SplitValue &Value = Described.Values[Index];
+    // What is derived from memory is an address, and not the memory.
+    if (!IsDerived || Value.What == SplitValue::Role::Computed)
+      Values.push_back(Value);
+  }
+  return Values;
+}
+
+/// The role of a field that no value of the coroutine is in; nothing if it is
+/// not one of the frame itself.
+static std::optional<SplitValue::Role>
+roleOf(const FrameField &Field, Bytes Pointer, bool HasIndex) {
+  if (Field.Offset == Bytes(0))
+    return SplitValue::Role::ResumePointer;
+  if (Field.Offset == Pointer)
+    return SplitValue::Role::DestroyPointer;
+  if (Field.IsSuspendIndex || (!HasIndex && Field.IsInteger))
+    return SplitValue::Role::SuspendIndex;
+  return std::nullopt;
+}
+
 void SplitObserver::readFrame(Function &F, const Pending &Described) {
   SplitFrame Frame;
   Frame.MangledName = F.getName().str();
@@ -376,71 +424,34 @@ void SplitObserver::readFrame(Function &F, const Pending &Described) {
   Frame.Entry = Described.Entry;
 
   std::vector<SuspendId> Always(Frame.Suspends.size());
-  for (SuspendId Id = 0; Id != Always.size(); ++Id)
-    Always[Id] = Id;
+  std::iota(Always.begin(), Always.end(), SuspendId(0));
   const Bytes Pointer(F.getDataLayout().getPointerSize());
-  auto AddBookkeeping = [&](SplitValue::Role Role, Bytes Offset, Bytes Size) {
-    SplitValue Value;
-    Value.What = Role;
-    Value.Size = Size;
-    Value.Align = Size;
-    Value.HeldAcross = Value.LiveAcross = Always;
-    Frame.Slots.push_back({Offset, Size, {std::move(Value)}});
-  };
-
   const std::vector<FrameField> Fields = frameFieldsOf(F);
   const bool HasIndex = any_of(
       Fields, [](const FrameField &Field) { return Field.IsSuspendIndex; });
-  Bytes PromiseOffset;
-  if (Described.Promise) {
-    Bytes Align = Described.Values[*Described.Promise].Align;
-    PromiseOffset = Bytes(alignTo(2 * Pointer.Count, Align.Count));
-  }
   for (const FrameField &Field : Fields) {
     if (Field.Size == Bytes(0))
       continue;
-    if (Field.Offset == Bytes(0)) {
-      AddBookkeeping(SplitValue::Role::ResumePointer, Field.Offset, Field.Size);
-      continue;
-    }
-    if (Field.Offset == Pointer) {
-      AddBookkeeping(SplitValue::Role::DestroyPointer, Field.Offset,
-                     Field.Size);
-      continue;
-    }
     SplitSlot Slot{Field.Offset, Field.Size, {}};
-    std::set<ValueName> Names;
-    for (const std::string &Name : Field.Values)
-      if (auto Parsed = parseName(Name);
-          Parsed && Parsed->Index < Described.Values.size())
-        Names.insert(*Parsed);
-    if (Described.Promise && Field.Offset == PromiseOffset &&
-        Described.Values[*Described.Promise].Size == Field.Size)
-      Names.insert({*Described.Promise, /*IsDerived=*/false});
-    for (auto [Index, IsDerived] : Names) {
-      const SplitValue &Value = Described.Values[Index];
-      // What is derived from memory is an address, and not the memory.
-      if (!IsDerived || Value.What == SplitValue::Role::Computed)
-        Slot.Values.push_back(Value);
-    }
+    if (Field.Offset > Pointer)
+      Slot.Values = valuesIn(Field, Pointer, Described);
     if (Slot.Values.empty()) {
-      if (Field.IsSuspendIndex || (!HasIndex && Field.IsInteger)) {
-        AddBookkeeping(SplitValue::Role::SuspendIndex, Field.Offset,
-                       Field.Size);
+      SplitValue Own;
+      Own.Size = Field.Size;
+      if (auto Role = roleOf(Field, Pointer, HasIndex)) {
+        Own.What = *Role;
+        Own.Align = Field.Size;
+        Own.HeldAcross = Own.LiveAcross = Always;
+      } else if (Field.Values.empty() && Field.IsPadding) {
         continue;
       }
-      if (Field.Values.empty() && Field.IsPadding)
-        continue;
-      SplitValue Unknown;
-      Unknown.Size = Field.Size;
-      Slot.Values.push_back(std::move(Unknown));
+      Slot.Values.push_back(std::move(Own));
     }
     Frame.Slots.push_back(std::move(Slot));
   }
-  std::sort(Frame.Slots.begin(), Frame.Slots.end(),
-            [](const SplitSlot &A, const SplitSlot &B) {
-              return A.Offset < B.Offset;
-            });
+  llvm::sort(Frame.Slots, [](const SplitSlot &A, const SplitSlot &B) {
+    return A.Offset < B.Offset;
+  });
   Frames[Frame.MangledName] = std::move(Frame);
 }
 

@@ -18,6 +18,7 @@
 #include "layout/SplitFrame.h"
 #include "layout/ValueOrigins.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/DiagnosticHandler.h"
 
@@ -26,12 +27,17 @@
 
 namespace llvm {
 class Any;
-class DiagnosticInfoOptimizationBase;
+class AllocaInst;
+class DiagnosticInfo;
 class Function;
+class Instruction;
 class PassInstrumentationCallbacks;
 } // namespace llvm
 
 namespace coroscope {
+
+struct ElisionRemark;
+struct FrameField;
 
 /// Lifetime: outlives the pass run that it is registered for, and refers to
 /// \p Origins.
@@ -75,9 +81,26 @@ private:
   void afterSplit();
   bool mayRun(const llvm::Any &Ir) const;
   void describe(llvm::Function &F);
+  // The steps of `describe`. The ids are of suspensions that survived, in the
+  // order of emission; the index is where memory is in Values.
+  using SuspendIds = llvm::DenseMap<const llvm::Instruction *, SuspendId>;
+  using MemoryIndex = llvm::DenseMap<const llvm::AllocaInst *, std::size_t>;
+  SuspendIds numberSuspends(llvm::Function &F, Pending &Described) const;
+  static void orderSuspends(llvm::Function &F, const SuspendIds &Ids,
+                            Pending &Described);
+  MemoryIndex describeValues(llvm::Function &F, const SuspendIds &Ids,
+                             Pending &Described);
+  static void markPromise(llvm::Function &F, const MemoryIndex &IndexOf,
+                          Pending &Described);
+  static void markAwaiters(const SuspendIds &Ids, const MemoryIndex &IndexOf,
+                           Pending &Described);
+  /// The values that CoroSplit put into \p Field.
+  static std::vector<SplitValue> valuesIn(const FrameField &Field,
+                                          Bytes Pointer,
+                                          const Pending &Described);
   void readFrame(llvm::Function &F, const Pending &Described);
   void remark(const llvm::DiagnosticInfo &Info);
-  void noteElision(const llvm::DiagnosticInfoOptimizationBase &Remark);
+  void noteElision(const ElisionRemark &Remark);
   class RemarkHandler;
 
   const ValueOrigins &Origins;

@@ -7,6 +7,8 @@
 
 #include "layout/ValueDescription.h"
 
+#include "compat/CoroutineNames.h"
+
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DataLayout.h"
@@ -43,9 +45,8 @@ static void describeVariable(SplitValue &Described, Value &V,
   if (!Best)
     return;
   const DILocalVariable &Variable = *Best->getVariable();
-  // CoroSplit gives the frame itself this name (llvm 22:
-  // llvm/lib/Transforms/Coroutines/CoroFrame.cpp, buildFrameDebugInfo).
-  if (Variable.getName() == "__coro_frame") {
+  // This is the frame itself, not a value in it.
+  if (Variable.getName() == names::FrameVariable) {
     if (Described.ElidedCallee.empty())
       if (const DISubprogram *Callee = Variable.getScope()->getSubprogram())
         Described.ElidedCallee = Callee->getLinkageName().str();
@@ -84,7 +85,7 @@ static std::string elidedCallee(const AllocaInst &Alloca) {
       if (!Resume)
         continue;
       StringRef Name = Resume->getName();
-      if (Name.consume_back(".resume"))
+      if (Name.consume_back(names::ResumePart))
         return Name.str();
     }
   return {};
