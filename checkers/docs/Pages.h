@@ -22,6 +22,14 @@ struct Page {
 /// All pages, in the order of their names.
 const std::vector<Page> &pages();
 
+/// Null if there is none of that name.
+inline const Page *findPage(std::string_view Name) {
+  for (const Page &P : pages())
+    if (P.Name == Name)
+      return &P;
+  return nullptr;
+}
+
 } // namespace coroscope
 
 #endif

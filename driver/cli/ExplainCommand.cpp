@@ -77,17 +77,16 @@ int explain(const ExplainOptions &Options) {
   }
   StringRef Name = Options.Name;
   Name.consume_front("coroscope-");
-  for (const Page &P : pages())
-    if (P.Name == std::string_view(Name)) {
-      if (Options.Format == "markdown") {
-        outs() << P.Text;
-        return Clean;
-      }
-      TextStyle Style = stdoutStyle();
-      Style.Width = proseWidth();
-      printPaged(pageToText(P.Text, Style), Options.Pages);
+  if (const Page *P = findPage(Name)) {
+    if (Options.Format == "markdown") {
+      outs() << P->Text;
       return Clean;
     }
+    TextStyle Style = stdoutStyle();
+    Style.Width = proseWidth();
+    printPaged(pageToText(P->Text, Style), Options.Pages);
+    return Clean;
+  }
   printError(
       "there is no page '" + Options.Name + "'" +
       didYouMean(Name, pageNames(), "; 'coroscope explain' lists the pages"));

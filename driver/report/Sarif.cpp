@@ -53,9 +53,8 @@ static Json message(const std::string &Text) {
 /// 3.49: what is known of a rule.
 static Json descriptor(const Rule &R) {
   std::string Help(R.Title);
-  for (const Page &P : pages())
-    if (P.Name == R.Name)
-      Help = P.Text;
+  if (const Page *P = findPage(R.Name))
+    Help = P->Text;
   return {{"id", id(R.Name)},
           {"name", camelCase(R.Name)},
           {"shortDescription", {{"text", R.Title}}},

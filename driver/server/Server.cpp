@@ -9,18 +9,17 @@
 
 #include "docs/Pages.h"
 #include "inputs/CompileCommands.h"
-#include "layout/OptimizationLevel.h"
 #include "outputs/Version.h"
 #include "rules/Catalogue.h"
 #include "server/AnalysisProcess.h"
 #include "server/Answers.h"
+#include "server/EditorSettings.h"
+#include "server/KeptPreambles.h"
 #include "server/MessageInput.h"
+#include "server/RequestParameters.h"
 #include "server/UnitFinder.h"
-#include "workers/Preambles.h"
 
-#include "clang/Basic/LangOptions.h"
-#include "clang/Lex/Lexer.h"
-#include "llvm/Support/FileSystem.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/LSP/Transport.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
@@ -31,7 +30,6 @@
 #include <map>
 #include <memory>
 #include <poll.h>
-#include <set>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,39 +45,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds Pause(300);
 /// For a worker that was ended by somebody.
 constexpr unsigned MostAttempts = 5;
-/// Each may take some hundred megabytes.
-constexpr std::size_t MostKeepers = 4;
 /// Units: seconds.
 constexpr unsigned UnitTimeout = 300;
-
-/// Parameters, as they come.
-struct RawParams {
-  json::Value Value = nullptr;
-};
-bool fromJSON(const json::Value &Given, RawParams &Params, json::Path) {
-  Params.Value = Given;
-  return true;
-}
-
-const json::Object &objectIn(const json::Value &Value, StringRef Key) {
-  static const json::Object Empty;
-  if (const json::Object *Whole = Value.getAsObject())
-    if (const json::Object *Part = Whole->getObject(Key))
-      return *Part;
-  return Empty;
-}
-
-std::string stringIn(const json::Object &Of, StringRef Key) {
-  return Of.getString(Key).value_or("").str();
-}
-
-/// What the user has set in the editor.
-struct Settings {
-  bool Measures = true;
-  bool ShowsHints = true;
-  bool ShowsLenses = true;
-  std::vector<std::string> Rules;
-};
 
 /// A file in the editor.
 struct Document {
@@ -101,25 +68,14 @@ struct Document {
   std::vector<std::string> FilesRead;
 };
 
-/// What a preamble depends on.
-struct KeptPreamble {
-  UnitJob Job;
-  std::string Beginning; ///< Of the main file, up to the end of the includes.
-  FileTexts Others;      ///< Unsaved texts that it may have read.
-  std::map<std::string, sys::TimePoint<>> Modified; ///< Files that were read.
-  std::uint64_t LastUse = 0;
-};
-
 class Server {
   lsp::JSONTransport Transport;
   lsp::MessageHandler Handler;
   UnitFinder Finder;
-  Settings Wanted;
+  EditorSettings Wanted;
   const ServerOptions &Options;
   std::map<std::string, std::unique_ptr<Document>> Documents; ///< By path.
-  Preambles Keepers{Preambles::usualLimit()};
-  std::map<std::string, KeptPreamble> Kept; ///< By main file.
-  std::uint64_t Uses = 0;
+  KeptPreambles Kept;
   bool IsShutDown = false;
 
   bool read(std::string &Into);
@@ -128,10 +84,9 @@ class Server {
   void work();
   void take(Document &D);
   void start(Document &D);
-  void prepareKeeper(const UnitJob &Job, const FileTexts &Texts);
-  void forget(const std::string &MainFile);
   void publish(const Document &D, json::Array Diagnostics);
   void log(const std::string &Message);
+  void showMessage(const std::string &Message);
   void configure(const json::Object &Given);
   void analyzeAll();
   Document *find(const RawParams &Params);
@@ -263,66 +218,6 @@ void Server::work() {
   }
 }
 
-/// The main file up to the end of its includes.
-static StringRef beginningOf(StringRef Text) {
-  clang::LangOptions Language;
-  Language.CPlusPlus = true;
-  return Text.take_front(clang::Lexer::ComputePreamble(Text, Language).Size);
-}
-
-static sys::TimePoint<> modified(const std::string &Path) {
-  sys::fs::file_status Status;
-  if (sys::fs::status(Path, Status))
-    return {};
-  return Status.getLastModificationTime();
-}
-
-void Server::forget(const std::string &MainFile) {
-  auto It = Kept.find(MainFile);
-  if (It == Kept.end())
-    return;
-  Keepers.drop(It->second.Job);
-  Kept.erase(It);
-}
-
-/// Lets the analysis of \p Job use a preamble if there is one that fits, or
-/// leave one.
-void Server::prepareKeeper(const UnitJob &Job, const FileTexts &Texts) {
-  const std::string &File = Job.Command.File;
-  auto Text = Texts.find(File);
-  FileTexts Others = Texts;
-  Others.erase(File);
-  const std::string Beginning =
-      Text == Texts.end() ? "" : beginningOf(Text->second).str();
-  auto It = Kept.find(File);
-  if (It != Kept.end()) {
-    KeptPreamble &Old = It->second;
-    const bool Fits =
-        Old.Job.Level == Job.Level &&
-        Old.Job.Command.Arguments == Job.Command.Arguments &&
-        Old.Job.Command.Directory == Job.Command.Directory &&
-        Text != Texts.end() && Old.Beginning == Beginning &&
-        Old.Others == Others && Keepers.isAlive(Job) &&
-        all_of(Old.Modified, [](const auto &File) {
-          return modified(File.first) == File.second;
-        });
-    if (Fits) {
-      Old.LastUse = ++Uses;
-      return;
-    }
-    forget(File);
-  }
-  while (Kept.size() >= MostKeepers) {
-    auto Oldest = std::min_element(
-        Kept.begin(), Kept.end(), [](const auto &A, const auto &B) {
-          return A.second.LastUse < B.second.LastUse;
-        });
-    forget(Oldest->first);
-  }
-  if (Keepers.offer(Job))
-    Kept[File] = {Job, Beginning, std::move(Others), {}, ++Uses};
-}
-
 void Server::start(Document &D) {
   D.IsDue = false;
   D.HasAnswer = false;
@@ -351,9 +246,9 @@ void Server::start(Document &D) {
   Request.Timeout = UnitTimeout;
   D.RunningJobs = Request.Jobs;
   const UnitJob &First = Request.Jobs.front();
-  prepareKeeper(First, *First.Texts);
-  std::string Wrong = D.Running.start(Request, Keepers);
-  Keepers.closeOffered(First);
+  Kept.prepare(First, *First.Texts);
+  std::string Wrong = D.Running.start(Request, Kept.keepers());
+  Kept.keepers().closeOffered(First);
   if (!Wrong.empty())
     log(Wrong);
 }
@@ -374,11 +269,7 @@ void Server::take(Document &D) {
       continue; // The last good results stay.
     }
     D.FilesRead = Result.FilesRead;
-    if (auto It = Kept.find(Job.Command.File);
-        It != Kept.end() && It->second.Modified.empty())
-      for (const std::string &File : Result.FilesRead)
-        if (!Job.Texts->contains(File))
-          It->second.Modified[File] = modified(File);
+    Kept.noteFiles(Job, Result.FilesRead);
     auto Made = std::make_unique<AnalyzedText>();
     Made->Root = Job.ProjectRoot;
     Made->Path = D.Path;
@@ -421,44 +312,19 @@ void Server::log(const std::string &Message) {
                                 {"message", json::fixUTF8(Message)}});
 }
 
+void Server::showMessage(const std::string &Message) {
+  Transport.notify("window/showMessage",
+                   json::Object{{"type", int(lsp::MessageType::Info)},
+                                {"message", Message}});
+}
+
 void Server::configure(const json::Object &Given) {
-  const json::Object *Own = Given.getObject("coroscope");
-  const json::Object &Set = Own ? *Own : Given;
-  if (auto Level = Set.getString("level")) {
-    if (isOptimizationLevel(*Level))
-      Finder.Level = Level->str();
-    else
-      log("unknown level '" + Level->str() + "'; use as-built, 0, 1, 2, 3, s "
-          "or z");
-  }
-  if (auto Directory = Set.getString("compileCommandsDirectory"))
-    Finder.Directory = Directory->empty() ? Options.CompileCommands
-                                          : Directory->str();
-  if (auto Measures = Set.getBoolean("measure"))
-    Wanted.Measures = *Measures;
-  if (auto Shows = Set.getBoolean("hints"))
-    Wanted.ShowsHints = *Shows;
-  if (auto Shows = Set.getBoolean("lenses"))
-    Wanted.ShowsLenses = *Shows;
-  if (const json::Object *Rules = Set.getObject("rules")) {
-    std::vector<std::string> Given;
-    for (const auto &[Rule, Value] : *Rules) {
-      std::string Text;
-      if (auto Written = Value.getAsString())
-        Text = Written->str();
-      else if (auto Number = Value.getAsInteger())
-        Text = std::to_string(*Number);
-      else if (auto Switch = Value.getAsBoolean())
-        Text = *Switch ? "on" : "off";
-      RuleSettings Tried;
-      if (std::string Wrong = Tried.set(StringRef(Rule).str(), Text, "editor");
-          !Wrong.empty())
-        log(Wrong);
-      else
-        Given.push_back(StringRef(Rule).str() + "=" + Text);
-    }
-    Wanted.Rules = std::move(Given);
-  }
+  takeSettings(Given, Wanted,
+               [this](const std::string &Wrong) { log(Wrong); });
+  if (Wanted.Level)
+    Finder.Level = *Wanted.Level;
+  const std::string Directory = Wanted.CompileCommands.value_or("");
+  Finder.Directory = Directory.empty() ? Options.CompileCommands : Directory;
 }
 
 void Server::analyzeAll() {
@@ -509,31 +375,6 @@ void Server::shutdown(const RawParams &, Reply Answer) {
     D->Running.end();
   Documents.clear();
   Answer(nullptr);
-}
-
-static std::optional<lsp::Range> rangeIn(const RawParams &Params) {
-  lsp::Range Range;
-  json::Path::Root Root;
-  const json::Object *Whole = Params.Value.getAsObject();
-  const json::Value *Given = Whole ? Whole->get("range") : nullptr;
-  if (!Given || !fromJSON(*Given, Range, Root))
-    return std::nullopt;
-  return Range;
-}
-
-static std::optional<lsp::Position> positionIn(const RawParams &Params) {
-  lsp::Position At;
-  json::Path::Root Root;
-  const json::Object *Whole = Params.Value.getAsObject();
-  const json::Value *Given = Whole ? Whole->get("position") : nullptr;
-  if (!Given || !fromJSON(*Given, At, Root))
-    return std::nullopt;
-  return At;
-}
-
-static Error lacks(const char *What) {
-  return make_error<lsp::LSPError>(std::string("the request has no ") + What,
-                                   lsp::ErrorCode::InvalidParams);
 }
 
 void Server::codeAction(const RawParams &Params, Reply Answer) {
@@ -588,19 +429,13 @@ void Server::executeCommand(const RawParams &Params, Reply Answer) {
   const json::Array *Arguments = Whole ? Whole->getArray("arguments") : nullptr;
   if (Command == "coroscope.explain" && Arguments && !Arguments->empty()) {
     const StringRef Name = Arguments->front().getAsString().value_or("");
-    for (const Page &P : pages())
-      if (P.Name == std::string_view(Name)) {
-        if (const Rule *R = findRule(P.Name))
-          Transport.notify(
-              "window/showMessage",
-              json::Object{{"type", int(lsp::MessageType::Info)},
-                           {"message", std::string(R->Name) + ": " +
-                                           std::string(R->Title) +
-                                           " 'coroscope explain " +
-                                           std::string(R->Name) +
-                                           "' says more."}});
-        return Answer(json::Value(std::string(P.Text)));
-      }
+    if (const Page *P = findPage(Name)) {
+      if (const Rule *R = findRule(Name))
+        showMessage(std::string(R->Name) + ": " + std::string(R->Title) +
+                    " 'coroscope explain " + std::string(R->Name) +
+                    "' says more.");
+      return Answer(json::Value(std::string(P->Text)));
+    }
   }
   if (Command == "coroscope.showFrame" && Arguments && Arguments->size() == 2) {
     RawParams Place{json::Object{
@@ -664,7 +499,7 @@ void Server::didClose(const RawParams &Params) {
   if (!D)
     return;
   publish(*D, {});
-  forget(D->Path);
+  Kept.forget(D->Path);
   D->Running.end();
   Documents.erase(D->Path);
 }
