@@ -8,18 +8,16 @@
 #include "edits/MeaningOf.h"
 
 #include "edits/InsertedCode.h"
+#include "edits/MeaningParts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/xxhash.h"
 
 #include <algorithm>
 
@@ -30,44 +28,8 @@ namespace coroscope {
 namespace {
 
 /// Writes one function down, part by part.
-class Writer {
-  const ASTContext &Context;
+class Writer : PartWriter {
   const InsertedCode &Inserted;
-  FunctionMeaning &Meaning;
-  std::vector<SourceRange> *Places; ///< The places of the parts, if requested.
-
-  llvm::SmallString<256> Part; ///< The part that is being written.
-  SourceRange Where;
-  /// Variables, parameters and classes of this function, by number.
-  llvm::DenseMap<const Decl *, unsigned> Locals;
-  llvm::DenseMap<const OpaqueValueExpr *, unsigned> Opaques;
-  llvm::DenseMap<const clang::Type *, std::uint64_t> &Types;
-  /// True while writing a lambda that an edit has made.
-  bool IsMoved = false;
-
-  void add(std::uint64_t Number) {
-    Part.append(reinterpret_cast<const char *>(&Number),
-                reinterpret_cast<const char *>(&Number) + sizeof Number);
-  }
-  void add(llvm::StringRef Text) {
-    add(Text.size());
-    Part += Text;
-  }
-  void add(const llvm::APInt &Value) {
-    add(Value.getBitWidth());
-    add(llvm::StringRef(reinterpret_cast<const char *>(Value.getRawData()),
-                        Value.getNumWords() * sizeof(llvm::APInt::WordType)));
-  }
-  void addType(QualType Type);
-  void addDecl(const Decl *D);
-  unsigned numberOf(const Decl &D) {
-    return Locals.try_emplace(&D, Locals.size()).first->second;
-  }
-  void end();
-  void mark(llvm::StringRef What) {
-    add(What);
-    end();
-  }
 
   void walk(const Stmt *S);
   void walkChildren(const Stmt &S);
@@ -78,270 +40,18 @@ class Writer {
   void walkLambda(const LambdaExpr &Lambda);
   void walkClass(const CXXRecordDecl &Class);
   void walkBody(const FunctionDecl &Function);
-  void addDetails(const Expr &E);
-  void addOperator(const Expr &E);
-  void addLiteral(const Expr &E);
-  void addConstruction(const Expr &E);
-  void addDetails(const Stmt &S);
   void addDestructors(llvm::ArrayRef<const Stmt *> Statements);
-  bool isCallOfFrame(const CallExpr &Call) const;
-  bool comesFromLine(const Expr &E) const;
 
 public:
   Writer(const ASTContext &Context, const InsertedCode &Inserted,
          FunctionMeaning &Meaning, std::vector<SourceRange> *Places,
-         llvm::DenseMap<const clang::Type *, std::uint64_t> &Types)
-      : Context(Context), Inserted(Inserted), Meaning(Meaning), Places(Places),
-        Types(Types) {}
+         TypeHashes &Types)
+      : PartWriter(Context, Meaning, Places, Types), Inserted(Inserted) {}
 
   void write(const FunctionDecl &Function);
 };
 
 } // namespace
-
-static PrintingPolicy policyFor(const ASTContext &Context) {
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.AnonymousTagLocations = false; // Edits move lines.
-  Policy.PrintAsCanonical = true;
-  Policy.FullyQualifiedName = true;
-  Policy.SuppressInlineNamespace =
-      llvm::to_underlying(PrintingPolicy::SuppressInlineNamespaceMode::None);
-  return Policy;
-}
-
-/// Ends a part.
-void Writer::end() {
-  const std::uint64_t Hash = llvm::xxh3_64bits(Part);
-  Meaning.Parts.push_back(static_cast<std::uint16_t>(Hash));
-  // Order matters.
-  Meaning.All = (Meaning.All ^ Hash) * 0x100000001b3;
-  if (Places)
-    Places->push_back(Where);
-  Part.clear();
-}
-
-void Writer::addType(QualType Type) {
-  if (Type.isNull())
-    return add(std::uint64_t(0));
-  const QualType Canonical = Type.getCanonicalType();
-  add(Canonical.getLocalFastQualifiers());
-  const clang::Type *T = Canonical.getTypePtr();
-  if (const TagDecl *Tag = T->getAsTagDecl();
-      Tag && Tag->getParentFunctionOrMethod())
-    return add(numberOf(*Tag->getCanonicalDecl()));
-  auto [It, IsNew] = Types.try_emplace(T, 0);
-  if (IsNew)
-    It->second =
-        llvm::xxh3_64bits(QualType(T, 0).getAsString(policyFor(Context)));
-  add(It->second);
-}
-
-void Writer::addDecl(const Decl *D) {
-  if (!D)
-    return add(std::uint64_t(0));
-  D = D->getCanonicalDecl();
-  add(D->getKind());
-  if (D->getParentFunctionOrMethod() || isa<ParmVarDecl>(D)) {
-    const auto *Named = dyn_cast<NamedDecl>(D);
-    add(Named && Named->getIdentifier() ? Named->getName() : "");
-    return add(numberOf(*D));
-  }
-  if (const auto *Named = dyn_cast<NamedDecl>(D)) {
-    std::string Name;
-    llvm::raw_string_ostream Out(Name);
-    Named->printQualifiedName(Out, policyFor(Context));
-    add(Name);
-  }
-  if (const auto *Function = dyn_cast<FunctionDecl>(D))
-    if (const TemplateArgumentList *Arguments =
-            Function->getTemplateSpecializationArgs()) {
-      std::string Text;
-      llvm::raw_string_ostream Out(Text);
-      printTemplateArgumentList(Out, Arguments->asArray(), policyFor(Context));
-      add(Text);
-    }
-  if (const auto *Value = dyn_cast<ValueDecl>(D))
-    addType(Value->getType());
-}
-
-/// Returns true if \p E comes from __LINE__, __COUNTER__ and the like, which
-/// change with every edit.
-bool Writer::comesFromLine(const Expr &E) const {
-  const SourceManager &Sources = Context.getSourceManager();
-  const SourceLocation Spelling = Sources.getSpellingLoc(E.getExprLoc());
-  return E.getExprLoc().isMacroID() &&
-         Sources.isWrittenInScratchSpace(Spelling);
-}
-
-/// Returns true if \p Call affects the frame of the function that makes it.
-bool Writer::isCallOfFrame(const CallExpr &Call) const {
-  const FunctionDecl *Callee = Call.getDirectCallee();
-  if (!Callee || !Callee->getIdentifier())
-    return false;
-  switch (Callee->getBuiltinID()) {
-  case Builtin::BIalloca:
-  case Builtin::BI__builtin_alloca:
-  case Builtin::BI__builtin_alloca_uninitialized:
-  case Builtin::BI__builtin_alloca_with_align:
-  case Builtin::BI__builtin_alloca_with_align_uninitialized:
-  case Builtin::BI__builtin_return_address:
-  case Builtin::BI__builtin_frame_address:
-  case Builtin::BI__builtin_va_start:
-  case Builtin::BI__builtin_setjmp:
-  case Builtin::BIsetjmp:
-  case Builtin::BI_setjmp:
-  case Builtin::BIsigsetjmp:
-    return true;
-  default:
-    return Callee->getName() == "alloca";
-  }
-}
-
-//===----------------------------------------------------------------------===//
-// Properties of nodes beyond their children
-//===----------------------------------------------------------------------===//
-
-void Writer::addLiteral(const Expr &E) {
-  if (const auto *Integer = dyn_cast<IntegerLiteral>(&E)) {
-    if (comesFromLine(E))
-      add("line");
-    else
-      add(Integer->getValue());
-  } else if (const auto *Character = dyn_cast<CharacterLiteral>(&E)) {
-    add(Character->getValue());
-  } else if (const auto *Floating = dyn_cast<FloatingLiteral>(&E)) {
-    add(Floating->getValue().bitcastToAPInt());
-  } else if (const auto *String = dyn_cast<StringLiteral>(&E)) {
-    add(comesFromLine(E) ? "line" : String->getBytes());
-  } else if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(&E)) {
-    add(Bool->getValue());
-  } else if (const auto *Name = dyn_cast<PredefinedExpr>(&E)) {
-    add(Name->getFunctionName() ? Name->getFunctionName()->getBytes() : "");
-  } else if (const auto *Here = dyn_cast<SourceLocExpr>(&E)) {
-    add(llvm::to_underlying(Here->getIdentKind()));
-    // A whole std::source_location contains the function, too.
-    if (Here->getIdentKind() != SourceLocIdentKind::Line &&
-        Here->getIdentKind() != SourceLocIdentKind::Column &&
-        Here->getIdentKind() != SourceLocIdentKind::File &&
-        Here->getIdentKind() != SourceLocIdentKind::FileName)
-      add(IsMoved ? "moved" : "");
-  }
-}
-
-void Writer::addConstruction(const Expr &E) {
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(&E)) {
-    addDecl(Made->getConstructor());
-    add(Made->isListInitialization());
-    add(Made->isStdInitListInitialization());
-    add(Made->requiresZeroInitialization());
-    add(llvm::to_underlying(Made->getConstructionKind()));
-  } else if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(&E)) {
-    addDecl(Inherited->getConstructor());
-  } else if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(&E)) {
-    addDecl(Temporary->getTemporary()->getDestructor());
-  } else if (const auto *Kept = dyn_cast<MaterializeTemporaryExpr>(&E)) {
-    add(Kept->getStorageDuration());
-    addDecl(Kept->getExtendingDecl());
-  } else if (const auto *New = dyn_cast<CXXNewExpr>(&E)) {
-    addDecl(New->getOperatorNew());
-    addDecl(New->getOperatorDelete());
-    add(New->isArray());
-    add(llvm::to_underlying(New->getInitializationStyle()));
-    addType(New->getAllocatedType());
-  } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(&E)) {
-    addDecl(Delete->getOperatorDelete());
-    add(Delete->isArrayForm());
-    addType(Delete->getDestroyedType());
-  } else if (const auto *List = dyn_cast<InitListExpr>(&E)) {
-    add(List->getNumInits());
-    addDecl(List->getInitializedFieldInUnion());
-    add(List->hasArrayFiller());
-  } else if (const auto *Member = dyn_cast<CXXDefaultInitExpr>(&E)) {
-    addDecl(Member->getField());
-  } else if (const auto *Argument = dyn_cast<CXXDefaultArgExpr>(&E)) {
-    add(Argument->getParam()->getFunctionScopeIndex());
-  }
-}
-
-void Writer::addOperator(const Expr &E) {
-  if (const auto *Cast = dyn_cast<CastExpr>(&E)) {
-    add(Cast->getCastKind());
-    for (const CXXBaseSpecifier *Base : Cast->path())
-      addType(Base->getType());
-  } else if (const auto *Unary = dyn_cast<UnaryOperator>(&E)) {
-    add(Unary->getOpcode());
-  } else if (const auto *Binary = dyn_cast<BinaryOperator>(&E)) {
-    add(Binary->getOpcode());
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E)) {
-    add(Operator->getOperator());
-  } else if (const auto *Trait = dyn_cast<UnaryExprOrTypeTraitExpr>(&E)) {
-    add(Trait->getKind());
-    addType(Trait->getTypeOfArgument());
-  } else if (const auto *Types = dyn_cast<TypeTraitExpr>(&E)) {
-    add(Types->getTrait());
-    for (const TypeSourceInfo *Argument : Types->getArgs())
-      addType(Argument->getType());
-  } else if (const auto *Offset = dyn_cast<OffsetOfExpr>(&E)) {
-    addType(Offset->getTypeSourceInfo()->getType());
-    for (unsigned I = 0; I != Offset->getNumComponents(); ++I)
-      if (Offset->getComponent(I).getKind() == OffsetOfNode::Field)
-        addDecl(Offset->getComponent(I).getField());
-  } else if (const auto *Atomic = dyn_cast<AtomicExpr>(&E)) {
-    add(Atomic->getOp());
-  } else if (const auto *Typeid = dyn_cast<CXXTypeidExpr>(&E)) {
-    if (Typeid->isTypeOperand())
-      addType(Typeid->getTypeOperand(Context));
-  } else if (const auto *Concept = dyn_cast<ConceptSpecializationExpr>(&E)) {
-    add(Concept->isSatisfied());
-  } else if (const auto *Requires = dyn_cast<RequiresExpr>(&E)) {
-    add(Requires->isSatisfied());
-  } else if (const auto *Noexcept = dyn_cast<CXXNoexceptExpr>(&E)) {
-    add(Noexcept->getValue());
-  } else if (const auto *Count = dyn_cast<SizeOfPackExpr>(&E)) {
-    if (!Count->isValueDependent())
-      add(Count->getPackLength());
-  }
-}
-
-void Writer::addDetails(const Expr &E) {
-  addType(E.getType());
-  add(E.getValueKind());
-  add(E.getObjectKind());
-  addOperator(E);
-  addLiteral(E);
-  addConstruction(E);
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(&E)) {
-    addDecl(Reference->getDecl());
-  } else if (const auto *Member = dyn_cast<MemberExpr>(&E)) {
-    addDecl(Member->getMemberDecl());
-    // A qualified call is not virtual.
-    add(Member->hasQualifier());
-    add(Member->isArrow());
-  } else if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(&E)) {
-    add(Opaques.try_emplace(Opaque, Opaques.size()).first->second);
-  } else if (const auto *Call = dyn_cast<CallExpr>(&E)) {
-    add(Call->getNumArgs());
-    if (IsMoved && isCallOfFrame(*Call))
-      add("moved");
-  }
-}
-
-void Writer::addDetails(const Stmt &S) {
-  if (const auto *If = dyn_cast<IfStmt>(&S)) {
-    add(llvm::to_underlying(If->getStatementKind()));
-  } else if (const auto *Goto = dyn_cast<GotoStmt>(&S)) {
-    addDecl(Goto->getLabel());
-  } else if (const auto *Label = dyn_cast<LabelStmt>(&S)) {
-    addDecl(Label->getDecl());
-  } else if (const auto *Attributed = dyn_cast<AttributedStmt>(&S)) {
-    for (const Attr *A : Attributed->getAttrs())
-      add(A->getKind());
-  } else if (const auto *Asm = dyn_cast<GCCAsmStmt>(&S)) {
-    add(Asm->getAsmString());
-  } else if (const auto *Catch = dyn_cast<CXXCatchStmt>(&S)) {
-    addType(Catch->getCaughtType());
-  }
-}
 
 //===----------------------------------------------------------------------===//
 // Declarations
@@ -590,9 +300,7 @@ void Writer::walkBody(const FunctionDecl &Function) {
 }
 
 void Writer::write(const FunctionDecl &Function) {
-  llvm::raw_string_ostream Out(Meaning.Name);
-  Function.getNameForDiagnostic(Out, policyFor(Context), /*Qualified=*/true);
-  Meaning.Name += Function.getType().getAsString(policyFor(Context));
+  setName(Function);
   walkBody(Function);
 }
 
@@ -642,7 +350,7 @@ UnitMeaning meaningOf(const ASTContext &Context,
                       const std::vector<FunctionDecl *> &Functions) {
   const std::vector<EditMark> None;
   const InsertedCode Inserted(Context, None);
-  llvm::DenseMap<const clang::Type *, std::uint64_t> Types;
+  TypeHashes Types;
   UnitMeaning Made;
   for (const FunctionDecl *Function : outermostOf(Context, Functions)) {
     Writer(Context, Inserted, Made.emplace_back(), nullptr, Types)
@@ -675,7 +383,7 @@ std::string findDifference(const ASTContext &Context,
                            const std::vector<EditMark> &Marks,
                            const UnitMeaning &Expected) {
   const InsertedCode Inserted(Context, Marks);
-  llvm::DenseMap<const clang::Type *, std::uint64_t> Types;
+  TypeHashes Types;
   const auto Found = outermostOf(Context, Functions);
   if (Found.size() != Expected.size())
     return "the edited file has other functions";
