@@ -1,0 +1,78 @@
+//===- MachineCode.h - Reads instructions -----------------------*- C++ -*-===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COROSCOPE_BINARY_MACHINECODE_H
+#define COROSCOPE_BINARY_MACHINECODE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/MC/MCAsmInfo.h"
+#include "llvm/MC/MCContext.h"
+#include "llvm/MC/MCDisassembler/MCDisassembler.h"
+#include "llvm/MC/MCInstPrinter.h"
+#include "llvm/MC/MCInstrAnalysis.h"
+#include "llvm/MC/MCInstrInfo.h"
+#include "llvm/MC/MCRegisterInfo.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/MCTargetOptions.h"
+#include "llvm/TargetParser/Triple.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace llvm::object {
+class ObjectFile;
+} // namespace llvm::object
+
+namespace coroscope {
+
+/// The disassembler for one kind of machine code.
+struct Machine {
+  llvm::Triple TheTriple;
+  llvm::MCTargetOptions Options;
+  std::unique_ptr<const llvm::MCRegisterInfo> Registers;
+  std::unique_ptr<const llvm::MCAsmInfo> Assembly;
+  std::unique_ptr<const llvm::MCInstrInfo> Instructions;
+  std::unique_ptr<const llvm::MCSubtargetInfo> Subtarget;
+  std::unique_ptr<llvm::MCContext> Context;
+  std::unique_ptr<const llvm::MCDisassembler> Disassembler;
+  std::unique_ptr<llvm::MCInstPrinter> Printer;
+  std::unique_ptr<llvm::MCInstrAnalysis> Analysis;
+
+  /// Null if LLVM knows no such machine.
+  static std::unique_ptr<Machine>
+  create(const llvm::object::ObjectFile &Object);
+};
+
+/// The constants in registers while code is read in order.
+class Constants {
+  const llvm::Triple::ArchType Arch;
+  const bool IsWindows;
+  std::map<std::string, std::uint64_t> Known;
+  std::vector<std::uint64_t> Pushed; ///< Arguments pushed on i686.
+
+public:
+  Constants(llvm::Triple::ArchType Arch, bool IsWindows)
+      : Arch(Arch), IsWindows(IsWindows) {}
+
+  void read(llvm::StringRef Mnemonic, llvm::ArrayRef<llvm::StringRef> Operands);
+  /// Returns the argument number \p Index, counted from 0.
+  std::optional<std::uint64_t> argument(unsigned Index) const;
+  void called();
+
+private:
+  void set(llvm::StringRef Register, std::optional<std::uint64_t> Value);
+  static std::string wide(llvm::StringRef Register);
+};
+
+} // namespace coroscope
+
+#endif
