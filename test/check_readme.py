@@ -3,7 +3,7 @@
 A block may end before the output does; what it has must be there, line by line.
 White space within a line does not count.
 
-Usage: check_readme.py PAGE COROSCOPE
+Usage: check_readme.py PAGE COROSCOPE [DIRECTORY]
 """
 
 import os
@@ -23,9 +23,11 @@ def blocks(page):
 
 
 def main():
-    path, program = sys.argv[1:]
-    # Commands are run at the top of the project, wherever the page is.
-    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    path, program, *elsewhere = sys.argv[1:]
+    # Commands are run at the top of the project, wherever the page is, or where
+    # there is what a page has built.
+    root = (elsewhere or [os.path.dirname(os.path.dirname(
+        os.path.abspath(__file__)))])[0]
     with open(path, encoding="utf-8") as file:
         page = file.read()
     checked = 0
