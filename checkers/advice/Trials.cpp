@@ -196,10 +196,8 @@ bool takeResults(const Pass &Made, std::vector<Trial> &Trials,
   return true;
 }
 
-/// What became of \p T, in words.
+/// What became of \p T, which was tried, in words.
 static std::string outcomeInWords(const Trial &T, const Coroutine &C) {
-  if (!T.IsTried)
-    return "it was not tried";
   if (!T.Objection.empty())
     return T.Objection;
   if (!T.FrameSize)
@@ -224,8 +222,10 @@ void giveAdvice(Report &Report, const std::vector<Trial> &Trials) {
           if (T->FrameSize && *T->FrameSize < C.Frame.Size)
             F.Advices.push_back(adviceFor(Tried, *T->FrameSize));
           else
-            Outcomes.push_back(actionInWords(Tried) + ": " +
-                               outcomeInWords(*T, C));
+            Outcomes.push_back(T->IsTried ? actionInWords(Tried) + ": " +
+                                                outcomeInWords(*T, C)
+                                          : actionInWords(Tried) +
+                                                " was not tried");
         }
       std::sort(F.Advices.begin(), F.Advices.end(),
                 [](const Advice &A, const Advice &B) {

@@ -130,7 +130,8 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
       Add("because it is used here afterwards");
     break;
   case HoldReason::DestroyedAfter:
-    Add("because its destructor runs here; nothing else uses it afterwards");
+    Add("because its destructor runs here; nothing else uses its own bytes "
+        "afterwards");
     break;
   case HoldReason::Escapes:
     Add("because its address was passed on here" +

@@ -45,8 +45,10 @@ const SourceTexts::File *SourceTexts::find(const std::string &Name) {
   return It->second.get();
 }
 
-static bool isIdentifier(std::string_view Name) {
-  return !Name.empty() && !std::isdigit(static_cast<unsigned char>(Name[0])) &&
+/// Returns true if \p Name can have been written: those of a range-based for,
+/// such as "__range1", are the compiler's own.
+static bool isWritten(std::string_view Name) {
+  return !Name.empty() && !Name.starts_with("__") && !std::isdigit(static_cast<unsigned char>(Name[0])) &&
          std::all_of(Name.begin(), Name.end(), [](unsigned char C) {
            return std::isalnum(C) || C == '_';
          });
@@ -71,7 +73,7 @@ bool SourceTexts::isAsAnalyzed(const File &Found, const std::string &Name,
     for (const Occupant &O : Range.Occupants)
       if ((O.Kind == OccupantKind::Local ||
            O.Kind == OccupantKind::Parameter) &&
-          isIdentifier(O.Name.str()) && O.Declared.File.str() == Name)
+          isWritten(O.Name.str()) && O.Declared.File.str() == Name)
         ++(isAt(Found.Lines, O.Declared, O.Name.str()) ? Same : Other);
   return Same >= Other && C.Where.Line <= Found.Lines.size();
 }
@@ -155,7 +157,7 @@ std::string SourceTexts::diffOf(const Coroutine &C, const Finding &About,
       std::any_of(Given.Edits.begin(), Given.Edits.end(),
                   [&](const Edit &E) { return E.File != Name; }))
     return {};
-  if (isIdentifier(About.Value) && About.Where.File.str() == Name &&
+  if (isWritten(About.Value) && About.Where.File.str() == Name &&
       !isAt(Found->Lines, About.Where, About.Value))
     return {};
   const auto Edited = applyEdits(Found->Text, Given.Edits);

@@ -17,7 +17,7 @@ Task deadValue() {
   co_await Event{};
   // CHECK-NEXT: messages.cpp:[[@LINE-1]]:3: note: held across this suspension
   // CHECK-NEXT: messages.cpp:[[@LINE-3]]:3: note: because its address was passed on here, to 'touch(char*)', the compiler cannot know that nothing uses it afterwards
-  // CHECK-NEXT: messages.cpp:[[@LINE-5]]:8: note: end its scope before the suspension, or use it in a plain function; no edit is offered, because a scope that ends after its last use: it was not tried;
+  // CHECK-NEXT: messages.cpp:[[@LINE-5]]:8: note: end its scope before the suspension, or use it in a plain function; no edit is offered, because a scope that ends after its last use was not tried;
 }
 Task smallDead() {
   char Dead[256];

@@ -125,7 +125,7 @@ TEST(TrialsTest, whatWasNotTriedPromisesNothing) {
   const std::vector<Advice> &Given = R.Coroutines[0].Findings[0].Advices;
   ASSERT_THAT(Given, SizeIs(1));
   EXPECT_EQ(Given[0].Kind, AdviceKind::Words);
-  EXPECT_THAT(Given[0].Text, HasSubstr("it was not tried"));
+  EXPECT_THAT(Given[0].Text, HasSubstr("boxing it was not tried"));
 }
 
 TEST(TrialsTest, deadValuesAreNotBoxed) {
