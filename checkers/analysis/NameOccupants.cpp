@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <tuple>
 
 using llvm::StringRef;
@@ -49,6 +50,8 @@ private:
   void nameMemory(Occupant &O, const SplitValue &Value) const;
   void nameComputed(Occupant &O, const SplitValue &Value) const;
   bool nameExpression(Occupant &O, const SplitValue &Value) const;
+  bool isAwaited(const SplitUse &Use, const SplitSuspend &Suspend) const;
+  std::vector<SuspendId> awaitedWith(const SplitValue &Value) const;
   void giveReason(Occupant &O, const SplitValue &Value) const;
   const SplitSuspend *shownFor(const Occupant &O) const;
   bool isImplicit(const SplitUse &Use) const;
@@ -182,9 +185,33 @@ void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
     O.Name = Value.Description;
 }
 
+bool Namer::isAwaited(const SplitUse &Use, const SplitSuspend &Suspend) const {
+  return (Suspend.Kind == SuspendKind::Await ||
+          Suspend.Kind == SuspendKind::Yield) &&
+         Use.Where.File.empty() && Suspend.Where.File.empty() &&
+         Text.isAwaitedCall(Suspend.Where.Line, Suspend.Where.Column,
+                            Use.Where.Line, Use.Where.Column);
+}
+
+/// The suspensions that wait for an operation that got the address of \p Value.
+/// It may use the address until then, also where its type cannot hold one, such
+/// as a number of a request.
+std::vector<SuspendId> Namer::awaitedWith(const SplitValue &Value) const {
+  std::vector<SuspendId> Ids;
+  llvm::copy_if(Value.HeldAcross, std::back_inserter(Ids), [&](SuspendId Id) {
+    return llvm::any_of(Value.Escapes, [&](const SplitUse &Use) {
+      return isAwaited(Use, Suspends[Id]);
+    });
+  });
+  return Ids;
+}
+
 /// Sets the reason why \p O, which is named, is kept.
 void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
-  O.LiveAcross = Value.LiveAcross;
+  const std::vector<SuspendId> Awaited = awaitedWith(Value);
+  std::set_union(Value.LiveAcross.begin(), Value.LiveAcross.end(),
+                 Awaited.begin(), Awaited.end(),
+                 std::back_inserter(O.LiveAcross));
   if (O.isBookkeeping()) {
     O.Reason = HoldReason::Always;
     return;
@@ -206,13 +233,18 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
     O.Reason = HoldReason::UsedAfter;
     return;
   }
-  if (Value.Escape && !O.isDead() && IsBetter(*Value.Escape) &&
-      (Value.IsKept || Value.UsesAfter.empty())) {
+  auto GiveEscape = [&](const SplitUse &Escape) {
     O.Reason = HoldReason::Escapes;
-    O.UsedAt = place(Value.Escape->Where);
-    O.EscapesTo = llvm::demangle(Value.Escape->Callee);
-    return;
-  }
+    O.UsedAt = place(Escape.Where);
+    O.EscapesTo = llvm::demangle(Escape.Callee);
+  };
+  if (Value.LiveAcross.empty() && !Awaited.empty())
+    return GiveEscape(*llvm::find_if(Value.Escapes, [&](const SplitUse &Use) {
+      return isAwaited(Use, Suspends[Awaited.front()]);
+    }));
+  if (!Value.Escapes.empty() && !O.isDead() && IsBetter(Value.Escapes.front()) &&
+      (Value.IsKept || Value.UsesAfter.empty()))
+    return GiveEscape(Value.Escapes.front());
   if (Use) {
     O.Reason = HoldReason::UsedAfter;
     O.UsedAt = place(Use->Where);
@@ -232,10 +264,8 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
   else if (First && !EndsScope(*First)) {
     O.Reason = HoldReason::Conservative;
     O.UsedAt = place(First->Where);
-  } else if (Value.Escape) {
-    O.Reason = HoldReason::Escapes;
-    O.UsedAt = place(Value.Escape->Where);
-    O.EscapesTo = llvm::demangle(Value.Escape->Callee);
+  } else if (!Value.Escapes.empty()) {
+    GiveEscape(Value.Escapes.front());
   } else
     O.Reason = O.isDead() ? HoldReason::Conservative : HoldReason::UsedAfter;
 }

@@ -69,8 +69,8 @@ struct SplitValue {
   std::vector<SplitUse> UsesAfter;
   /// Some uses of what is used only after the suspensions, nearest first.
   std::vector<SplitUse> FirstUses;
-  /// Where its address gets out, if it does.
-  std::optional<SplitUse> Escape;
+  /// Where its address gets out; the one to show is first.
+  std::vector<SplitUse> Escapes;
   /// True if that is the reason why it is needed: something else may use it.
   bool IsKept = false;
 };

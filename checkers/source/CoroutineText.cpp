@@ -316,6 +316,34 @@ bool CoroutineText::isInSuspension(unsigned SuspendLine, unsigned SuspendColumn,
          contains(It->second->getSourceRange(), {Line, Column});
 }
 
+/// True if \p E is a call at \p Place, or made of one: by a member of what it
+/// gives, as in "read(Buffer).within(Limit)", or by an operator.
+bool CoroutineText::isOperation(const Expr *E, LineColumn Place) const {
+  while (E) {
+    E = E->IgnoreUnlessSpelledInSource();
+    const auto *Call = dyn_cast<CallExpr>(E);
+    if (!Call)
+      return false;
+    if (presumed(Call->getExprLoc()) == Place ||
+        presumed(Call->getBeginLoc()) == Place)
+      return true;
+    if (isa<CXXOperatorCallExpr>(Call))
+      return llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
+        return isOperation(Argument, Place);
+      });
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    E = Member ? Member->getImplicitObjectArgument() : nullptr;
+  }
+  return false;
+}
+
+bool CoroutineText::isAwaitedCall(unsigned SuspendLine, unsigned SuspendColumn,
+                                  unsigned Line, unsigned Column) const {
+  const auto It = Suspends.find({SuspendLine, SuspendColumn});
+  return It != Suspends.end() &&
+         isOperation(It->second->getOperand(), {Line, Column});
+}
+
 /// The implicit suspension in \p Statement; null if there is none.
 static const CoroutineSuspendExpr *suspendIn(const Stmt *Statement) {
   if (const auto *Expression = dyn_cast_or_null<Expr>(Statement))

@@ -102,6 +102,11 @@ public:
   bool isInSuspension(unsigned SuspendLine, unsigned SuspendColumn,
                       unsigned Line, unsigned Column) const;
 
+  /// True if the call at a place gives what the `co_await` or `co_yield` at
+  /// \p SuspendLine, \p SuspendColumn waits for: an operation, or a part of one.
+  bool isAwaitedCall(unsigned SuspendLine, unsigned SuspendColumn,
+                     unsigned Line, unsigned Column) const;
+
   /// The types of the awaiters of the initial and the final suspension, as
   /// written. Empty if unknown.
   std::string initialAwaiterType() const;
@@ -122,6 +127,7 @@ private:
   VariableText describe(const clang::VarDecl &Variable) const;
   const clang::VarDecl *find(std::string_view Name,
                              unsigned DeclaredLine) const;
+  bool isOperation(const clang::Expr *E, LineColumn Place) const;
   bool contains(clang::SourceRange Range, LineColumn Place) const;
 
   const clang::FunctionDecl &Function;
