@@ -31,7 +31,8 @@ export function frameDocument(file: string, uri: string, text: string):
     VirtualDocument | undefined {
   if (text === '')
     return undefined;
-  return {path: `/Frame in ${basename(file)}`, query: uri, text};
+  // Without an ending: it is no C++.
+  return {path: `/${basename(file)}: frame`, query: uri, text};
 }
 
 export const noFrame =

@@ -53,7 +53,7 @@ test('with its defaults, the server finds what is held and shows the frame',
   const found = await server.diagnostics(found => found.length > 0);
   assert.equal(found[0].code, 'coroscope-large-value');
   const document = await tableAt(5);
-  assert.equal(document?.path, '/Frame in held.cpp');
+  assert.equal(document?.path, '/held.cpp: frame');
   assert.ok(document.text.includes(`frame of ${frameSize('-O0')} bytes`),
             document.text);
   assert.match(document.text, /Buffer/);
