@@ -76,6 +76,10 @@ class Server {
   const ServerOptions &Options;
   std::map<std::string, std::unique_ptr<Document>> Documents; ///< By path.
   KeptPreambles Kept;
+  /// Requests that make the client ask again for hints and lenses; those that
+  /// it knows.
+  std::vector<lsp::OutgoingRequest<json::Value>> Refreshes;
+  std::int64_t Requests = 0; ///< That were sent; each has a number of its own.
   bool IsShutDown = false;
 
   bool read(std::string &Into);
@@ -85,6 +89,8 @@ class Server {
   void take(Document &D);
   void start(Document &D);
   void publish(const Document &D, json::Array Diagnostics);
+  void offerRefresh(const RawParams &, StringRef What, StringLiteral Method);
+  void refresh();
   void log(const std::string &Message);
   void showMessage(const std::string &Message);
   void configure(const json::Object &Given);
@@ -284,6 +290,7 @@ void Server::take(Document &D) {
     // What is of an older text is not published.
     if (D.RunningVersion == D.Version)
       publish(D, diagnosticsOf(*D.Last));
+    refresh();
   }
   if (MayGoOn)
     return;
@@ -304,6 +311,27 @@ void Server::publish(const Document &D, json::Array Diagnostics) {
                    json::Object{{"uri", D.Uri},
                                 {"version", D.Version},
                                 {"diagnostics", std::move(Diagnostics)}});
+}
+
+/// Remembers \p Method if the client says that it can refresh \p What.
+void Server::offerRefresh(const RawParams &Params, StringRef What,
+                          StringLiteral Method) {
+  const json::Object *Workspace =
+      objectIn(Params.Value, "capabilities").getObject("workspace");
+  const json::Object *Part = Workspace ? Workspace->getObject(What) : nullptr;
+  if (Part && Part->getBoolean("refreshSupport").value_or(false))
+    Refreshes.push_back(Handler.outgoingRequest<json::Value, RawParams>(
+        Method, [](json::Value, Expected<RawParams> Answer) {
+          if (!Answer)
+            consumeError(Answer.takeError());
+        }));
+}
+
+/// Editors ask for hints and lenses when a file is opened, before they are
+/// known.
+void Server::refresh() {
+  for (auto &Ask : Refreshes)
+    Ask(nullptr, ++Requests);
 }
 
 void Server::log(const std::string &Message) {
@@ -348,6 +376,8 @@ Document *Server::find(const RawParams &Params) {
 
 void Server::initialize(const RawParams &Params, Reply Answer) {
   configure(objectIn(Params.Value, "initializationOptions"));
+  offerRefresh(Params, "inlayHint", "workspace/inlayHint/refresh");
+  offerRefresh(Params, "codeLens", "workspace/codeLens/refresh");
   Answer(json::Object{
       {"serverInfo",
        json::Object{{"name", "coroscope"}, {"version", Version}}},

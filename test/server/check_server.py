@@ -169,6 +169,42 @@ def features():
     finish(used)
 
 
+def refresh():
+    """Hints and lenses are asked for again once they are known."""
+    wanted = {"workspace/inlayHint/refresh", "workspace/codeLens/refresh"}
+    directory = project("refresh", {"held.cpp": HELD})
+    used = Client([COROSCOPE, "lsp"], directory)
+    used.start({"workspace": {"inlayHint": {"refreshSupport": True},
+                              "codeLens": {"refreshSupport": True}}},
+               measure=False)
+    uri = used.open(directory / "held.cpp")
+    numbers = set()
+    for text in (HELD, HELD.replace("8192", "4000")):
+        if text != HELD:
+            used.change(uri, text)
+        asked = set()
+        while asked != wanted:
+            message = used.wait(lambda m: m.get("method") in wanted)
+            assert message["id"] not in numbers, message
+            numbers.add(message["id"])
+            asked.add(message["method"])
+            used.send({"id": message["id"], "result": None})
+        found = used.diagnostics(uri, has_finding)
+        assert text[text.index("[") + 1:text.index("]")] in found[0]["message"]
+        hints = used.result("textDocument/inlayHint",
+                            textDocument={"uri": uri}, range=WHOLE_FILE)
+        assert len(hints) == 2, hints
+    finish(used)
+    # Only what a client knows.
+    used = Client([COROSCOPE, "lsp"], directory)
+    used.start({"workspace": {"codeLens": {"refreshSupport": True}}},
+               measure=False)
+    used.diagnostics(used.open(directory / "held.cpp"), has_finding)
+    used.wait(lambda m: m.get("method") == "workspace/codeLens/refresh")
+    used.result("shutdown")
+    assert not any("Hint" in m.get("method", "") for m in used.messages)
+
+
 def texts():
     for name, end in ("lf", "\n"), ("crlf", "\r\n"):
         wide = HELD.replace("  char Buffer",
@@ -329,5 +365,5 @@ def kills():
 if __name__ == "__main__":
     shutil.rmtree(ROOT, ignore_errors=True)
     ROOT.mkdir(parents=True)
-    {f.__name__: f for f in (features, texts, editing, projects, messages,
-                             kills)}[sys.argv[4]]()
+    {f.__name__: f for f in (features, refresh, texts, editing, projects,
+                             messages, kills)}[sys.argv[4]]()

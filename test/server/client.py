@@ -98,9 +98,10 @@ class Client:
             and m["params"]["version"] == self.versions[uri]
             and is_wanted(m["params"]["diagnostics"]))["params"]["diagnostics"]
 
-    def start(self, **options):
+    def start(self, capabilities=None, **options):
         return self.result("initialize", processId=os.getpid(), rootUri=None,
-                           capabilities={}, initializationOptions=options)
+                           capabilities=capabilities or {},
+                           initializationOptions=options)
 
     def stop(self):
         """Gives the exit code."""
