@@ -188,7 +188,7 @@ void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
 bool Namer::isAwaited(const SplitUse &Use, const SplitSuspend &Suspend) const {
   return (Suspend.Kind == SuspendKind::Await ||
           Suspend.Kind == SuspendKind::Yield) &&
-         Use.Where.File.empty() && Suspend.Where.File.empty() &&
+         !Use.Makes && Use.Where.File.empty() && Suspend.Where.File.empty() &&
          Text.isAwaitedCall(Suspend.Where.Line, Suspend.Where.Column,
                             Use.Where.Line, Use.Where.Column);
 }

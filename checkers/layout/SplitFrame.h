@@ -37,6 +37,8 @@ struct SplitUse {
   std::string Callee; ///< Mangled; empty if it is no call of a known function.
   bool IsDestructor = false;
   /// It has the address of memory itself, and not only an object that holds it.
+  bool Makes = false; ///< Of a place where the address gets out: it makes the
+                      ///< value.
   bool IsDirect = false;
 };
 

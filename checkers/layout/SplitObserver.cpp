@@ -211,8 +211,10 @@ static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
   for (const Instruction *Escape : Hold.Escapes)
     // A destructor keeps no address, though LLVM cannot know.
     if (SplitUse Described = describeUse(*Escape, F);
-        !Described.IsDestructor && Described.Where.Line)
+        !Described.IsDestructor && Described.Where.Line) {
+      Described.Makes = Hold.Makers.contains(Escape);
       Value.Escapes.push_back(std::move(Described));
+    }
 }
 
 /// Whether \p I could be needed in a block other than its own, once blocks have

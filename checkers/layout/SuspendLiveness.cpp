@@ -383,6 +383,7 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   AddEscapes(Known.Escapes);
   // Nobody thinks of what is made as passed on: only if there is nothing else.
   AddEscapes(Known.MadeBy);
+  H.Makers.insert(Known.MadeBy.begin(), Known.MadeBy.end());
   if (Needed.none()) {
     SuspendSet Early = reaching(Accesses, Markers);
     Early.reset(reachedFrom(Accesses, Markers));

@@ -67,6 +67,8 @@ public:
     /// suspension; of a value that others may use while the coroutine waits,
     /// where these got it, first.
     std::vector<const llvm::Instruction *> Escapes;
+    /// Those of them that make what is there.
+    llvm::SmallPtrSet<const llvm::Instruction *, 2> Makers;
     bool IsKept = false; ///< There are such others.
     /// Of a value that is needed nowhere because it is used only after the
     /// suspensions: some uses, nearest first.

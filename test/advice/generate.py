@@ -17,8 +17,7 @@ from edited_programs import (Program, add_arguments, by_gcc, levels_of,
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = os.path.join(HERE, "Inputs", "programs")
-# Enough that headers are a small part of what is compiled.
-COROUTINES_IN_A_PROGRAM = 40
+COROUTINES_IN_A_PROGRAM = 10
 DEPTH = 3
 
 
