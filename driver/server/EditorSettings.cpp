@@ -35,7 +35,7 @@ void takeSettings(const json::Object &Given, EditorSettings &Settings,
   const json::Object *Own = Given.getObject("coroscope");
   const json::Object &Set = Own ? *Own : Given;
   if (auto Level = Set.getString("level")) {
-    if (isOptimizationLevel(*Level))
+    if (Level->empty() || isOptimizationLevel(*Level))
       Settings.Level = Level->str();
     else
       Log("unknown level '" + Level->str() +

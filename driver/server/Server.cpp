@@ -237,7 +237,10 @@ void Server::start(Document &D) {
       Includers.push_back(Path);
   }
   AnalysisRequest Request;
-  Request.Jobs = Finder.jobsFor(D.Path, Includers);
+  std::string Mistake;
+  Request.Jobs = Finder.jobsFor(D.Path, Includers, Mistake);
+  if (!Mistake.empty())
+    log(Mistake);
   for (UnitJob &Job : Request.Jobs) {
     // Compile commands may spell the path in another way.
     auto Own = std::make_shared<FileTexts>(*Texts);
@@ -349,8 +352,7 @@ void Server::showMessage(const std::string &Message) {
 void Server::configure(const json::Object &Given) {
   takeSettings(Given, Wanted,
                [this](const std::string &Wrong) { log(Wrong); });
-  if (Wanted.Level)
-    Finder.Level = *Wanted.Level;
+  Finder.Level = Wanted.Level.value_or("");
   const std::string Directory = Wanted.CompileCommands.value_or("");
   Finder.Directory = Directory.empty() ? Options.CompileCommands : Directory;
 }

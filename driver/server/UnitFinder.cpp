@@ -7,11 +7,16 @@
 
 #include "server/UnitFinder.h"
 
+#include "config/Configuration.h"
+#include "config/ProjectSettings.h"
+#include "inputs/DriverArguments.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 using namespace llvm;
@@ -66,9 +71,51 @@ static int nearness(StringRef A, StringRef B) {
           .first);
 }
 
+/// What `.coroscope.yaml` says for files in \p Parent: it is read anew each time, since
+/// it may have changed. Nothing if there is a mistake, which goes to \p Wrong.
+static std::optional<ProjectSettings>
+projectSettingsFor(const std::string &Parent, std::string &Wrong) {
+  auto Files = Configuration::create({});
+  if (!Files) {
+    Wrong = toString(Files.takeError());
+    return std::nullopt;
+  }
+  auto Settings = ProjectSettings::find(*Files, {Parent}, Parent);
+  if (!Settings) {
+    Wrong = toString(Settings.takeError());
+    return std::nullopt;
+  }
+  return std::move(*Settings);
+}
+
 std::vector<UnitJob>
 UnitFinder::jobsFor(const std::string &Document,
-                    const std::vector<std::string> &Includers) {
+                    const std::vector<std::string> &Includers,
+                    std::string &Wrong) {
+  const std::string Parent = sys::path::parent_path(Document).str();
+  const auto Project = projectSettingsFor(Parent, Wrong);
+  auto Value = [&](const std::string &Own, ProjectKey Key,
+                   const std::string &Default) {
+    return !Own.empty() ? Own
+           : Project    ? Project->value(Key).value_or(Default)
+                        : Default;
+  };
+  const std::string OwnLevel = Value(Level, ProjectKey::Level, "as-built");
+  std::vector<UnitJob> Jobs =
+      jobsAt(OwnLevel, Value(Directory, ProjectKey::BuildDirectory, ""),
+             Document, Includers);
+  if (Project)
+    for (UnitJob &Job : Jobs)
+      addExtraArguments(Job.Command,
+                        (*Project)[ProjectKey::ExtraArgsBefore].Values,
+                        (*Project)[ProjectKey::ExtraArgs].Values);
+  return Jobs;
+}
+
+std::vector<UnitJob>
+UnitFinder::jobsAt(const std::string &Level, const std::string &Directory,
+                   const std::string &Document,
+                   const std::vector<std::string> &Includers) {
   const std::string Parent = sys::path::parent_path(Document).str();
   const std::vector<CompileCommand> *Commands = nullptr;
   std::string Root = findProjectRoot(Parent);

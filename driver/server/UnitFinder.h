@@ -28,18 +28,25 @@ class UnitFinder {
   std::map<std::string, Database> Known;
 
   const std::vector<CompileCommand> *commandsIn(const std::string &Path);
+  std::vector<UnitJob> jobsAt(const std::string &Level,
+                              const std::string &Directory,
+                              const std::string &Document,
+                              const std::vector<std::string> &Includers);
 
 public:
-  /// Where compile_commands.json is; empty to search upwards.
+  /// Where compile_commands.json is; empty for what the project says, or else a
+  /// search upwards.
   std::string Directory;
-  /// See OptimizationLevel.h.
-  std::string Level = "as-built";
+  /// See OptimizationLevel.h; empty for what the project says, or else as built.
+  std::string Level;
 
   /// The jobs for \p Document, an absolute path. For a header these are units
   /// that may include it, best first; \p Includers are files that are known to.
   /// A file without any command is compiled as C++20.
+  /// Mistakes in the project's configuration are said in \p Wrong.
   std::vector<UnitJob> jobsFor(const std::string &Document,
-                               const std::vector<std::string> &Includers);
+                               const std::vector<std::string> &Includers,
+                               std::string &Wrong);
 };
 
 } // namespace coroscope

@@ -291,6 +291,22 @@ def projects():
     hints = used.result("textDocument/inlayHint", textDocument={"uri": uri},
                         range=WHOLE_FILE)
     assert len(hints) == 2, hints
+    # What the project says of all of its builds: the level, where commands are,
+    # and arguments that it adds. What the editor sets counts more.
+    third = project("third", {"held.cpp": HELD.replace("8192", "SIZE")})
+    (third / "out").mkdir()
+    (third / "compile_commands.json").rename(third / "out" /
+                                             "compile_commands.json")
+    (third / ".coroscope.yaml").write_text(
+        "opt: 2\nbuild-dir: out\nextra-args: [-DSIZE=3000]\n")
+    uri = used.open(third / "held.cpp")
+    found = used.diagnostics(uri, has_finding)
+    assert "3000 bytes at -O2" in found[0]["message"], found
+    used.notify("workspace/didChangeConfiguration", settings={"level": "0"})
+    found = used.diagnostics(uri, lambda all: any(
+        "-O0" in one["message"] for one in all))
+    assert "3000 bytes at -O0" in found[0]["message"], found
+    used.notify("workspace/didChangeConfiguration", settings={"level": ""})
     # No compile command at all.
     alone = ROOT / "alone"
     alone.mkdir()

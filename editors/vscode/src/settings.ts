@@ -16,7 +16,7 @@ export interface Settings {
 export const defaults: Readonly<Settings> = {
   path: 'coroscope',
   compileCommandsDirectory: '',
-  level: 'as-built',
+  level: '',
   rules: {},
   measure: true,
   hints: true,

@@ -25,7 +25,7 @@ export function statusText(state: State): StatusText {
             command: log};
   case 'running':
     return {text: `Coroscope ${state.version}`.trim(),
-            detail: state.level === 'as-built' ? 'frames as built'
+            detail: ['', 'as-built'].includes(state.level) ? 'frames as built'
                                                : `frames at -O${state.level}`,
             severity: 'information', command: log};
   case 'stopped':
