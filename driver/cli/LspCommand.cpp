@@ -25,6 +25,11 @@ void LspOptions::addTo(CLI::App &Command) {
       ->type_name("N")
       ->check(CLI::Range(1, 4096))
       ->group(group::Run);
+  // Many clients add it to every server.
+  Command
+      .add_flag_callback("--stdio", [] {},
+                         "Talk over stdin and stdout, as it always does")
+      ->group(group::Run);
 }
 
 int serve(const LspOptions &Options) {

@@ -340,8 +340,8 @@ def messages():
     uri = used.open(directory / "held.cpp")
     assert used.diagnostics(uri, has_finding)
     finish(used)
-    # Going away without a word is no crash.
-    used = Client([COROSCOPE, "lsp"], directory)
+    # Going away without a word is no crash. Clients add --stdio.
+    used = Client([COROSCOPE, "lsp", "--stdio"], directory)
     used.process.stdin.close()
     assert used.process.wait(client.PATIENCE) == 1
     used = Client([COROSCOPE, "lsp"], directory)
