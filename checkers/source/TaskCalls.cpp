@@ -94,7 +94,7 @@ TaskValue TaskFlow::call(const CallExpr &E, TaskHolder Result) {
   if (!C.Callee->getDefinition())
     return C.makesObject() && Tasks.isTask(E.getType()) ? callCoroutine(C)
                                                         : callUnseen(C);
-  return isRelevant(C) ? follow(C) : TaskValue();
+  return isRelevant(C) || Tasks.makesTasks(*C.Callee) ? follow(C) : TaskValue();
 }
 
 //===----------------------------------------------------------------------===//

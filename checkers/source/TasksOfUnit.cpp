@@ -12,6 +12,8 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -140,6 +142,30 @@ bool TasksOfUnit::mayHoldTasks(QualType Type) const {
         return IsHolder(Base.getType());
       });
   return Holds[Record->getCanonicalDecl()] = Is;
+}
+
+bool TasksOfUnit::hasCallOfTask(const Stmt &S) const {
+  if (const auto *Call = dyn_cast<CallExpr>(&S)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (isTask(Call->getType()) || (Callee && makesTasks(*Callee)))
+      return true;
+  }
+  return llvm::any_of(S.children(), [&](const Stmt *Child) {
+    return Child && hasCallOfTask(*Child);
+  });
+}
+
+bool TasksOfUnit::makesTasks(const FunctionDecl &Function) const {
+  const FunctionDecl *Definition = Function.getDefinition();
+  if (!Definition || !Definition->getBody() || indexOf(Function) ||
+      Context.getSourceManager().isInSystemHeader(Definition->getLocation()))
+    return false;
+  // A call of itself adds nothing.
+  auto [It, IsNew] = Makes.try_emplace(Definition, false);
+  if (!IsNew)
+    return It->second;
+  const bool Is = hasCallOfTask(*Definition->getBody());
+  return Makes[Definition] = Is;
 }
 
 std::optional<std::size_t>

@@ -20,6 +20,7 @@ class ASTContext;
 class ClassTemplateDecl;
 class CXXRecordDecl;
 class FunctionDecl;
+class Stmt;
 class QualType;
 } // namespace clang
 
@@ -34,6 +35,9 @@ class TasksOfUnit {
   llvm::DenseMap<const clang::FunctionDecl *, std::size_t> IndexOf;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> IsTaskRecord;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Holds;
+  mutable llvm::DenseMap<const clang::FunctionDecl *, bool> Makes;
+
+  bool hasCallOfTask(const clang::Stmt &S) const;
 
 public:
   /// \p Coroutines are all coroutines of the unit.
@@ -49,6 +53,9 @@ public:
   bool mayHoldTasks(clang::QualType Type) const;
   /// The index of \p Function in the coroutines of the unit, if it is one.
   std::optional<std::size_t> indexOf(const clang::FunctionDecl &Function) const;
+  /// Whether the body of \p Function has calls that give tasks, or of functions
+  /// whose bodies have. Those of system headers are not looked at.
+  bool makesTasks(const clang::FunctionDecl &Function) const;
 };
 
 } // namespace coroscope

@@ -375,6 +375,22 @@ Task started_by_hand() {
   co_await Pause{};
 }
 std::vector<Task> Global;
+void store_one() { Global.push_back(wide<200>()); }
+void store_deeper() { store_one(); }
+Task by_a_function() {
+  store_one();
+  co_await wide<300>();
+}
+Task by_a_function_of_another() {
+  store_deeper();
+  co_await wide<300>();
+}
+// What a function makes and drops is gone when it returns.
+void make_and_drop() { Task T = wide<3000>(); }
+Task dropped_by_a_function() {
+  make_and_drop();
+  co_await wide<200>();
+}
 Task into_a_global() {
   Global.push_back(wide<200>());
   co_await Pause{};
@@ -448,6 +464,11 @@ int main() {
   AT_LEAST(started_by_hand);
   AT_LEAST(into_a_global);
   Global.clear();
+  AT_LEAST(by_a_function);
+  Global.clear();
+  AT_LEAST(by_a_function_of_another);
+  Global.clear();
+  EXACT(dropped_by_a_function);
   AT_LEAST(handed_to_anyone);
   AT_LEAST(several);
   AT_LEAST(one_of_several);
