@@ -101,7 +101,7 @@ template <class T> const T &same(const T &V) { return V; }
 void keepConst(const char &First);
 struct Handle {
   const char *P;
-  template <class T> Handle(const T &V) : P(V.B) {}
+  template <class T> Handle(const T &V) : P(reinterpret_cast<const char *>(V.B)) {}
 };
 void keepHandle(const Handle &H);
 template <class F> struct Kept {
