@@ -185,6 +185,7 @@ void Namer::nameComputed(Occupant &O, const SplitValue &Value) const {
     O.Name = Value.Description;
 }
 
+/// True if \p Use hands the address to the operation that \p Suspend waits for.
 bool Namer::isAwaited(const SplitUse &Use, const SplitSuspend &Suspend) const {
   return (Suspend.Kind == SuspendKind::Await ||
           Suspend.Kind == SuspendKind::Yield) &&
