@@ -222,10 +222,9 @@ void giveAdvice(Report &Report, const std::vector<Trial> &Trials) {
           if (T->FrameSize && *T->FrameSize < C.Frame.Size)
             F.Advices.push_back(adviceFor(Tried, *T->FrameSize));
           else
-            Outcomes.push_back(T->IsTried ? actionInWords(Tried) + ": " +
-                                                outcomeInWords(*T, C)
-                                          : actionInWords(Tried) +
-                                                " was not tried");
+            Outcomes.push_back(
+                T->IsTried ? actionInWords(Tried) + ": " + outcomeInWords(*T, C)
+                           : actionInWords(Tried) + " was not tried");
         }
       std::sort(F.Advices.begin(), F.Advices.end(),
                 [](const Advice &A, const Advice &B) {

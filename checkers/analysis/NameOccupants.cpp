@@ -243,7 +243,8 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
     return GiveEscape(*llvm::find_if(Value.Escapes, [&](const SplitUse &Use) {
       return isAwaited(Use, Suspends[Awaited.front()]);
     }));
-  if (!Value.Escapes.empty() && !O.isDead() && IsBetter(Value.Escapes.front()) &&
+  if (!Value.Escapes.empty() && !O.isDead() &&
+      IsBetter(Value.Escapes.front()) &&
       (Value.IsKept || Value.UsesAfter.empty()))
     return GiveEscape(Value.Escapes.front());
   if (Use) {

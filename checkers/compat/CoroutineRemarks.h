@@ -43,7 +43,8 @@ struct ElisionRemark {
   Bytes Size; ///< Of the callee's frame, if it is elided.
 };
 
-using CoroutineRemark = std::variant<std::monostate, SplitRemark, ElisionRemark>;
+using CoroutineRemark =
+    std::variant<std::monostate, SplitRemark, ElisionRemark>;
 
 /// Does the pass \p Name say of splits and elisions what `readRemark` reads?
 bool saysOfSplits(llvm::StringRef Name);

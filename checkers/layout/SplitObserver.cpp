@@ -282,9 +282,9 @@ void SplitObserver::orderSuspends(Function &F, const SuspendIds &Ids,
   Described.Entry = Order.fromEntry().Suspends;
 }
 
-SplitObserver::MemoryIndex
-SplitObserver::describeValues(Function &F, const SuspendIds &Ids,
-                              Pending &Described) {
+SplitObserver::MemoryIndex SplitObserver::describeValues(Function &F,
+                                                         const SuspendIds &Ids,
+                                                         Pending &Described) {
   BitVector Written(Described.Suspends.size());
   for (SuspendId Id = 0; Id != Described.Suspends.size(); ++Id)
     if (Described.Suspends[Id].Kind == SuspendKind::Await ||
@@ -376,9 +376,9 @@ static Bytes promiseOffset(const SplitValue &Promise, Bytes Pointer) {
   return Bytes(alignTo(2 * Pointer.Count, Promise.Align.Count));
 }
 
-std::vector<SplitValue>
-SplitObserver::valuesIn(const FrameField &Field, Bytes Pointer,
-                        const Pending &Described) {
+std::vector<SplitValue> SplitObserver::valuesIn(const FrameField &Field,
+                                                Bytes Pointer,
+                                                const Pending &Described) {
   std::set<ValueName> Names;
   for (const std::string &Name : Field.Values)
     if (auto Parsed = parseName(Name);
@@ -402,8 +402,8 @@ SplitObserver::valuesIn(const FrameField &Field, Bytes Pointer,
 
 /// The role of a field that no value of the coroutine is in; nothing if it is
 /// not one of the frame itself.
-static std::optional<SplitValue::Role>
-roleOf(const FrameField &Field, Bytes Pointer, bool HasIndex) {
+static std::optional<SplitValue::Role> roleOf(const FrameField &Field,
+                                              Bytes Pointer, bool HasIndex) {
   if (Field.Offset == Bytes(0))
     return SplitValue::Role::ResumePointer;
   if (Field.Offset == Pointer)

@@ -95,9 +95,8 @@ private:
   static void markAwaiters(const SuspendIds &Ids, const MemoryIndex &IndexOf,
                            Pending &Described);
   /// The values that CoroSplit put into \p Field.
-  static std::vector<SplitValue> valuesIn(const FrameField &Field,
-                                          Bytes Pointer,
-                                          const Pending &Described);
+  static std::vector<SplitValue>
+  valuesIn(const FrameField &Field, Bytes Pointer, const Pending &Described);
   void readFrame(llvm::Function &F, const Pending &Described);
   void remark(const llvm::DiagnosticInfo &Info);
   void noteElision(const ElisionRemark &Remark);

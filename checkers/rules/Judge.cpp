@@ -146,8 +146,7 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
       Add("it is used only from here on; before, it holds nothing");
     else
       F.Notes.push_back(
-          {"nothing uses it afterwards, but the compiler keeps it",
-           {}});
+          {"nothing uses it afterwards, but the compiler keeps it", {}});
     break;
   case HoldReason::Always:
     F.Notes.push_back({"a parameter is kept as long as the frame at -O0", {}});

@@ -103,7 +103,8 @@ public:
                       unsigned Line, unsigned Column) const;
 
   /// True if the call at a place gives what the `co_await` or `co_yield` at
-  /// \p SuspendLine, \p SuspendColumn waits for: an operation, or a part of one.
+  /// \p SuspendLine, \p SuspendColumn waits for: an operation, or a part of
+  /// one.
   bool isAwaitedCall(unsigned SuspendLine, unsigned SuspendColumn,
                      unsigned Line, unsigned Column) const;
 

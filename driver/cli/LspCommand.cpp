@@ -27,8 +27,8 @@ void LspOptions::addTo(CLI::App &Command) {
       ->group(group::Run);
   // Many clients add it to every server.
   Command
-      .add_flag_callback("--stdio", [] {},
-                         "Talk over stdin and stdout, as it always does")
+      .add_flag_callback(
+          "--stdio", [] {}, "Talk over stdin and stdout, as it always does")
       ->group(group::Run);
 }
 

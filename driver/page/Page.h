@@ -46,8 +46,8 @@ void writeComparisonPage(const Comparison &Made, SourceTexts *Sources,
 
 void writeTrendPage(const Trend &Made, const TextSink &Sink);
 
-/// One part of the data of a page, of several elements. The text must not contain anything
-/// that HTML could take for markup.
+/// One part of the data of a page, of several elements. The text must not
+/// contain anything that HTML could take for markup.
 struct PageElement {
   std::string Name;
   std::string Text;

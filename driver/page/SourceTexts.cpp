@@ -48,7 +48,8 @@ const SourceTexts::File *SourceTexts::find(const std::string &Name) {
 /// Returns true if \p Name can have been written: those of a range-based for,
 /// such as "__range1", are the compiler's own.
 static bool isWritten(std::string_view Name) {
-  return !Name.empty() && !Name.starts_with("__") && !std::isdigit(static_cast<unsigned char>(Name[0])) &&
+  return !Name.empty() && !Name.starts_with("__") &&
+         !std::isdigit(static_cast<unsigned char>(Name[0])) &&
          std::all_of(Name.begin(), Name.end(), [](unsigned char C) {
            return std::isalnum(C) || C == '_';
          });

@@ -21,7 +21,7 @@ struct EditorSettings {
   bool Measures = true;
   bool ShowsHints = true;
   bool ShowsLenses = true;
-  std::vector<std::string> Rules; ///< Such as "large-value=2KiB".
+  std::vector<std::string> Rules;   ///< Such as "large-value=2KiB".
   std::optional<std::string> Level; ///< Nothing or empty: the project's.
   std::optional<std::string> CompileCommands; ///< Their directory.
 };

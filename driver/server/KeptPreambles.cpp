@@ -29,8 +29,7 @@ static StringRef beginningOf(const UnitJob &Job, const FileTexts &Texts) {
   clang::LangOptions Language;
   Language.CPlusPlus = true;
   return StringRef(Text->second)
-      .take_front(
-          clang::Lexer::ComputePreamble(Text->second, Language).Size);
+      .take_front(clang::Lexer::ComputePreamble(Text->second, Language).Size);
 }
 
 static FileTexts withoutMainFile(const UnitJob &Job, FileTexts Texts) {
@@ -76,15 +75,18 @@ void KeptPreambles::prepare(const UnitJob &Job, const FileTexts &Texts) {
     forget(File);
   }
   while (ByFile.size() >= MostKept) {
-    auto Oldest = std::min_element(
-        ByFile.begin(), ByFile.end(), [](const auto &A, const auto &B) {
-          return A.second.LastUse < B.second.LastUse;
-        });
+    auto Oldest = std::min_element(ByFile.begin(), ByFile.end(),
+                                   [](const auto &A, const auto &B) {
+                                     return A.second.LastUse < B.second.LastUse;
+                                   });
     forget(std::string(Oldest->first));
   }
   if (Keepers.offer(Job))
-    ByFile[File] = {Job, beginningOf(Job, Texts).str(),
-                    withoutMainFile(Job, Texts), {}, ++Uses};
+    ByFile[File] = {Job,
+                    beginningOf(Job, Texts).str(),
+                    withoutMainFile(Job, Texts),
+                    {},
+                    ++Uses};
 }
 
 void KeptPreambles::noteFiles(const UnitJob &Job,

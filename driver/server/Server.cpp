@@ -266,8 +266,8 @@ void Server::take(Document &D) {
   const bool MayGoOn = D.Running.receive();
   while (auto Answer = D.Running.take()) {
     UnitResult &Result = Answer->Result;
-    const UnitJob &Job = D.RunningJobs[std::min(Answer->Job,
-                                                D.RunningJobs.size() - 1)];
+    const UnitJob &Job =
+        D.RunningJobs[std::min(Answer->Job, D.RunningJobs.size() - 1)];
     // Somebody has ended the worker: its answer is still owed.
     if (Result.Unit.Status == UnitStatus::Crashed &&
         StringRef(Result.Unit.Reason).starts_with("ended by signal 9"))
@@ -350,8 +350,7 @@ void Server::showMessage(const std::string &Message) {
 }
 
 void Server::configure(const json::Object &Given) {
-  takeSettings(Given, Wanted,
-               [this](const std::string &Wrong) { log(Wrong); });
+  takeSettings(Given, Wanted, [this](const std::string &Wrong) { log(Wrong); });
   Finder.Level = Wanted.Level.value_or("");
   const std::string Directory = Wanted.CompileCommands.value_or("");
   Finder.Directory = Directory.empty() ? Options.CompileCommands : Directory;
@@ -381,8 +380,7 @@ void Server::initialize(const RawParams &Params, Reply Answer) {
   offerRefresh(Params, "inlayHint", "workspace/inlayHint/refresh");
   offerRefresh(Params, "codeLens", "workspace/codeLens/refresh");
   Answer(json::Object{
-      {"serverInfo",
-       json::Object{{"name", "coroscope"}, {"version", Version}}},
+      {"serverInfo", json::Object{{"name", "coroscope"}, {"version", Version}}},
       {"capabilities",
        json::Object{
            {"positionEncoding", "utf-16"},
@@ -396,9 +394,8 @@ void Server::initialize(const RawParams &Params, Reply Answer) {
            {"hoverProvider", true},
            {"codeLensProvider", json::Object{{"resolveProvider", false}}},
            {"executeCommandProvider",
-            json::Object{
-                {"commands", json::Array{"coroscope.explain",
-                                         "coroscope.showFrame"}}}}}}});
+            json::Object{{"commands", json::Array{"coroscope.explain",
+                                                  "coroscope.showFrame"}}}}}}});
 }
 
 void Server::shutdown(const RawParams &, Reply Answer) {
@@ -470,9 +467,9 @@ void Server::executeCommand(const RawParams &Params, Reply Answer) {
     }
   }
   if (Command == "coroscope.showFrame" && Arguments && Arguments->size() == 2) {
-    RawParams Place{json::Object{
-        {"textDocument", json::Object{{"uri", (*Arguments)[0]}}},
-        {"position", (*Arguments)[1]}}};
+    RawParams Place{
+        json::Object{{"textDocument", json::Object{{"uri", (*Arguments)[0]}}},
+                     {"position", (*Arguments)[1]}}};
     return frame(Place, std::move(Answer));
   }
   Answer(make_error<lsp::LSPError>("unknown command '" + Command + "'",
@@ -498,8 +495,8 @@ void Server::didOpen(const RawParams &Params) {
 void Server::didChange(const RawParams &Params) {
   Document *D = find(Params);
   const json::Object *Whole = Params.Value.getAsObject();
-  const json::Array *Changes = Whole ? Whole->getArray("contentChanges")
-                                     : nullptr;
+  const json::Array *Changes =
+      Whole ? Whole->getArray("contentChanges") : nullptr;
   if (!D || !Changes || Changes->empty())
     return;
   const json::Object *Last = Changes->back().getAsObject();
@@ -518,8 +515,7 @@ void Server::didSave(const RawParams &Params) {
   const Document *Saved = find(Params);
   // Those that include it see the new text as well.
   for (const auto &[Path, D] : Documents)
-    if (Saved && D.get() != Saved &&
-        is_contained(D->FilesRead, Saved->Path)) {
+    if (Saved && D.get() != Saved && is_contained(D->FilesRead, Saved->Path)) {
       D->IsDue = true;
       D->DueAt = Clock::now();
       D->Attempts = 0;

@@ -64,15 +64,15 @@ static std::string realPath(const std::string &Path) {
 
 /// How many directories \p A and \p B have in common.
 static int nearness(StringRef A, StringRef B) {
-  return std::distance(
-      sys::path::begin(A),
-      std::mismatch(sys::path::begin(A), sys::path::end(A),
-                    sys::path::begin(B), sys::path::end(B))
-          .first);
+  return std::distance(sys::path::begin(A),
+                       std::mismatch(sys::path::begin(A), sys::path::end(A),
+                                     sys::path::begin(B), sys::path::end(B))
+                           .first);
 }
 
-/// What `.coroscope.yaml` says for files in \p Parent: it is read anew each time, since
-/// it may have changed. Nothing if there is a mistake, which goes to \p Wrong.
+/// What `.coroscope.yaml` says for files in \p Parent: it is read anew each
+/// time, since it may have changed. Nothing if there is a mistake, which goes
+/// to \p Wrong.
 static std::optional<ProjectSettings>
 projectSettingsFor(const std::string &Parent, std::string &Wrong) {
   auto Files = Configuration::create({});
@@ -121,8 +121,8 @@ UnitFinder::jobsAt(const std::string &Level, const std::string &Directory,
   std::string Root = findProjectRoot(Parent);
   if (auto Found = findCompileCommands(Directory, Parent)) {
     Commands = commandsIn(*Found);
-    Root = findProjectRoot(absolutePath(
-        sys::path::parent_path(*Found).str(), Parent));
+    Root = findProjectRoot(
+        absolutePath(sys::path::parent_path(*Found).str(), Parent));
     if (nearness(Root, Document) == 0)
       Root = findProjectRoot(Parent);
   } else {
@@ -140,8 +140,7 @@ UnitFinder::jobsAt(const std::string &Level, const std::string &Directory,
         Candidates.push_back(&Command);
       auto Rank = [&](const CompileCommand *C) {
         return std::tuple(!is_contained(Includers, C->File),
-                          sys::path::stem(C->File) !=
-                              sys::path::stem(Document),
+                          sys::path::stem(C->File) != sys::path::stem(Document),
                           -nearness(C->File, Document));
       };
       std::sort(Candidates.begin(), Candidates.end(),
@@ -154,11 +153,10 @@ UnitFinder::jobsAt(const std::string &Level, const std::string &Directory,
     }
   }
   if (Jobs.empty())
-    Jobs.push_back({{Parent,
-                     Document,
-                     {"c++", "-std=c++20", "-x", "c++", "-I", Parent}},
-                    Level,
-                    Root});
+    Jobs.push_back(
+        {{Parent, Document, {"c++", "-std=c++20", "-x", "c++", "-I", Parent}},
+         Level,
+         Root});
   return Jobs;
 }
 

@@ -1,4 +1,5 @@
-//===- UnitFinder.h - The units of a document -----------------------*- C++ -*-===//
+//===- UnitFinder.h - The units of a document -----------------------*- C++
+//-*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -37,7 +38,8 @@ public:
   /// Where compile_commands.json is; empty for what the project says, or else a
   /// search upwards.
   std::string Directory;
-  /// See OptimizationLevel.h; empty for what the project says, or else as built.
+  /// See OptimizationLevel.h; empty for what the project says, or else as
+  /// built.
   std::string Level;
 
   /// The jobs for \p Document, an absolute path. For a header these are units
