@@ -164,7 +164,9 @@ void Writer::addDestructors(llvm::ArrayRef<const Stmt *> Statements) {
       }
       continue;
     }
-    for (const Decl *D : llvm::reverse(Declared->getDeclGroup())) {
+    // It holds a single declaration itself.
+    const DeclGroupRef Group = Declared->getDeclGroup();
+    for (const Decl *D : llvm::reverse(Group)) {
       const auto *Variable = dyn_cast<VarDecl>(D);
       if (!Variable || Variable->isStaticLocal() ||
           (Variable->needsDestruction(Context) == QualType::DK_none &&
