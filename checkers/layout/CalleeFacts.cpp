@@ -10,6 +10,7 @@
 #include "layout/PointerFlow.h"
 #include "source/LibraryNames.h"
 
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
@@ -242,15 +243,36 @@ static bool isCopyForCallee(const Value &V) {
          !Memory->getName().starts_with("agg.tmp.ensured");
 }
 
+/// True if \p Call calls a function that its argument holds, as a std::function
+/// does with its own contents.
+static bool isCalledThrough(const CallBase &Call, unsigned Number) {
+  const auto *Target = dyn_cast<LoadInst>(Call.getCalledOperand());
+  return Target && getUnderlyingObject(Target->getPointerOperand()) ==
+                       getUnderlyingObject(Call.getArgOperand(Number));
+}
+
+/// True if \p Call may keep the object that it is given, for all that is known.
+static bool mayKeep(const CallBase &Call, unsigned Number) {
+  return isPointer(Call, Number) && !isResult(Call, Number) &&
+         !Call.paramHasAttr(Number, Attribute::ByVal) &&
+         !isCalledThrough(Call, Number);
+}
+
 /// True if \p Call gives away an object that may call back: one of a class that
 /// cannot be copied byte by byte, whose copy is the callee's own.
 static bool isGivenAway(const CallBase &Call, unsigned Number) {
   const Function *Callee = Call.getCalledFunction();
-  return !isResult(Call, Number) &&
-         !Call.paramHasAttr(Number, Attribute::ByVal) &&
+  return isPointer(Call, Number) &&
          !(Callee && Number < Callee->arg_size() &&
            Callee->hasParamAttribute(Number, Attribute::NonNull)) &&
          isCopyForCallee(*Call.getArgOperand(Number));
+}
+
+/// What is given away, may be kept and does not come back is kept.
+static void addKept(CallFacts &Facts, const CallBase &Call) {
+  for (unsigned Number = 0; Number != Call.arg_size(); ++Number)
+    if (Facts.Arguments[Number].MayBeKept && isGivenAway(Call, Number))
+      Facts.Flows.push_back({Number, true, Goal::Elsewhere});
 }
 
 /// True if what \p Call returns can hold an address.
@@ -304,6 +326,8 @@ CallFacts CalleeFacts::of(const CallBase &Call) {
     if (const CallFacts *Body = ofBody(*Callee)) {
       Facts = *Body;
       readFills(Facts, Call);
+      if (!returnsHolder(Call))
+        addKept(Facts, Call);
       return Facts;
     }
   readAttributes(Facts, Call);
@@ -324,11 +348,11 @@ CallFacts CalleeFacts::of(const CallBase &Call) {
   if (OnlyReturns && Name.IsConstructor)
     return Facts;
   assumeFlows(Facts, Call, OnlyReturns);
-  // What is given away and does not come back is kept.
-  if (!OnlyReturns && !returnsHolder(Call) && !Call.onlyReadsMemory())
+  if (!OnlyReturns && !returnsHolder(Call) && !Call.onlyReadsMemory()) {
     for (unsigned Number = 0; Number != Call.arg_size(); ++Number)
-      if (isPointer(Call, Number) && isGivenAway(Call, Number))
-        Facts.Flows.push_back({Number, true, Goal::Elsewhere});
+      Facts.Arguments[Number].MayBeKept = mayKeep(Call, Number);
+    addKept(Facts, Call);
+  }
   return Facts;
 }
 
@@ -363,7 +387,7 @@ CallFacts CalleeFacts::summarize(const Function &F) {
   Facts.IsKnown = true;
   Facts.Arguments.resize(F.arg_size());
 
-  PointerFlow::Objects Read, Written;
+  PointerFlow::Objects Read, Written, MaybeKept;
   for (const Instruction &I : instructions(F)) {
     if (const auto *Load = dyn_cast<LoadInst>(&I)) {
       Read |= Flow.pointees(*Load->getPointerOperand());
@@ -385,6 +409,8 @@ CallFacts CalleeFacts::summarize(const Function &F) {
           Written |= Passed;
         if (A.UsesThrough)
           Read |= Flow.reachable(Passed);
+        if (A.MayBeKept)
+          MaybeKept |= Passed;
       }
     } else if (isa<AtomicRMWInst, AtomicCmpXchgInst>(I)) {
       Read |= Flow.pointees(*I.getOperand(0));
@@ -407,6 +433,7 @@ CallFacts CalleeFacts::summarize(const Function &F) {
     CallFacts::Argument &A = Facts.Arguments[Number];
     A.Reads = Read.test(Flow.behind(Number));
     A.Writes = Written.test(Flow.behind(Number));
+    A.MayBeKept = MaybeKept.test(Flow.behind(Number));
     A.UsesThrough =
         Read.test(Flow.beyond(Number)) || Written.test(Flow.beyond(Number));
     PointerFlow::Objects Here;

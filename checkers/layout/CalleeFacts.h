@@ -39,6 +39,9 @@ struct CallFacts {
     bool Writes = false; ///< The same.
     /// What is reached through pointers in these bytes.
     bool UsesThrough = false;
+    /// It goes to a function of which nothing is known, which would keep an
+    /// object that it is given.
+    bool MayBeKept = false;
     /// It puts something new at the address, at least so many bytes, and reads
     /// none of the old ones.
     std::optional<std::uint64_t> Fills;

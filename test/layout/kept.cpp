@@ -156,6 +156,24 @@ Task scheduled() {
   schedule([&B] { fill(B); });
   co_await Event{};
 }
+// The same, where what is given away goes on through a body that is known.
+using Scheduler = std::function<void(std::function<void()>)>;
+// CHECK-DAG: {{^}}handedOn(Scheduler) B needed [1] escapes [[@LINE+4]]{{$}}
+Task handedOn(Scheduler Run) {
+  char B[2048];
+  fill(B);
+  Run([&B] { fill(B); });
+  co_await Event{};
+}
+// It is called, and gone.
+void call(std::function<void()> Callback) { Callback(); }
+// CHECK-DAG: {{^}}called() B needed [] {{none|escapes}}
+Task called() {
+  char B[2048];
+  fill(B);
+  call([&B] { fill(B); });
+  co_await Event{};
+}
 std::vector<std::function<void()>> Queue;
 template <class F> void later(F Callback) {
   Queue.push_back(std::move(Callback));
