@@ -79,8 +79,9 @@ void RuleChecker<Id>::checkEndOfTranslationUnit(const TranslationUnitDecl *,
       Notes.push_back({A.Text, {}});
     Emit(F.Message, F.Where, Notes);
   });
-  if (std::string Wrong = Unit->takeError(); !Wrong.empty())
-    Emit("coroutines of this file were not analyzed: " + Wrong, {}, {});
+  if (Failure Wrong = Unit->takeError())
+    Emit("coroutines of this file were not analyzed: " + Wrong.message(), {},
+         {});
 }
 
 /// "coroscope.LargeValue" for "large-value".
@@ -102,11 +103,10 @@ template <RuleId Id> static void registerRule(CheckerManager &Manager) {
   StringRef Limit;
   if (rule(Id).DefaultLimit)
     Limit = Options.getCheckerStringOption(Made, LimitOption);
-  if (!Settings.turnOn(Id, Limit, "-analyzer-config").empty())
+  if (Settings.turnOn(Id, Limit, "-analyzer-config"))
     Manager.reportInvalidCheckerOptionValue(
         Made, LimitOption, "a number of bytes, such as 512 or 2KiB");
-  if (!Settings.setLevel(Options.getCheckerStringOption(Package, LevelOption))
-           .empty())
+  if (Settings.setLevel(Options.getCheckerStringOption(Package, LevelOption)))
     Manager.getDiagnostics().Report(
         diag::err_analyzer_checker_option_invalid_input)
         << LevelKey << "as-built, 0, 1, 2, 3, s or z";
@@ -144,7 +144,7 @@ class AnalyzerListenerAction : public HostListenerAction {
     // One that is none, the checkers refuse.
     if (auto Level = Options.Config.find(LevelKey);
         Level != Options.Config.end() && isOptimizationLevel(Level->second))
-      Settings.setLevel(Level->second);
+      (void)Settings.setLevel(Level->second);
     return llvm::any_of(Options.CheckersAndPackages, [](const auto &Entry) {
       return Entry.second && StringRef(Entry.first).starts_with(Package);
     });

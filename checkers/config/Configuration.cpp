@@ -28,9 +28,8 @@ Configuration::create(const std::vector<std::string> &Settings) {
     if (!StringRef(Setting).contains('='))
       return createStringError("--rule '" + Setting +
                                "': write RULE=LIMIT, RULE=on or RULE=off");
-    if (std::string Wrong = Scratch.set(Name.str(), Value.str(), {});
-        !Wrong.empty())
-      return createStringError("--rule: " + Wrong);
+    if (Failure Wrong = Scratch.set(Name.str(), Value.str(), {}))
+      return createStringError("--rule: " + Wrong.message());
     Made.FromCommandLine.push_back({Name.str(), Value.str()});
   }
   return Made;
@@ -92,10 +91,10 @@ Expected<RuleSettings> Configuration::settingsFor(const std::string &File,
   // Values were checked when they were read.
   auto Apply = [&](const RuleValues &Rules, const std::string &SetBy) {
     for (const RuleValue &Rule : Rules)
-      Settings.set(Rule.Name, Rule.Value,
-                   TellsLines && Rule.Line
-                       ? SetBy + ":" + std::to_string(Rule.Line)
-                       : SetBy);
+      (void)Settings.set(Rule.Name, Rule.Value,
+                         TellsLines && Rule.Line
+                             ? SetBy + ":" + std::to_string(Rule.Line)
+                             : SetBy);
   };
   if (const ConfigurationFile *Written = Found->get()) {
     Apply(Written->Rules, ConfigurationName);

@@ -7,7 +7,6 @@
 
 #include "config/ConfigurationFile.h"
 
-
 #include "rules/Catalogue.h"
 #include "rules/NearName.h"
 
@@ -123,9 +122,8 @@ class Reader {
           if (!readText(Node, Key, Value))
             return false;
           RuleSettings Scratch;
-          if (std::string Wrong = Scratch.set(Name.str(), Value, {});
-              !Wrong.empty())
-            return fail(Key, Wrong);
+          if (Failure Wrong = Scratch.set(Name.str(), Value, {}))
+            return fail(Key, Wrong.message());
           // Keys have no order: what is said of all rules goes first.
           Rules.insert(std::string_view(Name) == AllRules ? Rules.begin()
                                                           : Rules.end(),
@@ -178,8 +176,8 @@ class Reader {
         File.Project[static_cast<std::size_t>(Info.Key)];
     Made.Line = lineOf(Key);
     auto Take = [&](yaml::Node *Where, StringRef Text) {
-      if (std::string Wrong = whatIsWrong(Info.Kind, Text); !Wrong.empty())
-        return fail(Where, Wrong);
+      if (Failure Wrong = checkValue(Info.Kind, Text))
+        return fail(Where, Wrong.message());
       if (Info.Kind == ValueKind::Patterns)
         File.Excluded.push_back(cantFail(PathPattern::create(Text)));
       Made.Values.push_back(Text.str());

@@ -52,37 +52,38 @@ const ProjectKeyInfo &info(ProjectKey Key) {
   return projectKeys()[static_cast<std::size_t>(Key)];
 }
 
-std::string whatIsWrong(ValueKind Kind, StringRef Value) {
+Failure checkValue(ValueKind Kind, StringRef Value) {
   const std::string Quoted = ("'" + Value + "'").str();
   switch (Kind) {
   case ValueKind::Level:
     return isOptimizationLevel(Value)
-               ? std::string()
-               : "unknown level " + Quoted + "; use " +
-                     join(ArrayRef(OptimizationLevels), ", ");
+               ? Failure()
+               : Failure("unknown level " + Quoted + "; use " +
+                         join(ArrayRef(OptimizationLevels), ", "));
   case ValueKind::Path:
-    return Value.empty() ? "the path is empty" : std::string();
+    return Value.empty() ? Failure("the path is empty") : Failure();
   case ValueKind::List:
     return {};
   case ValueKind::Patterns: {
     auto Glob = GlobPattern::create(Value, /*MaxSubPatterns=*/64);
-    return Glob ? std::string()
-                : "path pattern " + Quoted + ": " + toString(Glob.takeError());
+    return Glob ? Failure()
+                : Failure("path pattern " + Quoted + ": " +
+                          toString(Glob.takeError()));
   }
   case ValueKind::Bytes:
     return parseBytes(Value)
-               ? std::string()
-               : Quoted + " is not a size; write bytes, KiB or MiB";
+               ? Failure()
+               : Failure(Quoted + " is not a size; write bytes, KiB or MiB");
   case ValueKind::Percent: {
     double Percent = 0;
     return to_float(Value, Percent) && std::isfinite(Percent) && Percent >= 0
-               ? std::string()
-               : Quoted + " is not a percentage, such as 10";
+               ? Failure()
+               : Failure(Quoted + " is not a percentage, such as 10");
   }
   case ValueKind::Flag:
     return Value == "true" || Value == "false"
-               ? std::string()
-               : Quoted + " must be 'true' or 'false'";
+               ? Failure()
+               : Failure(Quoted + " must be 'true' or 'false'");
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_CONFIG_PROJECTKEYS_H
 #define COROSCOPE_CONFIG_PROJECTKEYS_H
 
+#include "frame/Failure.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -61,9 +62,9 @@ llvm::ArrayRef<ProjectKeyInfo> projectKeys();
 
 const ProjectKeyInfo &info(ProjectKey Key);
 
-/// What is wrong with \p Value, such as "unknown level '4'; use ..."; empty if
-/// nothing is.
-std::string whatIsWrong(ValueKind Kind, llvm::StringRef Value);
+/// Fails if \p Value is none of that kind, as with "unknown level '4'; use
+/// ...".
+Failure checkValue(ValueKind Kind, llvm::StringRef Value);
 
 } // namespace coroscope
 

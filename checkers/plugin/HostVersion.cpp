@@ -14,7 +14,7 @@
 
 namespace coroscope {
 
-std::string whyRefused(std::string_view Host, std::string_view Loaded) {
+Failure checkHost(std::string_view Host, std::string_view Loaded) {
   const llvm::StringRef Version = CLANG_VERSION_STRING;
   const std::size_t Found = Loaded.find("version " CLANG_VERSION_STRING);
   if (Found != std::string_view::npos) {
@@ -29,11 +29,10 @@ std::string whyRefused(std::string_view Host, std::string_view Loaded) {
 
 RefuseOtherVersions::RefuseOtherVersions(const char *Host) {
   // This calls the host's function, not a copy in the plugin.
-  const std::string Wrong = whyRefused(Host, clang::getClangFullVersion());
-  if (Wrong.empty())
-    return;
-  llvm::errs() << "error: " << Wrong << "\n";
-  std::_Exit(EXIT_FAILURE);
+  if (Failure Wrong = checkHost(Host, clang::getClangFullVersion())) {
+    llvm::errs() << "error: " << Wrong.message() << "\n";
+    std::_Exit(EXIT_FAILURE);
+  }
 }
 
 } // namespace coroscope

@@ -8,14 +8,16 @@
 #ifndef COROSCOPE_PLUGIN_HOSTVERSION_H
 #define COROSCOPE_PLUGIN_HOSTVERSION_H
 
+#include "frame/Failure.h"
+
 #include <string>
 #include <string_view>
 
 namespace coroscope {
 
-/// Returns the reason why a plugin built with this Clang cannot work in
-/// \p Host, whose Clang reports the version \p Loaded; empty if it can.
-std::string whyRefused(std::string_view Host, std::string_view Loaded);
+/// Fails if a plugin built with this Clang cannot work in \p Host, whose Clang
+/// reports the version \p Loaded.
+Failure checkHost(std::string_view Host, std::string_view Loaded);
 
 /// Ends the process with an error if the plugin was built with another Clang
 /// than the one that has loaded it: their classes may differ, and a plugin that

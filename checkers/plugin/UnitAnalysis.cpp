@@ -25,24 +25,23 @@ using namespace clang;
 
 namespace coroscope {
 
-UnitSettings::UnitSettings() { Rules.set(AllRules, "off", {}); }
+UnitSettings::UnitSettings() { (void)Rules.set(AllRules, "off", {}); }
 
-std::string UnitSettings::turnOn(RuleId Id, std::string_view Limit,
-                                 std::string SetBy) {
+Failure UnitSettings::turnOn(RuleId Id, std::string_view Limit,
+                             std::string SetBy) {
   const Rule &R = rule(Id);
-  Rules.set(R.Name, "on", {});
+  (void)Rules.set(R.Name, "on", {});
   if (Limit.empty())
     return {};
   const std::optional<Bytes> Read = parseBytes(Limit);
   if (!Read)
-    return "'" + std::string(Limit) +
-           "' is not a size, such as 512 or 2KiB";
+    return "'" + std::string(Limit) + "' is not a size, such as 512 or 2KiB";
   if (*Read == R.DefaultLimit)
     return {};
   return Rules.set(R.Name, Limit, std::move(SetBy));
 }
 
-std::string UnitSettings::setLevel(std::string_view Wanted) {
+Failure UnitSettings::setLevel(std::string_view Wanted) {
   if (!isOptimizationLevel(Wanted)) {
     // Several checks may have the level from the same option: report it once.
     if (std::exchange(WrongLevel, Wanted) == Wanted)
@@ -144,7 +143,7 @@ void UnitAnalysis::run() {
   const ProjectPaths Paths = absolutePaths(*CI);
   UnitResult Result;
   if (llvm::Error Wrong = analyze(*CI, *Feed, Paths, {}, Result)) {
-    Error = llvm::toString(std::move(Wrong));
+    Failed = llvm::toString(std::move(Wrong));
     return;
   }
   const UnitMeaning Meaning = std::move(Result.Meaning);
@@ -178,7 +177,7 @@ void UnitAnalysis::run() {
     };
   finishReport(Made, How);
   if (llvm::Error Wrong = OfProject.takeError()) {
-    Error = llvm::toString(std::move(Wrong));
+    Failed = llvm::toString(std::move(Wrong));
     return;
   }
   dropUnsafeEdits(Made.Coroutines);
@@ -197,6 +196,6 @@ void UnitAnalysis::forEachFinding(
         Report(F);
 }
 
-std::string UnitAnalysis::takeError() { return std::exchange(Error, {}); }
+Failure UnitAnalysis::takeError() { return std::exchange(Failed, {}); }
 
 } // namespace coroscope

@@ -15,6 +15,7 @@
 
 #include "config/Configuration.h"
 #include "frame/Coroutine.h"
+#include "frame/Failure.h"
 #include "layout/OptimizationLevel.h"
 #include "rules/Catalogue.h"
 
@@ -54,12 +55,11 @@ public:
   RuleSettings over(const RuleSettings &Project) const;
 
   /// Turns a rule on, with a limit such as "2KiB"; the rule's own if \p Limit
-  /// is empty. Says what is wrong with it, or gives an empty string.
-  std::string turnOn(RuleId Id, std::string_view Limit, std::string SetBy);
+  /// is empty.
+  Failure turnOn(RuleId Id, std::string_view Limit, std::string SetBy);
 
-  /// Sets the level, which all checks of a unit share. Returns an error
-  /// message, or an empty string.
-  std::string setLevel(std::string_view Wanted);
+  /// Sets the level, which all checks of a unit share.
+  Failure setLevel(std::string_view Wanted);
 };
 
 /// The analysis of one unit, which all checks of a host share.
@@ -67,7 +67,7 @@ class UnitAnalysis {
   clang::CompilerInstance *CI = nullptr; ///< Set until it is analyzed.
   DeclFeed *Feed = nullptr;
   std::vector<Coroutine> Coroutines;
-  std::string Error;
+  Failure Failed;
   std::optional<Configuration> Project; ///< Once it has been asked for.
 
   void run();
@@ -92,9 +92,8 @@ public:
   void forEachFinding(RuleId Id,
                       llvm::function_ref<void(const Finding &)> Report);
 
-  /// Returns the reason why the analysis failed; empty if it did not. The first
-  /// caller has to report it to the user.
-  std::string takeError();
+  /// Fails if the analysis did. The first caller has to report it to the user.
+  Failure takeError();
 };
 
 } // namespace coroscope

@@ -32,8 +32,8 @@ const std::array<Rule, RuleCount> &catalogue() {
       {RuleId::FrameSize, "frame-size", "A frame is larger than the limit.",
        Severity::Warning, Bytes(4096)},
       {RuleId::WastedFrame, "wasted-frame",
-       "Much of an optimized frame is not needed.",
-       Severity::Warning, Bytes(512)},
+       "Much of an optimized frame is not needed.", Severity::Warning,
+       Bytes(512)},
       {RuleId::StaleBudget, "stale-budget",
        "A budget comment cannot be read, gives no reason, or allows far more "
        "than is needed.",
@@ -78,8 +78,8 @@ RuleSettings::RuleSettings() {
   }
 }
 
-std::string RuleSettings::set(std::string_view RuleName, std::string_view Value,
-                              std::string SetBy) {
+Failure RuleSettings::set(std::string_view RuleName, std::string_view Value,
+                          std::string SetBy) {
   if (RuleName == AllRules) {
     if (Value != "on" && Value != "off")
       return "'all' must be 'on' or 'off', not '" + std::string(Value) + "'";

@@ -8,6 +8,7 @@
 #ifndef COROSCOPE_RULES_CATALOGUE_H
 #define COROSCOPE_RULES_CATALOGUE_H
 
+#include "frame/Failure.h"
 #include "frame/Finding.h"
 
 #include <array>
@@ -85,10 +86,9 @@ public:
     return Settings[static_cast<std::size_t>(Id)];
   }
 
-  /// Sets a rule from \p Value: "off", "on", "512", "2KiB" or "1MiB". Says what
-  /// is wrong, or gives an empty string.
-  std::string set(std::string_view RuleName, std::string_view Value,
-                  std::string SetBy);
+  /// Sets a rule from \p Value: "off", "on", "512", "2KiB" or "1MiB".
+  Failure set(std::string_view RuleName, std::string_view Value,
+              std::string SetBy);
 };
 
 } // namespace coroscope

@@ -32,10 +32,10 @@ class RuleCheck : public ClangTidyCheck {
   const std::string Level;
   const bool Measures;
 
-  void complain(StringRef Option, const std::string &Wrong) {
-    if (!Wrong.empty())
+  void complain(StringRef Option, const Failure &Wrong) {
+    if (Wrong)
       configurationDiag("invalid value of option '%0.%1': %2")
-          << getID() << Option << Wrong;
+          << getID() << Option << Wrong.message();
   }
 
   void report(const Finding &F, const HostPlaces &Places);
@@ -77,9 +77,9 @@ public:
     const HostPlaces Places(*Result.SourceManager);
     Unit->forEachFinding(Checked.Id,
                          [&](const Finding &F) { report(F, Places); });
-    if (std::string Wrong = Unit->takeError(); !Wrong.empty())
+    if (Failure Wrong = Unit->takeError())
       diag(Places.locate({}), "coroutines of this file were not analyzed: %0")
-          << Wrong;
+          << Wrong.message();
   }
 };
 } // namespace

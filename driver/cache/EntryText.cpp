@@ -7,8 +7,8 @@
 
 #include "cache/EntryText.h"
 
-#include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
+#include "json/ReportJson.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Compression.h"
@@ -66,8 +66,8 @@ static std::string absolute(StringRef Path, const std::string &Root) {
 
 /// Reads the lines in front of \p Rest and removes them from it. Returns a
 /// defect, or an empty string.
-static std::string readLines(StringRef &Rest, const std::string &Root,
-                             Entry &Read) {
+static Failure readLines(StringRef &Rest, const std::string &Root,
+                         Entry &Read) {
   while (!Rest.empty()) {
     auto [Line, Tail] = Rest.split('\n');
     Rest = Tail;
@@ -104,7 +104,7 @@ static std::string readLines(StringRef &Rest, const std::string &Root,
   return "it ends too early";
 }
 
-std::string readEntry(StringRef Text, const std::string &Root, Entry &Read) {
+Failure readEntry(StringRef Text, const std::string &Root, Entry &Read) {
   auto [Head, Rest] = Text.split('\n');
   SmallVector<StringRef, 3> Words;
   Head.split(Words, ' ');
@@ -125,7 +125,7 @@ std::string readEntry(StringRef Text, const std::string &Root, Entry &Read) {
       return toString(std::move(Wrong));
     Rest = toStringRef(ArrayRef(Large));
   }
-  if (std::string Wrong = readLines(Rest, Root, Read); !Wrong.empty())
+  if (Failure Wrong = readLines(Rest, Root, Read))
     return Wrong;
   return readUnitResult(Rest.str(), Read.Unit.Result);
 }

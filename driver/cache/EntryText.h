@@ -9,6 +9,7 @@
 #define COROSCOPE_DRIVER_CACHE_ENTRYTEXT_H
 
 #include "cache/UnitCache.h"
+#include "frame/Failure.h"
 
 #include "llvm/ADT/StringRef.h"
 
@@ -31,9 +32,8 @@ std::string entryToText(const Entry &Entry, const std::string &Root);
 /// format, the length and the hash.
 std::string sealEntry(llvm::StringRef Body);
 
-/// Reads \p Text into \p Read. Returns a defect, or an empty string.
-std::string readEntry(llvm::StringRef Text, const std::string &Root,
-                      Entry &Read);
+/// Reads \p Text into \p Read.
+Failure readEntry(llvm::StringRef Text, const std::string &Root, Entry &Read);
 
 } // namespace coroscope
 

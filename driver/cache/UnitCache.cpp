@@ -7,9 +7,9 @@
 
 #include "cache/UnitCache.h"
 
-#include "outputs/Version.h"
-#include "compat/CompilerVersion.h"
 #include "cache/EntryText.h"
+#include "compat/CompilerVersion.h"
+#include "outputs/Version.h"
 
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
@@ -170,10 +170,10 @@ CacheLookup UnitCache::find(const UnitJob &Job) {
     if (!Buffer)
       continue; // Another process has removed it.
     Entry Read;
-    if (std::string Wrong =
-            readEntry((*Buffer)->getBuffer(), Job.ProjectRoot, Read);
-        !Wrong.empty()) {
-      Warnings.push_back("'" + Path + "' is damaged and not used: " + Wrong);
+    if (Failure Wrong =
+            readEntry((*Buffer)->getBuffer(), Job.ProjectRoot, Read)) {
+      Warnings.push_back("'" + Path +
+                         "' is damaged and not used: " + Wrong.message());
       sys::fs::remove(Path);
       continue;
     }

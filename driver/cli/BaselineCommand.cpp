@@ -92,9 +92,9 @@ static Expected<Baseline> readFile(const std::string &Path) {
                              "': " + Buffer.getError().message() +
                              "; 'coroscope baseline write' makes one");
   Baseline Read;
-  if (std::string Wrong = readBaseline((*Buffer)->getBuffer(), Read);
-      !Wrong.empty())
-    return createStringError("'" + Path + "' is not a baseline: " + Wrong);
+  if (Failure Wrong = readBaseline((*Buffer)->getBuffer(), Read))
+    return createStringError("'" + Path +
+                             "' is not a baseline: " + Wrong.message());
   return Read;
 }
 
@@ -221,11 +221,12 @@ static Expected<ExitCode> run(const BaselineOptions &Options) {
   if (!Kept)
     return Kept.takeError();
   if (Options.Action != BaselineAction::Prune && !Options.Forces)
-    if (std::string Wrong = findMismatch(*Kept, *Read); !Wrong.empty())
+    if (Failure Wrong = findMismatch(*Kept, *Read))
       return createStringError(
-          Wrong + (Options.Action == BaselineAction::Check
-                       ? "; use --force to check it anyway"
-                       : "; 'coroscope baseline write --force' starts anew"));
+          Wrong.message() +
+          (Options.Action == BaselineAction::Check
+               ? "; use --force to check it anyway"
+               : "; 'coroscope baseline write --force' starts anew"));
   switch (Options.Action) {
   case BaselineAction::Update:
     return update(Options, *Kept, *Read);

@@ -173,10 +173,9 @@ int compareReports(const CompareOptions &Options) {
     return CouldNot;
   }
   Comparison Made;
-  if (std::string Wrong =
-          compare(*Base, *Head, *Limits, Made, needFrames(*Destinations));
-      !Wrong.empty()) {
-    printError(Wrong);
+  if (Failure Wrong =
+          compare(*Base, *Head, *Limits, Made, needFrames(*Destinations))) {
+    printError(Wrong.message());
     return CouldNot;
   }
   if (!writeComparison(Made, *Destinations, Options.Outputs))

@@ -67,9 +67,9 @@ Expected<Report> readReportFile(const std::string &Path, Contents Wanted) {
   if (!Text)
     return Text.takeError();
   Report Read;
-  if (std::string Wrong = readReport(std::move(*Text), Read, Wanted);
-      !Wrong.empty())
-    return createStringError("'" + Path + "' is not a report: " + Wrong);
+  if (Failure Wrong = readReport(std::move(*Text), Read, Wanted))
+    return createStringError("'" + Path +
+                             "' is not a report: " + Wrong.message());
   return Read;
 }
 

@@ -69,19 +69,18 @@ int trend(const TrendOptions &Options) {
       printError("'trend' reads most reports twice; give it files");
       return CouldNot;
     }
-    Inputs.push_back({[Path](ReportSource &Opened) {
+    Inputs.push_back({[Path](ReportSource &Opened) -> Failure {
                         auto Source = openReport(Path);
                         if (!Source)
                           return toString(Source.takeError());
                         Opened = std::move(*Source);
-                        return std::string();
+                        return {};
                       },
                       stemOf(Path)});
   }
   Trend Made;
-  if (std::string Wrong = makeTrend(Inputs, Options.Most, Made);
-      !Wrong.empty()) {
-    printError(escapeControls(Wrong));
+  if (Failure Wrong = makeTrend(Inputs, Options.Most, Made)) {
+    printError(escapeControls(Wrong.message()));
     return CouldNot;
   }
   if (Options.Path != "-") {

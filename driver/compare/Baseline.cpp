@@ -54,7 +54,7 @@ static std::string wordsFor(const Json::parse_error &Error,
               : "");
 }
 
-std::string readBaseline(std::string_view Text, Baseline &Read) {
+Failure readBaseline(std::string_view Text, Baseline &Read) {
   Read = {};
   std::size_t I = 0; // Each element is a line.
   try {
@@ -193,9 +193,8 @@ Accepted findAccepted(const Baseline &Kept, const Report &Report,
                  IsMeant);
     return !Made.Meant.empty();
   };
-  Made.IsExact = Collect([&](const Coroutine *C) {
-    return C->Key == Word || C->Name == Word;
-  });
+  Made.IsExact = Collect(
+      [&](const Coroutine *C) { return C->Key == Word || C->Name == Word; });
   if (Made.IsExact || Word.empty())
     return Made;
   Collect([&](const Coroutine *C) {
@@ -244,7 +243,7 @@ std::vector<std::string> prune(Baseline &Kept, const Report &Report) {
   return Gone;
 }
 
-std::string findMismatch(const Baseline &Kept, const Report &Report) {
+Failure findMismatch(const Baseline &Kept, const Report &Report) {
   auto Differ = [](const std::string &Old, const std::string &New) {
     return "the baseline is of " + Old + ", the report of " + New;
   };

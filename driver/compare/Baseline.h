@@ -13,6 +13,7 @@
 #ifndef COROSCOPE_DRIVER_COMPARE_BASELINE_H
 #define COROSCOPE_DRIVER_COMPARE_BASELINE_H
 
+#include "frame/Failure.h"
 #include "frame/Report.h"
 
 #include <map>
@@ -40,9 +41,8 @@ struct Baseline {
 /// Returns the text of the file, ending in a newline.
 std::string baselineToText(const Baseline &Kept);
 
-/// Reads the format of `baselineToText`. Returns the defect of \p Text, or an
-/// empty string.
-std::string readBaseline(std::string_view Text, Baseline &Read);
+/// Reads the format of `baselineToText`.
+Failure readBaseline(std::string_view Text, Baseline &Read);
 
 /// Makes a baseline of \p Report. Leaves out coroutines of system headers.
 Baseline baselineOf(const Report &Report);
@@ -77,8 +77,8 @@ struct Accepted {
   bool IsExact = false; ///< The word is their key or their whole name.
 };
 
-/// What \p Word, a key, a name or a part of a name, means in \p Report. If it is
-/// a part of several, those that exceed \p Kept.
+/// What \p Word, a key, a name or a part of a name, means in \p Report. If it
+/// is a part of several, those that exceed \p Kept.
 Accepted findAccepted(const Baseline &Kept, const Report &Report,
                       const std::string &Word);
 
@@ -92,9 +92,8 @@ std::vector<std::string> update(Baseline &Kept, const Report &Report,
 /// Removes the entries without a coroutine. Returns their keys.
 std::vector<std::string> prune(Baseline &Kept, const Report &Report);
 
-/// Returns the reason why \p Report cannot be compared with \p Kept, or an
-/// empty string.
-std::string findMismatch(const Baseline &Kept, const Report &Report);
+/// Fails if \p Report cannot be compared with \p Kept.
+Failure findMismatch(const Baseline &Kept, const Report &Report);
 
 } // namespace coroscope
 

@@ -417,9 +417,9 @@ public:
     Sum.Frames += Next->Frame.Size;
   }
 
-  std::string finish(Report &Rest) {
-    if (std::string Wrong = Source.Finish(Rest); !Wrong.empty())
-      return "'" + Source.Name + "' is not a report: " + Wrong;
+  Failure finish(Report &Rest) {
+    if (Failure Wrong = Source.Finish(Rest))
+      return "'" + Source.Name + "' is not a report: " + Wrong.message();
     if (!IsSorted)
       return "the coroutines of '" + Source.Name +
              "' are not sorted by their keys, as 'coroscope' writes them";
@@ -428,9 +428,8 @@ public:
 };
 } // namespace
 
-std::string compare(const ReportSource &Base, const ReportSource &Head,
-                    const Thresholds &Limits, Comparison &Made,
-                    bool KeepsChanged) {
+Failure compare(const ReportSource &Base, const ReportSource &Head,
+                const Thresholds &Limits, Comparison &Made, bool KeepsChanged) {
   Made = {};
   Side Old(Base), New(Head);
   Old.advance();
@@ -453,9 +452,9 @@ std::string compare(const ReportSource &Base, const ReportSource &Head,
     Old.advance();
     New.advance();
   }
-  if (std::string Wrong = Old.finish(Made.Base); !Wrong.empty())
+  if (Failure Wrong = Old.finish(Made.Base))
     return Wrong;
-  if (std::string Wrong = New.finish(Made.Head); !Wrong.empty())
+  if (Failure Wrong = New.finish(Made.Head))
     return Wrong;
   Made.Before = Old.Sum;
   Made.After = New.Sum;

@@ -14,6 +14,7 @@
 
 #include "compare/Blame.h"
 #include "compare/ElisionChanges.h"
+#include "frame/Failure.h"
 #include "frame/Report.h"
 
 #include <functional>
@@ -98,18 +99,16 @@ using CoroutineSource = std::function<std::optional<Coroutine>()>;
 /// One of the reports to compare.
 struct ReportSource {
   CoroutineSource Next;
-  /// Reads the rest of the report, once there is no next coroutine. Returns its
-  /// defect, or an empty string.
-  std::function<std::string(Report &Rest)> Finish;
+  /// Reads the rest of the report, once there is no next coroutine.
+  std::function<Failure(Report &Rest)> Finish;
   std::string Name; ///< For messages.
 };
 
 /// Compares \p Base with \p Head, which are read once and never kept whole:
-/// \p KeepsChanged keeps the coroutines that have changed. Returns the reason
-/// for a failure, or an empty string.
-std::string compare(const ReportSource &Base, const ReportSource &Head,
-                    const Thresholds &Limits, Comparison &Made,
-                    bool KeepsChanged = false);
+/// \p KeepsChanged keeps the coroutines that have changed.
+Failure compare(const ReportSource &Base, const ReportSource &Head,
+                const Thresholds &Limits, Comparison &Made,
+                bool KeepsChanged = false);
 
 } // namespace coroscope
 

@@ -145,7 +145,7 @@ bool JsonPieces::takeObject(std::string &Object) {
 }
 
 bool JsonPieces::next(std::string &Object) {
-  return Defect.empty() && takeOutside() && takeObject(Object);
+  return !Defect && takeOutside() && takeObject(Object);
 }
 
 } // namespace coroscope

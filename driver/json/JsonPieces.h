@@ -14,6 +14,7 @@
 #ifndef COROSCOPE_DRIVER_JSON_JSONPIECES_H
 #define COROSCOPE_DRIVER_JSON_JSONPIECES_H
 
+#include "frame/Failure.h"
 #include "json/ReportJson.h"
 
 #include <string>
@@ -35,7 +36,7 @@ class JsonPieces {
   bool InArray = false; ///< True if the last key is that of the array.
   std::string Key;
   std::string Remaining;
-  std::string Defect;
+  Failure Defect;
 
   bool fill();
   bool takeOutside();
@@ -54,9 +55,9 @@ public:
   /// Returns the document with a 0 for each object, once there is no next.
   std::string &rest() { return Remaining; }
 
-  /// Returns the defect found so far, or an empty string. The pieces themselves
-  /// are left to the parser.
-  const std::string &defect() const { return Defect; }
+  /// Returns the defect found so far. The pieces themselves are left to the
+  /// parser.
+  const Failure &defect() const { return Defect; }
 };
 
 } // namespace coroscope

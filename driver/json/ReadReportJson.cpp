@@ -221,8 +221,8 @@ static Moment readMoment(const Object &Written) {
   M.At = Written.get<unsigned>("at");
   for (element Value : Written.array("frames")) {
     const Object Frame(Value);
-    M.Frames.push_back({Frame.get<unsigned>("call"),
-                        getEnum(Frame, "does", LastActivity)});
+    M.Frames.push_back(
+        {Frame.get<unsigned>("call"), getEnum(Frame, "does", LastActivity)});
   }
   return M;
 }
@@ -341,13 +341,15 @@ static Unit readUnit(const Object &Written) {
   return U;
 }
 
-/// Calls \p Read, and returns the message that it throws; empty if none.
-template <typename Reader> static std::string catching(Reader Read) {
+/// Calls \p Read, and fails with what it throws.
+template <typename Reader> static Failure catching(Reader Read) {
   try {
     Read();
     return {};
-  } catch (const std::exception &Wrong) {
+  } catch (const JsonDefect &Wrong) {
     return Wrong.what();
+  } catch (const std::exception &) {
+    return "it is not as 'coroscope' writes it";
   }
 }
 
@@ -384,7 +386,7 @@ namespace {
 /// Some consecutive coroutines, up to the first defect.
 struct Batch {
   std::vector<Coroutine> Read; ///< The next one is the last.
-  std::string Wrong;           ///< The defect after those; empty if none.
+  Failure Wrong;               ///< The defect after those.
 };
 } // namespace
 
@@ -440,7 +442,7 @@ ReportReader::~ReportReader() = default;
 
 std::optional<Coroutine> ReportReader::next() {
   Implementation &I = *Impl;
-  if (I.Current.Read.empty() && I.Current.Wrong.empty()) {
+  if (I.Current.Read.empty() && !I.Current.Wrong) {
     I.readAhead();
     if (!I.Ahead.empty()) {
       I.Current = I.Ahead.front().get();
@@ -481,23 +483,23 @@ static void readRest(const Object &Document, std::size_t Count, Report &Rest) {
     throw Defect("its coroutines are not objects");
 }
 
-std::string ReportReader::finish(Report &Rest) {
+Failure ReportReader::finish(Report &Rest) {
   Implementation &I = *Impl;
   // Report another version first, since its coroutines may differ.
   for (std::string Text; I.Pieces.next(Text);)
     ++I.Count;
-  const std::string Wrong = catching([&] {
+  const Failure Wrong = catching([&] {
     simdjson::dom::parser Parser;
     const Object Document(parse(Parser, I.Pieces.rest()));
-    if (!I.Current.Wrong.empty() &&
+    if (I.Current.Wrong &&
         isReadable(Document.get<std::string>("schemaVersion", {})))
-      throw Defect(I.Current.Wrong);
+      throw Defect(I.Current.Wrong.message());
     readRest(Document, I.Count, Rest);
   });
-  return I.Pieces.defect().empty() ? Wrong : I.Pieces.defect();
+  return I.Pieces.defect() ? I.Pieces.defect() : Wrong;
 }
 
-std::string readReport(TextSource Source, Report &Read, Contents Wanted) {
+Failure readReport(TextSource Source, Report &Read, Contents Wanted) {
   Read = {};
   ReportReader Reader(std::move(Source), Wanted);
   while (std::optional<Coroutine> C = Reader.next())
@@ -505,7 +507,7 @@ std::string readReport(TextSource Source, Report &Read, Contents Wanted) {
   return Reader.finish(Read);
 }
 
-std::string readReport(std::string_view Text, Report &Read) {
+Failure readReport(std::string_view Text, Report &Read) {
   return readReport(
       [&](char *Into, std::size_t Size) {
         const std::size_t Taken = std::min(Size, Text.size());
@@ -527,8 +529,8 @@ static UnitMeaning readMeaning(array Written) {
   return Meaning;
 }
 
-std::string readTrial(std::string Text, std::vector<Edit> &Edits,
-                      UnitMeaning &Meaning) {
+Failure readTrial(std::string Text, std::vector<Edit> &Edits,
+                  UnitMeaning &Meaning) {
   simdjson::dom::parser Parser;
   return catching([&] {
     const Object Document(parse(Parser, Text));
@@ -537,7 +539,7 @@ std::string readTrial(std::string Text, std::vector<Edit> &Edits,
   });
 }
 
-std::string readUnitResult(std::string Text, UnitResult &Result) {
+Failure readUnitResult(std::string Text, UnitResult &Result) {
   Result = {};
   simdjson::dom::parser Parser;
   return catching([&] {

@@ -13,6 +13,7 @@
 #ifndef COROSCOPE_DRIVER_JSON_REPORTJSON_H
 #define COROSCOPE_DRIVER_JSON_REPORTJSON_H
 
+#include "frame/Failure.h"
 #include "frame/Report.h"
 
 #include <functional>
@@ -62,31 +63,29 @@ public:
   /// lacks only the facts that no report shows, such as candidates.
   std::optional<Coroutine> next();
 
-  /// Reads the rest of the report, once `next` has returned nothing. Returns
-  /// the defect of the text, or an empty string.
-  std::string finish(Report &Rest);
+  /// Reads the rest of the report, once `next` has returned nothing. Fails if
+  /// the text has a defect.
+  Failure finish(Report &Rest);
 };
 
-/// Reads a whole report. Returns its defect, or an empty string.
-std::string readReport(TextSource Source, Report &Read,
-                       Contents Wanted = Contents::All);
-std::string readReport(std::string_view Text, Report &Read);
+/// Reads a whole report.
+Failure readReport(TextSource Source, Report &Read,
+                   Contents Wanted = Contents::All);
+Failure readReport(std::string_view Text, Report &Read);
 
 /// Returns the text that a worker sends to its parent.
 std::string unitResultToJson(const UnitResult &Result);
 
-/// Reads \p Text into \p Result, which is complete if there is no defect.
-/// Returns the defect, or an empty string.
-std::string readUnitResult(std::string Text, UnitResult &Result);
+/// Reads \p Text into \p Result, which is complete if this does not fail.
+Failure readUnitResult(std::string Text, UnitResult &Result);
 
 /// What is to be tried with a unit: edits, and what it means without them.
 std::string trialToJson(const std::vector<Edit> &Edits,
                         const UnitMeaning &Meaning);
 
-/// Reads what `trialToJson` gives. Gives what is wrong with it, or an empty
-/// string.
-std::string readTrial(std::string Text, std::vector<Edit> &Edits,
-                      UnitMeaning &Meaning);
+/// Reads what `trialToJson` gives.
+Failure readTrial(std::string Text, std::vector<Edit> &Edits,
+                  UnitMeaning &Meaning);
 
 } // namespace coroscope
 

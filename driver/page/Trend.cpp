@@ -91,21 +91,21 @@ static void finishPoint(TrendPoint &Point, const Report &Rest,
   Point.IsComplete = Rest.isComplete();
 }
 
-std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
-                      Trend &Made) {
+Failure makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
+                  Trend &Made) {
   Made = {};
   Made.Points.resize(Inputs.size());
   Watcher Seen(Inputs.size());
   ReportSource First;
-  if (std::string Wrong = Inputs.front().Open(First); !Wrong.empty())
+  if (Failure Wrong = Inputs.front().Open(First))
     return Wrong;
   First = Seen.watch(std::move(First), 0, Made.Points.front());
   if (Inputs.size() == 1) {
     while (First.Next())
       ;
     Report Rest;
-    if (std::string Wrong = First.Finish(Rest); !Wrong.empty())
-      return "'" + First.Name + "' is not a report: " + Wrong;
+    if (Failure Wrong = First.Finish(Rest))
+      return "'" + First.Name + "' is not a report: " + Wrong.message();
     finishPoint(Made.Points.front(), Rest, Inputs.front().Name);
     Made.ToolVersion = Rest.ToolVersion;
   }
@@ -115,13 +115,13 @@ std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
     ReportSource Base, Head;
     if (I == 1)
       Base = std::move(First);
-    else if (std::string Wrong = Inputs[I - 1].Open(Base); !Wrong.empty())
+    else if (Failure Wrong = Inputs[I - 1].Open(Base))
       return Wrong;
-    if (std::string Wrong = Inputs[I].Open(Head); !Wrong.empty())
+    if (Failure Wrong = Inputs[I].Open(Head))
       return Wrong;
     Head = Seen.watch(std::move(Head), I, Made.Points[I]);
     Comparison Step;
-    if (std::string Wrong = compare(Base, Head, Limits, Step); !Wrong.empty())
+    if (Failure Wrong = compare(Base, Head, Limits, Step))
       return Wrong;
     if (I == 1)
       finishPoint(Made.Points.front(), Step.Base, Inputs.front().Name);

@@ -13,6 +13,7 @@
 #define COROSCOPE_DRIVER_PAGE_TREND_H
 
 #include "compare/Compare.h"
+#include "frame/Failure.h"
 
 #include <functional>
 #include <map>
@@ -53,8 +54,8 @@ struct Trend {
   std::vector<TrendLine> Largest;
 };
 
-/// Opens a report. Returns an error message, or an empty string.
-using ReportOpener = std::function<std::string(ReportSource &Opened)>;
+/// Opens a report.
+using ReportOpener = std::function<Failure(ReportSource &Opened)>;
 
 /// A report of a series.
 struct TrendInput {
@@ -63,10 +64,9 @@ struct TrendInput {
 };
 
 /// Fills \p Made from \p Inputs, of which there is at least one. \p Most is the
-/// number of largest coroutines to keep. Returns an error message, or an empty
-/// string.
-std::string makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
-                      Trend &Made);
+/// number of largest coroutines to keep.
+Failure makeTrend(const std::vector<TrendInput> &Inputs, std::size_t Most,
+                  Trend &Made);
 
 /// Returns \p Made as CSV: a line for each figure of each report, with its
 /// change since the report before.

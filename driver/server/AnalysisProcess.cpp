@@ -9,11 +9,11 @@
 
 #include "advice/FinishReport.h"
 #include "config/Configuration.h"
-#include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
 #include "workers/MeasureAdvice.h"
 #include "workers/Preambles.h"
 #include "workers/WorkerPool.h"
+#include "json/ReportJson.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -100,9 +100,8 @@ static void analyze(const AnalysisRequest &Request, Preambles &Keepers,
   Workers.ComesAgain = [](const UnitResult &) { return true; };
   for (std::size_t I = 0; I != Request.Jobs.size(); ++I) {
     const UnitJob &Job = Request.Jobs[I];
-    auto Results =
-        runWorkers({Job}, Workers,
-                   [](const UnitResult &, const std::string &, bool) {});
+    auto Results = runWorkers(
+        {Job}, Workers, [](const UnitResult &, const std::string &, bool) {});
     AnalysisAnswer Answer;
     Answer.Job = I;
     if (!Results) {
@@ -140,19 +139,19 @@ static void analyze(const AnalysisRequest &Request, Preambles &Keepers,
     WorkerOptions Trying = Workers;
     Trying.Processes = Request.Processes;
     SettingsOfProject Again(*Limits, Job.ProjectRoot);
-    Answer.Result = finished(
-        std::move(Result), Again,
-        [&](std::vector<Trial> &Trials, const Report &Judged) {
-          // What could not be tried is said in words.
-          consumeError(measure(Trials, Judged, {Sound}, Trying));
-        });
+    Answer.Result =
+        finished(std::move(Result), Again,
+                 [&](std::vector<Trial> &Trials, const Report &Judged) {
+                   // What could not be tried is said in words.
+                   consumeError(measure(Trials, Judged, {Sound}, Trying));
+                 });
     Answer.IsLast = true;
     return send(Pipe, Answer);
   }
 }
 
-std::string AnalysisProcess::start(const AnalysisRequest &Request,
-                                   Preambles &Keepers) {
+Failure AnalysisProcess::start(const AnalysisRequest &Request,
+                               Preambles &Keepers) {
   end();
   int Ends[2];
   if (pipe2(Ends, O_CLOEXEC) != 0)
@@ -205,10 +204,9 @@ std::optional<AnalysisAnswer> AnalysisProcess::take() {
   AnalysisAnswer Answer;
   Answer.Job = Header.Job;
   Answer.IsLast = Header.IsLast;
-  if (std::string Wrong = readUnitResult(
-          Received.substr(sizeof(Header), Header.Size), Answer.Result);
-      !Wrong.empty())
-    Answer.Result.Unit.Reason = Wrong;
+  if (Failure Wrong = readUnitResult(
+          Received.substr(sizeof(Header), Header.Size), Answer.Result))
+    Answer.Result.Unit.Reason = Wrong.message();
   Received.erase(0, sizeof(Header) + Header.Size);
   return Answer;
 }

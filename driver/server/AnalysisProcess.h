@@ -1,4 +1,5 @@
-//===- AnalysisProcess.h - One analysis for the server --------------*- C++ -*-===//
+//===- AnalysisProcess.h - One analysis for the server --------------*- C++
+//-*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,6 +15,7 @@
 #ifndef COROSCOPE_DRIVER_SERVER_ANALYSISPROCESS_H
 #define COROSCOPE_DRIVER_SERVER_ANALYSISPROCESS_H
 
+#include "frame/Failure.h"
 #include "frame/Report.h"
 #include "inputs/UnitJob.h"
 
@@ -56,9 +58,8 @@ public:
   AnalysisProcess(const AnalysisProcess &) = delete;
   AnalysisProcess &operator=(const AnalysisProcess &) = delete;
 
-  /// Begins with \p Request. Says what is wrong, or gives an empty string. This
-  /// process must have no other threads.
-  std::string start(const AnalysisRequest &Request, Preambles &Keepers);
+  /// Begins with \p Request. This process must have no other threads.
+  Failure start(const AnalysisRequest &Request, Preambles &Keepers);
 
   bool isRunning() const { return Process > 0; }
   bool is(pid_t Child) const { return Process == Child; }

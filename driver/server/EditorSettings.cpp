@@ -54,8 +54,8 @@ void takeSettings(const json::Object &Given, EditorSettings &Settings,
     const std::string Rule = StringRef(Key).str();
     const std::string Limit = limitText(Value);
     RuleSettings Tried;
-    if (std::string Wrong = Tried.set(Rule, Limit, "editor"); !Wrong.empty())
-      Log(Wrong);
+    if (Failure Wrong = Tried.set(Rule, Limit, "editor"))
+      Log(Wrong.message());
     else
       Settings.Rules.push_back(Rule + "=" + Limit);
   }

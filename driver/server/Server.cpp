@@ -256,10 +256,10 @@ void Server::start(Document &D) {
   D.RunningJobs = Request.Jobs;
   const UnitJob &First = Request.Jobs.front();
   Kept.prepare(First, *First.Texts);
-  std::string Wrong = D.Running.start(Request, Kept.keepers());
+  const Failure Wrong = D.Running.start(Request, Kept.keepers());
   Kept.keepers().closeOffered(First);
-  if (!Wrong.empty())
-    log(Wrong);
+  if (Wrong)
+    log(Wrong.message());
 }
 
 void Server::take(Document &D) {

@@ -7,8 +7,8 @@
 
 #include "workers/PreambleKeeper.h"
 
-#include "json/ReportJson.h"
 #include "workers/Preambles.h"
+#include "json/ReportJson.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
@@ -97,7 +97,7 @@ static std::optional<std::string> readFile(const std::string &Path) {
 static bool readInto(UnitJob &Job, const KeeperRequest &Request) {
   auto Trial = readFile(Request.Trial);
   UnitMeaning Meaning;
-  if (!Trial || !readTrial(std::move(*Trial), Job.Edits, Meaning).empty())
+  if (!Trial || readTrial(std::move(*Trial), Job.Edits, Meaning))
     return false;
   Job.Meaning.reset();
   if (!Meaning.empty())
@@ -107,8 +107,8 @@ static bool readInto(UnitJob &Job, const KeeperRequest &Request) {
   auto Text = readFile(Request.Text);
   if (!Text)
     return false;
-  auto Texts = std::make_shared<FileTexts>(Job.Texts ? *Job.Texts
-                                                     : FileTexts());
+  auto Texts =
+      std::make_shared<FileTexts>(Job.Texts ? *Job.Texts : FileTexts());
   (*Texts)[Job.Command.File] = std::move(*Text);
   Job.Texts = std::move(Texts);
   return true;

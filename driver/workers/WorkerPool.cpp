@@ -8,11 +8,11 @@
 #include "workers/WorkerPool.h"
 
 #include "cache/UnitCache.h"
-#include "json/ReportJson.h"
 #include "source/ProjectPaths.h"
 #include "workers/Preambles.h"
 #include "workers/Reproducer.h"
 #include "workers/WorkerProcess.h"
+#include "json/ReportJson.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -150,9 +150,8 @@ static UnitResult collect(int Status, const UnitJob &Job,
     return Lost;
   }
   UnitResult Result;
-  if (std::string Wrong = readUnitResult(readAll(Files.Result), Result);
-      !Wrong.empty()) {
-    Lost.Unit.Reason = "left a result that cannot be read: " + Wrong;
+  if (Failure Wrong = readUnitResult(readAll(Files.Result), Result)) {
+    Lost.Unit.Reason = "left a result that cannot be read: " + Wrong.message();
     return Lost;
   }
   return Result;
@@ -256,8 +255,9 @@ void Pool::finish(std::size_t I, UnitResult Result, bool IsCrash) {
     Messages.clear(); // A stack trace, which the reproducer has.
   remove(Files);
   if (auto Kept = Memory.find(I); Kept != Memory.end()) {
-    const bool ComesAgain = !Jobs[I].Edits.empty() ||
-                            (Options.ComesAgain && Options.ComesAgain(Results[I]));
+    const bool ComesAgain =
+        !Jobs[I].Edits.empty() ||
+        (Options.ComesAgain && Options.ComesAgain(Results[I]));
     if (!ComesAgain || !Options.Keepers->keep(Jobs[I], Kept->second))
       Options.Keepers->drop(Jobs[I]);
   }
@@ -324,8 +324,7 @@ void Pool::waitForOne() {
     return;
   }
   // Where somebody else has waited for them, what they have left counts.
-  auto It =
-      Failed == ECHILD ? Running.begin() : Running.find(Child);
+  auto It = Failed == ECHILD ? Running.begin() : Running.find(Child);
   if (It == Running.end())
     return; // Interrupted, or a process of another owner.
   const std::size_t I = It->second;
