@@ -22,7 +22,12 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <sstream>
+#include <type_traits>
+#include <utility>
 
 using namespace llvm;
 
@@ -129,6 +134,116 @@ static void addColorToAll(CLI::App &Command, std::string &Choice) {
     addColorToAll(*Sub, Choice);
 }
 
+namespace {
+/// The commands of a program, each with its options and what it does.
+class CommandTable {
+  CLI::App &Program;
+  std::vector<std::pair<CLI::App *, std::function<int()>>> Commands;
+  std::vector<std::optional<std::vector<std::string>> *> Flags;
+
+public:
+  explicit CommandTable(CLI::App &Program) : Program(Program) {}
+
+  void add(const char *Name, const char *Title, std::function<int()> Run) {
+    Commands.emplace_back(Program.add_subcommand(Name, Title), std::move(Run));
+  }
+
+  /// Adds a command that \p Run carries out with its options, and \p More.
+  template <class Options, class... Others>
+  void add(const char *Name, const char *Title,
+           int (*Run)(const Options &, Others...),
+           std::type_identity_t<Others>... More) {
+    auto Given = std::make_shared<Options>();
+    add(Name, Title, [=, &More...] { return Run(*Given, More...); });
+    Given->addTo(*Commands.back().first);
+    if constexpr (requires { Given->Inputs.Request.Units.Flags; })
+      Flags.push_back(&Given->Inputs.Request.Units.Flags);
+  }
+
+  /// Gives the flags after '--' to the commands that take some.
+  void setFlags(const std::optional<std::vector<std::string>> &Given) {
+    for (std::optional<std::vector<std::string>> *Taken : Flags)
+      *Taken = Given;
+  }
+
+  /// Carries out the command that was named.
+  int run() const {
+    return find_if(Commands,
+                   [](const auto &Command) { return Command.first->parsed(); })
+        ->second();
+  }
+};
+} // namespace
+
+static std::string shownVersion() {
+  return std::string("coroscope ") + Version + " (" + compilerVersion() +
+         ", commit " + Commit + ")";
+}
+
+static int showVersion() {
+  outs() << shownVersion() << "\n";
+  return Clean;
+}
+
+static void addCommands(CommandTable &Table, CLI::App &Program) {
+  Table.add("audit", "Show the frames of all coroutines of a project or a file",
+            audit);
+  Table.add("inspect",
+            "Show the frames of built programs, whoever compiled them",
+            inspectFiles);
+  Table.add("show", "Show the frame of one coroutine, byte by byte", show);
+  Table.add("chains", "Show how much coroutines take with all that they await",
+            chains);
+  Table.add("fix", "Show or make edits that make frames smaller", fix);
+  Table.add("rules", "List the rules and their limits", listRules);
+  Table.add("explain", "Explain a rule, or what coroutines keep",
+            static_cast<int (*)(const ExplainOptions &)>(coroscope::explain));
+  Table.add("merge", "Join the parts of a report that several runs wrote",
+            mergeParts);
+  Table.add("report", "Convert a report to another format", convertReport);
+  Table.add("compare", "Show what has grown between two reports, and why",
+            compareReports);
+  Table.add("trend", "Show how frames have grown over several reports", trend);
+  Table.add("baseline", "Keep the sizes that a project has agreed on in a file",
+            baseline);
+  Table.add("config", "The settings that hold here, and what has set them",
+            printConfiguration);
+  Table.add("cache", "Manage results that are kept for the next run", cache);
+  Table.add("lsp", "A language server for editors, over stdin and stdout",
+            serve);
+  Table.add("help", "Show the help of a command", help, Program);
+  Table.add("version", "Show the version", showVersion);
+  Table.add("completion", "Print a script that completes commands in a shell",
+            completion, Program);
+  Table.add("manual-pages", "Write the manual pages", writeManual, Program);
+}
+
+/// The end of the program's help.
+static std::string examplesAndExitCodes() {
+  std::string Text = R"(Examples:
+  coroscope audit -p build                       all files of a project
+  coroscope audit server.cpp -- -std=c++20 -O2   one file, without compile commands
+  coroscope show serve -p build                  one coroutine, byte by byte
+  coroscope explain frames                       what a coroutine keeps
+
+Exit codes:)";
+  for (const auto &[Code, Meaning] : exitCodesInWords())
+    Text += "\n  " + std::to_string(Code) + "  " +
+            wrap(Meaning, proseWidth(), /*Indent=*/5);
+  return Text;
+}
+
+/// Takes '--' and what stands after it out of \p Words.
+static std::optional<std::vector<std::string>>
+takeFlags(std::vector<std::string> &Words) {
+  const auto End = std::find(Words.begin(), Words.end(), "--");
+  if (End == Words.end())
+    return std::nullopt;
+  std::vector<std::string> Flags(std::next(End), Words.end());
+  Words.erase(End, Words.end());
+  return Flags;
+}
+
 static int run(std::vector<std::string> Words) {
   setColors({});
   CLI::App App("Shows what C++ coroutines keep in memory while they wait.",
@@ -136,107 +251,17 @@ static int run(std::vector<std::string> Words) {
   App.formatter(std::make_shared<HelpFormatter>(proseWidth()));
   App.set_help_flag("-h,--help", "Show this help, and exit");
   App.require_subcommand(1);
-  const std::string ShownVersion = std::string("coroscope ") + Version + " (" +
-                                   compilerVersion() + ", commit " + Commit +
-                                   ")";
-  App.set_version_flag("-V,--version", ShownVersion,
+  App.set_version_flag("-V,--version", shownVersion(),
                        "Show the version, and exit");
-  AuditOptions Audit;
-  CLI::App *AuditCommand = App.add_subcommand(
-      "audit", "Show the frames of all coroutines of a project or a file");
-  Audit.addTo(*AuditCommand);
-  InspectOptions Inspect;
-  CLI::App *InspectCommand = App.add_subcommand(
-      "inspect", "Show the frames of built programs, whoever compiled them");
-  Inspect.addTo(*InspectCommand);
-  ShowOptions Show;
-  CLI::App *ShowCommand = App.add_subcommand(
-      "show", "Show the frame of one coroutine, byte by byte");
-  Show.addTo(*ShowCommand);
-  ChainsOptions Chains;
-  CLI::App *ChainsCommand = App.add_subcommand(
-      "chains", "Show how much coroutines take with all that they await");
-  Chains.addTo(*ChainsCommand);
-  FixOptions Fix;
-  CLI::App *FixCommand =
-      App.add_subcommand("fix", "Show or make edits that make frames smaller");
-  Fix.addTo(*FixCommand);
-  CLI::App *RulesCommand =
-      App.add_subcommand("rules", "List the rules and their limits");
-  ExplainOptions Explain;
-  CLI::App *ExplainCommand =
-      App.add_subcommand("explain", "Explain a rule, or what coroutines keep");
-  Explain.addTo(*ExplainCommand);
-  MergeOptions Merge;
-  CLI::App *MergeCommand = App.add_subcommand(
-      "merge", "Join the parts of a report that several runs wrote");
-  Merge.addTo(*MergeCommand);
-  ReportOptions Report;
-  CLI::App *ReportCommand =
-      App.add_subcommand("report", "Convert a report to another format");
-  Report.addTo(*ReportCommand);
-  CompareOptions Compare;
-  CLI::App *CompareCommand = App.add_subcommand(
-      "compare", "Show what has grown between two reports, and why");
-  Compare.addTo(*CompareCommand);
-  TrendOptions Trend;
-  CLI::App *TrendCommand = App.add_subcommand(
-      "trend", "Show how frames have grown over several reports");
-  Trend.addTo(*TrendCommand);
-  BaselineOptions Baseline;
-  CLI::App *BaselineCommand = App.add_subcommand(
-      "baseline", "Keep the sizes that a project has agreed on in a file");
-  Baseline.addTo(*BaselineCommand);
-  ConfigOptions Config;
-  CLI::App *ConfigCommand = App.add_subcommand(
-      "config", "The settings that hold here, and what has set them");
-  Config.addTo(*ConfigCommand);
-  CacheOptions Cache;
-  CLI::App *CacheCommand = App.add_subcommand(
-      "cache", "Manage results that are kept for the next run");
-  Cache.addTo(*CacheCommand);
-  LspOptions Lsp;
-  CLI::App *LspCommand = App.add_subcommand(
-      "lsp", "A language server for editors, over stdin and stdout");
-  Lsp.addTo(*LspCommand);
-
-  HelpOptions Help;
-  CLI::App *HelpCommand =
-      App.add_subcommand("help", "Show the help of a command");
-  Help.addTo(*HelpCommand);
-  CLI::App *VersionCommand = App.add_subcommand("version", "Show the version");
-  CompletionOptions Completion;
-  CLI::App *CompletionCommand = App.add_subcommand(
-      "completion", "Print a script that completes commands in a shell");
-  Completion.addTo(*CompletionCommand);
-  ManualOptions Manual;
-  CLI::App *ManualCommand =
-      App.add_subcommand("manual-pages", "Write the manual pages");
-  Manual.addTo(*ManualCommand);
-  std::string ExitCodes;
-  for (const auto &[Code, Meaning] : exitCodesInWords())
-    ExitCodes += "\n  " + std::to_string(Code) + "  " +
-                 wrap(Meaning, proseWidth(), /*Indent=*/5);
-  App.footer(R"(Examples:
-  coroscope audit -p build                       all files of a project
-  coroscope audit server.cpp -- -std=c++20 -O2   one file, without compile commands
-  coroscope show serve -p build                  one coroutine, byte by byte
-  coroscope explain frames                       what a coroutine keeps
-
-Exit codes:)" +
-             ExitCodes);
+  App.footer(examplesAndExitCodes());
+  CommandTable Commands(App);
+  addCommands(Commands, App);
   std::string Colors;
   addColorToAll(App, Colors);
 
-  std::optional<std::vector<std::string>> Flags;
-  if (auto End = std::find(Words.begin(), Words.end(), "--");
-      End != Words.end()) {
-    Flags.emplace(std::next(End), Words.end());
-    Words.erase(End, Words.end());
-  }
+  const auto Flags = takeFlags(Words);
   try {
-    std::vector<std::string> Reversed(Words.rbegin(), Words.rend());
-    App.parse(Reversed);
+    App.parse(std::vector<std::string>(Words.rbegin(), Words.rend()));
   } catch (const CLI::Success &Asked) {
     std::ostringstream Told;
     App.exit(Asked, Told, Told);
@@ -251,47 +276,8 @@ Exit codes:)" +
                "' analyzes no sources; leave out '--' and the flags after it");
     return CouldNot;
   }
-  Audit.Inputs.Request.Units.Flags = Flags;
-  Show.Inputs.Request.Units.Flags = Flags;
-  Chains.Inputs.Request.Units.Flags = Flags;
-  Fix.Inputs.Request.Units.Flags = Flags;
-  if (AuditCommand->parsed())
-    return audit(Audit);
-  if (InspectCommand->parsed())
-    return inspectFiles(Inspect);
-  if (ShowCommand->parsed())
-    return show(Show);
-  if (ChainsCommand->parsed())
-    return chains(Chains);
-  if (FixCommand->parsed())
-    return fix(Fix);
-  if (MergeCommand->parsed())
-    return mergeParts(Merge);
-  if (ReportCommand->parsed())
-    return convertReport(Report);
-  if (CompareCommand->parsed())
-    return compareReports(Compare);
-  if (TrendCommand->parsed())
-    return trend(Trend);
-  if (BaselineCommand->parsed())
-    return baseline(Baseline);
-  if (ConfigCommand->parsed())
-    return printConfiguration(Config);
-  if (CacheCommand->parsed())
-    return cache(Cache);
-  if (LspCommand->parsed())
-    return serve(Lsp);
-  if (HelpCommand->parsed())
-    return help(Help, App);
-  if (CompletionCommand->parsed())
-    return completion(Completion, App);
-  if (ManualCommand->parsed())
-    return writeManual(Manual, App);
-  if (VersionCommand->parsed()) {
-    outs() << ShownVersion << "\n";
-    return Clean;
-  }
-  return RulesCommand->parsed() ? listRules() : coroscope::explain(Explain);
+  Commands.setFlags(Flags);
+  return Commands.run();
 }
 
 int runCommandLine(std::vector<std::string> Words) {
