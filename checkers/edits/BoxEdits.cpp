@@ -55,11 +55,11 @@ static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
     const Stmt *Parent = Body.parentOf(*Reference);
     while (Parent && isa<Expr>(Parent) && !isa<CallExpr, LambdaExpr>(Parent)) {
       if (isa<CXXThrowExpr>(Parent))
-        return "it is thrown, which would copy out of a box";
+        return "it is thrown, which would copy it out of the box";
       Parent = Body.parentOf(*Parent);
     }
     if (isa_and_nonnull<CoreturnStmt>(Parent))
-      return "it is returned, which would copy out of a box";
+      return "it is returned, which would copy it out of the box";
   }
   if (const CXXRecordDecl *Class =
           Context.getBaseElementType(Type)->getAsCXXRecordDecl();

@@ -205,7 +205,7 @@ bool EditMaker::canCloseAfter(const VarDecl &V, const Region &R,
     for (const Decl *D : Declaration->decls()) {
       const auto *Other = dyn_cast<VarDecl>(D);
       if (!Other)
-        return obstacle("something else than a variable is declared between "
+        return obstacle("something other than a variable is declared between "
                         "its first and its last use");
       if (Other == &V)
         continue;

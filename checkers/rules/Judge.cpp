@@ -65,9 +65,9 @@ Finding Judge::make(RuleId Id, Place Where, std::string Message,
   return F;
 }
 
-/// ", the limit is 4096 (set by --rule)"
+/// "; the limit is 4096 (set by --rule)"
 static std::string limitInWords(const RuleSetting &Setting) {
-  std::string Text = ", the limit is " + std::to_string(Setting.Limit.Count);
+  std::string Text = "; the limit is " + std::to_string(Setting.Limit.Count);
   if (!Setting.SetBy.empty())
     Text += " (set by " + Setting.SetBy + ")";
   return Text;
@@ -335,7 +335,7 @@ void Judge::judgeBudget() {
   Finding F =
       make(RuleId::FrameSize, C.Where,
            "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
-               C.atLevel() + ", its budget is " + std::to_string(B.Size->Count),
+               C.atLevel() + "; its budget is " + std::to_string(B.Size->Count),
            C.Frame.Size);
   F.Limit = B.Size;
   F.Notes.push_back({"the budget is set here", B.Where});

@@ -10,7 +10,7 @@
 // RUN: jq -e '.totals.findings == 7' %t.json
 #include "task.h"
 
-// CHECK: messages.cpp:[[@LINE+2]]:8: warning: 'Dead' of type 'char[300]' keeps 300 bytes at -O2 in the frame of 'deadValue', though nothing uses it after a suspension, the limit is 256 [coroscope-dead-value]
+// CHECK: messages.cpp:[[@LINE+2]]:8: warning: 'Dead' of type 'char[300]' keeps 300 bytes at -O2 in the frame of 'deadValue', though nothing uses it after a suspension; the limit is 256 [coroscope-dead-value]
 Task deadValue() {
   char Dead[300];
   touch(Dead);
@@ -25,7 +25,7 @@ Task smallDead() {
   co_await Event{};
 }
 
-// CHECK: messages.cpp:[[@LINE+2]]:8: warning: 'Early' of type 'char[2000]' keeps 2000 bytes at -O2 in the frame of 'declaredEarly', though it is used only after a suspension, the limit is 256 [coroscope-dead-value]
+// CHECK: messages.cpp:[[@LINE+2]]:8: warning: 'Early' of type 'char[2000]' keeps 2000 bytes at -O2 in the frame of 'declaredEarly', though it is used only after a suspension; the limit is 256 [coroscope-dead-value]
 Task declaredEarly() {
   char Early[2000];
   co_await Event{};
@@ -34,7 +34,7 @@ Task declaredEarly() {
   // CHECK-NEXT: messages.cpp:[[@LINE-2]]:3: note: it is used only from here on; before, it holds nothing
 }
 
-// CHECK: messages.cpp:[[@LINE+2]]:8: warning: 'Large' of type 'char[1025]' keeps 1025 bytes at -O2 in the frame of 'largeValue', the limit is 1024 [coroscope-large-value]
+// CHECK: messages.cpp:[[@LINE+2]]:8: warning: 'Large' of type 'char[1025]' keeps 1025 bytes at -O2 in the frame of 'largeValue'; the limit is 1024 [coroscope-large-value]
 Task largeValue() {
   char Large[1025];
   touch(Large);
@@ -51,7 +51,7 @@ Task smallLarge() {
   touch(Large);
 }
 
-// CHECK: messages.cpp:[[@LINE+1]]:25: warning: parameter 'Given' of type 'Big' keeps 2048 bytes at -O2 in the frame of 'largeParameter', the limit is 1024 [coroscope-large-parameter]
+// CHECK: messages.cpp:[[@LINE+1]]:25: warning: parameter 'Given' of type 'Big' keeps 2048 bytes at -O2 in the frame of 'largeParameter'; the limit is 1024 [coroscope-large-parameter]
 Task largeParameter(Big Given) {
   co_await Event{};
   touch(Given.Bytes);
@@ -60,7 +60,7 @@ Task largeParameter(Big Given) {
   // CHECK-NEXT: note: take a handle {{.*}} (core guideline CP.53)
 }
 
-// CHECK: messages.cpp:[[@LINE+2]]:15: warning: temporary 'makeBig()' of type 'Big' keeps 2048 bytes at -O2 in the frame of 'largeTemporary', the limit is 1024 [coroscope-large-temporary]
+// CHECK: messages.cpp:[[@LINE+2]]:15: warning: temporary 'makeBig()' of type 'Big' keeps 2048 bytes at -O2 in the frame of 'largeTemporary'; the limit is 1024 [coroscope-large-temporary]
 Task largeTemporary() {
   takeByValue(makeBig());
   co_await Event{};
@@ -74,7 +74,7 @@ Task oneCause() {
   co_await Event{};
 }
 
-// CHECK: messages.cpp:[[@LINE+1]]:6: warning: frame of 'manyParts' is {{[0-9]+}} bytes at -O2, the limit is 4096 [coroscope-frame-size]
+// CHECK: messages.cpp:[[@LINE+1]]:6: warning: frame of 'manyParts' is {{[0-9]+}} bytes at -O2; the limit is 4096 [coroscope-frame-size]
 Task manyParts() {
   char A[900], B[900], C[900], D[900], E[901];
   for (char *Part : {A, B, C, D, E})

@@ -38,7 +38,7 @@ Task budgeted() {
 }
 // BUDGET: {"bytes":9216,"reason":"pooled by the acceptor","file":"{{.*}}silenced.cpp","line":[[@LINE-7]],"column":4}
 
-// CHECK: exceeded() frame-size {{[0-9]+}} frame of 'exceeded' is 8224 bytes at -O2, its budget is 8192
+// CHECK: exceeded() frame-size {{[0-9]+}} frame of 'exceeded' is 8224 bytes at -O2; its budget is 8192
 Task exceeded() { // coroscope: budget 8KiB, pooled by the acceptor
   char B[8192];
   touch(B);

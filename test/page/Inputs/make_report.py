@@ -178,7 +178,7 @@ def findings_of(frame, place, line):
                 "rule": "dead-value" if dead else "large-value",
                 "severity": "warning", "message":
                 f"'{value['name']}' of type '{value['type']}' keeps "
-                f"{value['size']} bytes at -O2, the limit is 1024",
+                f"{value['size']} bytes at -O2; the limit is 1024",
                 "file": value["file"], "line": value["line"],
                 "column": value["column"], "value": value["name"],
                 "bytes": value["size"], "limit": 1024,
