@@ -53,8 +53,9 @@ std::vector<Trial> findTrials(const Report &Report) {
 }
 
 bool areNested(const Coroutine &A, const Coroutine &B) {
-  return A.Where.File == B.Where.File && A.Where.Line <= B.LastLine &&
-         B.Where.Line <= A.LastLine;
+  return A.Where.File == B.Where.File &&
+         A.Where.Line <= B.Background.LastLine &&
+         B.Where.Line <= A.Background.LastLine;
 }
 
 namespace {

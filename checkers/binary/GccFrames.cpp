@@ -141,7 +141,7 @@ std::optional<Coroutine> GccReader::readFrame(const GccFrame &Frame) {
   C.MangledName = nameOf(Frame.Type).drop_back(6).str();
   setFunction(C, Frame.Ramp, Unit);
   if (auto Last = numberOf(Frame.Type, DW_AT_decl_line))
-    C.LastLine = static_cast<unsigned>(*Last);
+    C.Background.LastLine = static_cast<unsigned>(*Last);
 
   std::map<std::string, NamedVariables> Variables;
   if (Frame.Actor)

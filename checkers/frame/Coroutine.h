@@ -72,6 +72,17 @@ struct ChainLimit {
 /// The level when a built program does not tell it.
 inline constexpr std::string_view UnknownLevel = "unknown";
 
+/// What findings and trials need to know of a coroutine, and no report shows.
+struct Background {
+  unsigned LastLine = 0; ///< The line where it ends, in the file of its place.
+  /// The alignment that its allocation function guarantees; nothing if the
+  /// promise type allocates by itself.
+  std::optional<Bytes> AllocationAlign;
+  /// True if it neither awaits nor yields, and starts at once.
+  bool NeverSuspends = false;
+  std::vector<Suppression> Suppressions;
+};
+
 /// One coroutine, with its frame at one optimization level.
 struct Coroutine {
   std::string Name;        ///< Qualified, with parameter types.
@@ -106,14 +117,8 @@ struct Coroutine {
   std::optional<coroscope::ChainLimit> ChainLimit;
   /// Sorted. Empty if the frame is the same everywhere.
   std::vector<Variant> Variants;
-  unsigned LastLine = 0; ///< The line where it ends, in the file of `Where`.
-  /// The alignment that its allocation function guarantees; nothing if the
-  /// promise type allocates by itself.
-  std::optional<Bytes> AllocationAlign;
-  /// True if it neither awaits nor yields, and starts at once.
-  bool NeverSuspends = false;
   std::optional<coroscope::Budget> Budget;
-  std::vector<Suppression> Suppressions;
+  coroscope::Background Background;
   std::vector<Finding> Findings; ///< Most important first.
 
   /// Returns " at -O2" and the like; empty if the level is not known.

@@ -156,7 +156,7 @@ void UnitAnalysis::run() {
   Report Made = merge(std::move(Results));
   if (Settings.HostSilences)
     for (Coroutine &C : Made.Coroutines)
-      C.Suppressions.clear();
+      C.Background.Suppressions.clear();
   Finishing How;
   if (!Project)
     Project = llvm::cantFail(Configuration::create({}));

@@ -157,8 +157,9 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
 }
 
 void Judge::judgeAlignment() {
-  if (!setting(RuleId::OverAlignedFrame).IsOn || !C.AllocationAlign ||
-      C.Frame.Align <= *C.AllocationAlign)
+  if (!setting(RuleId::OverAlignedFrame).IsOn ||
+      !C.Background.AllocationAlign ||
+      C.Frame.Align <= *C.Background.AllocationAlign)
     return;
   const Occupant *Cause = nullptr;
   for (const FrameRange &Range : C.Frame.Ranges)
@@ -169,10 +170,10 @@ void Judge::judgeAlignment() {
                    "frame of '" + shortName(C) + "' needs an alignment of " +
                        std::to_string(C.Frame.Align.Count) + C.atLevel() +
                        ", but its allocation guarantees " +
-                       std::to_string(C.AllocationAlign->Count) +
+                       std::to_string(C.Background.AllocationAlign->Count) +
                        ": undefined behaviour",
                    C.Frame.Size);
-  if (Cause && Cause->Align > *C.AllocationAlign) {
+  if (Cause && Cause->Align > *C.Background.AllocationAlign) {
     F.Value = Cause->Name;
     F.Notes.push_back({quoted(*Cause) + " asks for an alignment of " +
                            std::to_string(Cause->Align.Count),
@@ -350,7 +351,7 @@ void Judge::judgeBudget() {
 }
 
 void Judge::judgeNeverSuspends() {
-  if (!setting(RuleId::NeverSuspends).IsOn || !C.NeverSuspends)
+  if (!setting(RuleId::NeverSuspends).IsOn || !C.Background.NeverSuspends)
     return;
   Findings.push_back(make(RuleId::NeverSuspends, C.Where,
                           "'" + shortName(C) +
@@ -384,7 +385,8 @@ static bool fits(std::string_view Text, std::string_view Glob) {
 static bool isSilenced(const Finding &F, const Coroutine &C) {
   const std::string Name = "coroscope-" + F.Rule;
   return std::any_of(
-      C.Suppressions.begin(), C.Suppressions.end(), [&](const Suppression &S) {
+      C.Background.Suppressions.begin(), C.Background.Suppressions.end(),
+      [&](const Suppression &S) {
         return F.Where.File == C.Where.File && S.FirstLine <= F.Where.Line &&
                F.Where.Line <= S.LastLine &&
                (S.Rules.empty() || std::any_of(S.Rules.begin(), S.Rules.end(),

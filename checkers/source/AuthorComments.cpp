@@ -118,9 +118,9 @@ void AuthorComments::readInto(Coroutine &C, const FunctionDecl &Function) {
     C.Budget->Where = {C.Where.File, Line, static_cast<unsigned>(At + 1)};
   }
   for (const Suppression &S : Comments.Suppressions)
-    if (S.FirstLine <= std::max(C.LastLine, NameLine) &&
+    if (S.FirstLine <= std::max(C.Background.LastLine, NameLine) &&
         S.LastLine >= FirstLine)
-      C.Suppressions.push_back(S);
+      C.Background.Suppressions.push_back(S);
 }
 
 } // namespace coroscope

@@ -65,9 +65,9 @@ void fillFacts(Coroutine &C, const FunctionDecl &Function) {
   const ASTContext &Context = Function.getASTContext();
   const SourceManager &Sources = Context.getSourceManager();
   const auto *Body = cast<CoroutineBodyStmt>(Function.getBody());
-  C.LastLine = Sources.getPresumedLineNumber(
+  C.Background.LastLine = Sources.getPresumedLineNumber(
       Sources.getExpansionLoc(Function.getEndLoc()));
-  C.AllocationAlign = allocationAlign(*Body, Context);
+  C.Background.AllocationAlign = allocationAlign(*Body, Context);
   const CoroutineSuspendExpr *Initial =
       suspensionIn(Body->getInitSuspendStmt());
   C.IsLazy = Initial && isAlways(false, Initial->getReadyExpr());
@@ -77,8 +77,9 @@ void fillFacts(Coroutine &C, const FunctionDecl &Function) {
       Final && isAlways(false, Final->getReadyExpr()))
     for (Suspend &S : C.Suspends)
       S.MayEnd = S.Kind == SuspendKind::Final;
-  C.NeverSuspends = Initial && isAlways(true, Initial->getReadyExpr()) &&
-                    !BodyIndex::suspends(Body->getBody());
+  C.Background.NeverSuspends = Initial &&
+                               isAlways(true, Initial->getReadyExpr()) &&
+                               !BodyIndex::suspends(Body->getBody());
 }
 
 } // namespace coroscope

@@ -156,17 +156,17 @@ static Budget readBudget(const Object &Written) {
 
 /// Reads the facts for judging \p C that no report shows.
 static void readBackground(const Object &Written, Coroutine &C) {
-  C.LastLine = Written.get<unsigned>("lastLine");
+  C.Background.LastLine = Written.get<unsigned>("lastLine");
   if (Written.find("allocationAlign"))
-    C.AllocationAlign = Written.get<Bytes>("allocationAlign");
-  C.NeverSuspends = Written.get<bool>("neverSuspends");
+    C.Background.AllocationAlign = Written.get<Bytes>("allocationAlign");
+  C.Background.NeverSuspends = Written.get<bool>("neverSuspends");
   if (auto Own = Written.find("budget"))
     C.Budget = readBudget(Object(*Own));
   for (element Value : Written.array("suppressions")) {
     const Object S(Value);
-    C.Suppressions.push_back({S.get<unsigned>("firstLine"),
-                              S.get<unsigned>("lastLine"),
-                              S.get<std::vector<std::string>>("rules")});
+    C.Background.Suppressions.push_back(
+        {S.get<unsigned>("firstLine"), S.get<unsigned>("lastLine"),
+         S.get<std::vector<std::string>>("rules")});
   }
   for (element Value : Written.array("values")) {
     const Object Own(Value);

@@ -298,10 +298,10 @@ static Json toJson(const Coroutine &C) {
 /// Returns the facts for judging \p C that no report shows.
 static Json backgroundOf(const Coroutine &C) {
   Json Object;
-  Object["lastLine"] = C.LastLine;
-  if (C.AllocationAlign)
-    Object["allocationAlign"] = C.AllocationAlign->Count;
-  Object["neverSuspends"] = C.NeverSuspends;
+  Object["lastLine"] = C.Background.LastLine;
+  if (C.Background.AllocationAlign)
+    Object["allocationAlign"] = C.Background.AllocationAlign->Count;
+  Object["neverSuspends"] = C.Background.NeverSuspends;
   if (C.Budget) {
     Json Budget;
     if (C.Budget->Size)
@@ -311,7 +311,7 @@ static Json backgroundOf(const Coroutine &C) {
     Object["budget"] = std::move(Budget);
   }
   Json Suppressions = Json::array();
-  for (const Suppression &S : C.Suppressions)
+  for (const Suppression &S : C.Background.Suppressions)
     Suppressions.push_back({{"firstLine", S.FirstLine},
                             {"lastLine", S.LastLine},
                             {"rules", S.Rules}});

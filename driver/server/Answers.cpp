@@ -427,7 +427,7 @@ std::string tablesAt(const AnalyzedText &Of, const lsp::Position &At) {
   const unsigned Line = unsigned(At.line) + 1;
   for (const Coroutine &C : Of.Report.Coroutines)
     if (Of.has(C.Where) && C.Where.Line <= Line &&
-        Line <= std::max(C.LastLine, C.Where.Line))
+        Line <= std::max(C.Background.LastLine, C.Where.Line))
       Text += (Text.empty() ? "" : "\n") +
               shownLines(coroutineToText(C, Of.Report.CallSites, TextStyle()));
   return Text;

@@ -135,7 +135,7 @@ TEST(JudgeTest, budgetStandsForAllLimits) {
 TEST(JudgeTest, suppressionsNameRulesByGlobs) {
   Coroutine C = coroutine({value(Local, "a", 5000, {1}, {1})});
   auto With = [&](Suppression S) {
-    C.Suppressions = {std::move(S)};
+    C.Background.Suppressions = {std::move(S)};
     return rulesFor(C);
   };
   EXPECT_THAT(With({5, 5, {}}), IsEmpty());
@@ -149,7 +149,7 @@ TEST(JudgeTest, alignmentBeyondTheAllocation) {
   Coroutine C = coroutine({value(Local, "a", 64, {1}, {1})});
   C.Frame.Ranges[0].Occupants[0].Align = C.Frame.Align = Bytes(64);
   EXPECT_THAT(rulesFor(C), IsEmpty()); // Nothing is known of the allocation.
-  C.AllocationAlign = Bytes(16);
+  C.Background.AllocationAlign = Bytes(16);
   EXPECT_THAT(rulesFor(C), ElementsAre("over-aligned-frame"));
   EXPECT_EQ(judge(C, {}).front().Severity, Severity::Error);
 }

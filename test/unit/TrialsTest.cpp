@@ -45,7 +45,7 @@ Coroutine coroutine(unsigned First, unsigned Last, unsigned Candidates) {
   Coroutine C;
   C.Key = "c" + std::to_string(First);
   C.Where = {"a.cpp", First, 1};
-  C.LastLine = Last;
+  C.Background.LastLine = Last;
   C.Unit = "a.cpp";
   C.Frame.Size = Bytes(1000);
   Occupant O;
