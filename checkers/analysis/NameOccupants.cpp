@@ -93,6 +93,10 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
   if (!Written)
     Written = Text.variable(Value.Variable, O.Declared.Line,
                             IsImplicit ? 0 : Value.Declared.Column);
+  // Debug information has the names of structured bindings only.
+  if (!Written && Value.What == SplitValue::Role::Memory)
+    Written = Text.bindingsWith(Value.Variable, O.Declared.Line,
+                                Value.Declared.Column);
   O.Kind = Value.Argument || (Written && Written->IsParameter)
                ? OccupantKind::Parameter
                : OccupantKind::Local;
@@ -137,11 +141,22 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
     O.Declared = place(Value.Origin);
     return;
   }
+  const bool IsUnnamed = Value.IrName.empty() && Value.Function.empty();
+  // Bindings of a tuple name its elements; the tuple itself has no name.
+  const auto Bindings =
+      IsUnnamed && Value.Variable.empty() && Value.Origin.File.empty()
+          ? Text.bindings(Value.Origin.Line, Value.Origin.Column, Value.Size)
+          : std::nullopt;
   if (!Value.Variable.empty()) {
     nameVariable(O, Value);
-  } else if (auto Unnamed = Value.IrName.empty() && Value.Function.empty()
-                                ? Text.unnamedParameter(Value.Size)
-                                : std::nullopt) {
+  } else if (Bindings) {
+    O.Kind = OccupantKind::Local;
+    O.Name = Bindings->Name;
+    O.Type = Bindings->Type;
+    O.FullType = Bindings->FullType;
+    O.Declared = {C.Where.File, Bindings->Line, Bindings->Column};
+  } else if (auto Unnamed =
+                 IsUnnamed ? Text.unnamedParameter(Value.Size) : std::nullopt) {
     O.Kind = OccupantKind::Parameter;
     O.Name = "unnamed parameter";
     O.Type = Unnamed->Type;

@@ -218,13 +218,16 @@ static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
 }
 
 /// Whether \p I could be needed in a block other than its own, once blocks have
-/// been split at their suspensions.
+/// been split at their suspensions, and users of it that are computed anew have
+/// been moved to their uses.
 static bool canCrossSuspend(const Instruction &I, bool SuspendsInItsBlock) {
   if (I.getType()->isVoidTy() || I.getType()->isTokenTy())
     return false;
   return SuspendsInItsBlock || any_of(I.users(), [&](const User *U) {
-           return isa<PHINode>(U) ||
-                  cast<Instruction>(U)->getParent() != I.getParent();
+           const auto &User = *cast<Instruction>(U);
+           return isa<PHINode>(User) || User.getParent() != I.getParent() ||
+                  (isComputedAnew(User) &&
+                   canCrossSuspend(User, SuspendsInItsBlock));
          });
 }
 

@@ -10,12 +10,14 @@
 #include "layout/NeededBytes.h"
 #include "layout/SuspendPaths.h"
 
+#include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Coroutines/CoroInstr.h"
+#include "llvm/Transforms/Coroutines/MaterializationUtils.h"
 
 #include <algorithm>
 
@@ -70,7 +72,14 @@ SuspendId SuspendLiveness::mostTelling(const SuspendSet &Set) const {
   return Preferred.any() ? Preferred.find_first() : Set.find_first();
 }
 
-SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
+bool isComputedAnew(const Instruction &I) {
+  return !I.getFunction()->hasOptNone() &&
+         coro::isTriviallyMaterializable(const_cast<Instruction &>(I));
+}
+
+/// The suspensions between the definition of \p V, which is no alloca, and its
+/// uses.
+SuspendLiveness::SuspendSet SuspendLiveness::crossedBy(const Value &V) const {
   const auto *Definition = dyn_cast<Instruction>(&V);
   const unsigned DefinitionBlock =
       Definition ? numberOf(*Definition) : 0; // An argument: the entry.
@@ -119,12 +128,27 @@ SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
       if (Before && After)
         Held.set(P.Id);
     }
+  return Held;
+}
+
+SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
+  // What is computed anew from it needs it wherever that would be kept.
+  SuspendSet Held(SuspendCount);
+  SmallSetVector<const Value *, 8> Sources;
+  SmallVector<const Instruction *, 8> Users;
+  Sources.insert(&V);
+  for (std::size_t Source = 0; Source != Sources.size(); ++Source) {
+    Held |= crossedBy(*Sources[Source]);
+    for (const User *U : Sources[Source]->users()) {
+      const auto *User = cast<Instruction>(U);
+      Users.push_back(User);
+      if (isComputedAnew(*User))
+        Sources.insert(User);
+    }
+  }
   Hold H;
   H.Across = H.Needed = idsIn(Held);
   if (!H.Needed.empty()) {
-    SmallVector<const Instruction *, 8> Users;
-    for (const User *U : V.users())
-      Users.push_back(cast<Instruction>(U));
     H.UsesAfter = nearestAfter(mostTelling(Held), Users, {});
   }
   return H;

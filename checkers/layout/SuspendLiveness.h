@@ -7,9 +7,10 @@
 //
 // The rules are those of LLVM 22.1 (llvm/lib/Transforms/Coroutines/
 // SpillUtils.cpp), asked for each suspension instead of for any: a computed
-// value is held where it is defined before and used after; memory is held where
-// its lifetime has started and not ended, or, when its address escapes, between
-// two lifetimes of it.
+// value is held where it is defined before and used after, or where one that
+// can be computed anew from it is; memory is held where its lifetime has
+// started and not ended, or, when its address escapes, between two lifetimes of
+// it.
 //
 // Beside it stands what is needed: where bytes that were accessed before a
 // suspension are read after it in the same lifetime, and no write fills them in
@@ -42,6 +43,10 @@ namespace coroscope {
 
 class CalleeFacts;
 struct ByteGroup;
+
+/// True if CoroSplit does not keep \p I, but computes it anew from its operands
+/// after a suspension.
+bool isComputedAnew(const llvm::Instruction &I);
 
 /// Answers for one coroutine just before the split.
 ///
@@ -97,6 +102,7 @@ private:
   using SuspendSet = llvm::BitVector;
 
   unsigned numberOf(const llvm::Instruction &I) const;
+  SuspendSet crossedBy(const llvm::Value &V) const;
   SuspendSet reachedFrom(llvm::ArrayRef<const llvm::Instruction *> Starts,
                          llvm::ArrayRef<const llvm::Instruction *> Stops) const;
   SuspendSet reaching(llvm::ArrayRef<const llvm::Instruction *> Ends,

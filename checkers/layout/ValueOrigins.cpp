@@ -160,6 +160,10 @@ const MemoryOrigin *ValueOrigins::originOf(const AllocaInst &Alloca) const {
     return &Memory[*Number];
   // A part of one that SROA took apart: "buffer.sroa.4.0".
   auto [Whole, Part] = Alloca.getName().split(".sroa.");
+  // Clang gives no names to structured bindings and unnamed parameters, and
+  // the passes give none to the frames of elided coroutines.
+  if (Whole.empty())
+    return nullptr;
   auto It = MemoryByName.find(
       (Alloca.getFunction()->getName() + Twine('\0') + Whole).str());
   return It == MemoryByName.end() ? nullptr : It->second;

@@ -33,6 +33,7 @@ class Judge {
   Finding make(RuleId Id, Place Where, std::string Message, Bytes Size) const;
   void noteSuspension(Finding &F, const Occupant &O) const;
   void noteUse(Finding &F, const Occupant &O) const;
+  void noteLargestPart(Finding &F) const;
 
   void setCause(Finding &F, const Occupant &O) const;
 
@@ -245,6 +246,43 @@ static const Occupant *largestPart(const Frame &F) {
   return Largest;
 }
 
+static const Occupant *promiseOf(const Frame &F) {
+  for (const FrameRange &Range : F.Ranges)
+    for (const Occupant &O : Range.Occupants)
+      if (O.Kind == OccupantKind::Promise)
+        return &O;
+  return nullptr;
+}
+
+/// Notes what makes a frame as large as \p F says.
+void Judge::noteLargestPart(Finding &F) const {
+  const Occupant *Promise = promiseOf(C.Frame);
+  const Occupant *O = largestPart(C.Frame);
+  const bool IsPromise = Promise && (!O || Promise->Size > O->Size);
+  if (IsPromise) {
+    F.Notes.push_back(
+        {"the promise" +
+             (Promise->Type.empty()
+                  ? std::string()
+                  : " of type '" + shownType(Promise->Type) + "'") +
+             " is the largest part, " + inWords(Promise->Size),
+         Promise->Declared});
+    // Without it, there would be nothing to report.
+    if (F.Limit && C.Frame.Size - Promise->Size <= *F.Limit)
+      return;
+  }
+  if (!O)
+    return;
+  setCause(F, *O);
+  F.Notes.push_back({quoted(*O) +
+                         (IsPromise ? " is the largest other part, "
+                                    : " is the largest part, ") +
+                         inWords(O->Size),
+                     O->Declared});
+  noteSuspension(F, *O);
+  noteUse(F, *O);
+}
+
 void Judge::judgeFrame() {
   const Bytes Rest = C.Frame.Size - std::min(Explained, C.Frame.Size);
   if (!isOver(RuleId::FrameSize, Rest))
@@ -254,13 +292,7 @@ void Judge::judgeFrame() {
            "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
                C.atLevel() + limitInWords(setting(RuleId::FrameSize)),
            C.Frame.Size);
-  if (const Occupant *O = largestPart(C.Frame)) {
-    setCause(F, *O);
-    F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
-                       O->Declared});
-    noteSuspension(F, *O);
-    noteUse(F, *O);
-  }
+  noteLargestPart(F);
   Findings.push_back(std::move(F));
 }
 
@@ -340,13 +372,7 @@ void Judge::judgeBudget() {
            C.Frame.Size);
   F.Limit = B.Size;
   F.Notes.push_back({"the budget is set here", B.Where});
-  if (const Occupant *O = largestPart(C.Frame)) {
-    setCause(F, *O);
-    F.Notes.push_back({quoted(*O) + " is the largest part, " + inWords(O->Size),
-                       O->Declared});
-    noteSuspension(F, *O);
-    noteUse(F, *O);
-  }
+  noteLargestPart(F);
   Findings.push_back(std::move(F));
 }
 

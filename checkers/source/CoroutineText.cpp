@@ -22,6 +22,18 @@ using namespace clang;
 
 namespace coroscope {
 
+/// The name of \p Variable in the source; "[Data, Size]" for structured
+/// bindings.
+static std::string nameOf(const VarDecl &Variable) {
+  const auto *Whole = dyn_cast<DecompositionDecl>(&Variable);
+  if (!Whole)
+    return Variable.getName().str();
+  std::string Name;
+  for (const BindingDecl *Binding : Whole->bindings())
+    Name += (Name.empty() ? "[" : ", ") + Binding->getName().str();
+  return Name + "]";
+}
+
 /// Visits the written statements of one body. Skips lambdas inside, which are
 /// functions of their own.
 class CoroutineText::Collector : public RecursiveASTVisitor<Collector> {
@@ -42,12 +54,15 @@ public:
   bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
 
   bool VisitVarDecl(VarDecl *Variable) {
-    Text.Variables.emplace(Variable->getName().str(), Variable);
+    Text.Variables.emplace(nameOf(*Variable), Variable);
     return true;
   }
 
   bool VisitDeclRefExpr(DeclRefExpr *Reference) {
-    if (const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl()))
+    const ValueDecl *Named = Reference->getDecl();
+    if (const auto *Binding = dyn_cast<BindingDecl>(Named))
+      Named = Binding->getDecomposedDecl();
+    if (const auto *Variable = dyn_cast<VarDecl>(Named))
       Text.Mentions[Variable].insert(
           Text.presumed(Reference->getLocation()).first);
     return true;
@@ -169,7 +184,7 @@ std::string CoroutineText::exprText(const Expr &Expression) const {
 
 VariableText CoroutineText::describe(const VarDecl &Variable) const {
   auto [Line, Column] = presumed(Variable.getLocation());
-  return {Variable.getName().str(),
+  return {nameOf(Variable),
           typeText(Variable.getType()),
           fullTypeText(Variable.getType()),
           Line,
@@ -221,6 +236,31 @@ std::optional<VariableText> CoroutineText::variable(std::string_view Name,
     if (Candidate.Line == Line && (!Column || Candidate.Column == Column))
       return Candidate;
   }
+  return std::nullopt;
+}
+
+std::optional<VariableText> CoroutineText::bindingsWith(std::string_view Name,
+                                                        unsigned Line,
+                                                        unsigned Column) const {
+  for (const auto &[Shown, Variable] : Variables)
+    if (const auto *Whole = dyn_cast<DecompositionDecl>(Variable))
+      for (const BindingDecl *Binding : Whole->bindings())
+        if (const LineColumn At = presumed(Binding->getLocation());
+            Binding->getName() == llvm::StringRef(Name) && At.first == Line &&
+            (!Column || At.second == Column))
+          return describe(*Whole);
+  return std::nullopt;
+}
+
+std::optional<VariableText>
+CoroutineText::bindings(unsigned Line, unsigned Column, Bytes Size) const {
+  for (const auto &[Name, Variable] : Variables)
+    if (isa<DecompositionDecl>(Variable) &&
+        presumed(Variable->getBeginLoc()) == LineColumn(Line, Column) &&
+        !Variable->getType()->isReferenceType() &&
+        Context.getTypeSizeInChars(Variable->getType()).getQuantity() ==
+            static_cast<std::int64_t>(Size.Count))
+      return describe(*Variable);
   return std::nullopt;
 }
 

@@ -73,6 +73,16 @@ public:
   std::optional<VariableText> variable(std::string_view Name, unsigned Line,
                                        unsigned Column) const;
 
+  /// Returns the variable behind the structured bindings, of which \p Name is
+  /// declared at \p Line and \p Column; column 0 matches any.
+  std::optional<VariableText> bindingsWith(std::string_view Name, unsigned Line,
+                                           unsigned Column) const;
+
+  /// Returns the variable of \p Size behind the structured bindings that are
+  /// declared from a place on.
+  std::optional<VariableText> bindings(unsigned Line, unsigned Column,
+                                       Bytes Size) const;
+
   /// Returns the outermost expression at a place with a type of \p Size; if
   /// none has that size, the outermost one. If no expression starts there, uses
   /// the one before it in the line.
