@@ -34,6 +34,18 @@ static bool isStringArray(const VarDecl &V) {
   return isa<StringLiteral>(Init);
 }
 
+/// Returns true if \p Class or a base of it says how it is allocated.
+static bool allocatesItself(const CXXRecordDecl &Class) {
+  DeclarationNameTable &Names = Class.getASTContext().DeclarationNames;
+  for (OverloadedOperatorKind Operator : {OO_New, OO_Delete})
+    if (!Class.lookup(Names.getCXXOperatorName(Operator)).empty())
+      return true;
+  return llvm::any_of(Class.bases(), [](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *Of = Base.getType()->getAsCXXRecordDecl();
+    return Of && Of->hasDefinition() && allocatesItself(*Of->getDefinition());
+  });
+}
+
 /// Returns the reason why \p V cannot be in a box; empty if it can.
 static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
                                const ASTContext &Context) {
@@ -63,9 +75,7 @@ static std::string whyNotBoxed(const VarDecl &V, const BodyIndex &Body,
   }
   if (const CXXRecordDecl *Class =
           Context.getBaseElementType(Type)->getAsCXXRecordDecl();
-      Class && Class->hasDefinition() &&
-      !Class->lookup(Context.DeclarationNames.getCXXOperatorName(OO_New))
-           .empty())
+      Class && Class->hasDefinition() && allocatesItself(*Class))
     return "its class has an operator new of its own";
   return {};
 }

@@ -165,15 +165,16 @@ std::optional<Edit> EditedText::includeMemory() const {
   Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
             Context.getLangOpts());
   unsigned Conditions = 0, Braces = 0;
+  bool InDirective = false, InInclude = false;
+  std::optional<Offset> Included; // The end of an include.
   Token T;
   for (bool IsLast = false; !IsLast;) {
     IsLast = Raw.LexFromRawLexer(T);
-    if (T.is(tok::l_brace)) {
-      ++Braces;
-    } else if (T.is(tok::r_brace)) {
-      Braces -= Braces != 0;
-    } else if (T.is(tok::hash) && T.isAtStartOfLine()) {
-      const Offset At = Sources.getFileOffset(T.getLocation());
+    const Offset At = Sources.getFileOffset(T.getLocation());
+    if (T.isAtStartOfLine() || IsLast)
+      InDirective = InInclude = false;
+    if (T.is(tok::hash) && T.isAtStartOfLine()) {
+      InDirective = true;
       IsLast = Raw.LexFromRawLexer(T);
       if (T.isNot(tok::raw_identifier) || T.isAtStartOfLine())
         continue;
@@ -182,13 +183,26 @@ std::optional<Edit> EditedText::includeMemory() const {
         ++Conditions;
       else if (Directive == "endif")
         Conditions -= Conditions != 0;
-      else if (Directive == "include" && !Conditions && !Braces)
-        // Insert at the hash: blanks or a byte order mark may be before it.
-        return insert(At, std::string("#include <memory>") +
-                              (Text.contains("\r\n") ? "\r\n" : "\n"));
+      InInclude = Directive == "include" && !Conditions && !Braces;
+    } else if (InInclude) {
+      Included = At + T.getLength();
+    } else if (!InDirective) {
+      // The includes of a file stand together.
+      if (Included && !Conditions)
+        break;
+      if (T.is(tok::l_brace))
+        ++Braces;
+      else if (T.is(tok::r_brace))
+        Braces -= Braces != 0;
     }
   }
-  return std::nullopt;
+  // The first of them may set what the headers of the library look at.
+  const std::size_t Break =
+      Included ? Text.find('\n', *Included) : StringRef::npos;
+  if (Break == StringRef::npos)
+    return std::nullopt;
+  return insert(Break + 1, std::string("#include <memory>") +
+                               (Text.contains("\r\n") ? "\r\n" : "\n"));
 }
 
 std::optional<EditedText::Offset>

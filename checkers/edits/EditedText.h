@@ -79,8 +79,8 @@ public:
   Edit replace(Offset Begin, Offset End, std::string Replacement) const;
   /// Removes a statement, and its line if nothing else is in it.
   Edit removeStatement(Offset Begin, Offset End) const;
-  /// Includes <memory> before an include that every build sees; nothing if the
-  /// file has none.
+  /// Includes <memory> after the first group of includes that every build sees;
+  /// nothing if the file has none.
   std::optional<Edit> includeMemory() const;
   /// Returns true if the declarations that boxes need are visible.
   bool hasMemory() const;

@@ -11,6 +11,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -173,6 +174,20 @@ static bool ownsElements(llvm::StringRef Class) {
                          "pair", "tuple", "valarray", "bitset", "complex"});
 }
 
+/// Returns true if an element of a library class with the template argument
+/// \p A holds no address.
+static bool elementHoldsNoAddress(const TemplateArgument &A) {
+  if (A.getKind() == TemplateArgument::Pack)
+    return llvm::all_of(A.pack_elements(), elementHoldsNoAddress);
+  if (A.getKind() != TemplateArgument::Type ||
+      A.getAsType()->isIncompleteType())
+    return true;
+  // Allocators, comparisons and the like are empty.
+  const CXXRecordDecl *Class = A.getAsType()->getAsCXXRecordDecl();
+  return (Class && Class->hasDefinition() && Class->isEmpty()) ||
+         holdsNoAddress(A.getAsType());
+}
+
 bool holdsNoAddress(QualType Type) {
   Type = Type.getCanonicalType();
   if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
@@ -186,16 +201,8 @@ bool holdsNoAddress(QualType Type) {
   if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
       Instance && Class->isInStdNamespace() && Class->getIdentifier() &&
       ownsElements(Class->getName()))
-    return llvm::all_of(
-        Instance->getTemplateArgs().asArray(), [](const TemplateArgument &A) {
-          // Allocators, comparisons and the like are empty.
-          return A.getKind() != TemplateArgument::Type ||
-                 A.getAsType()->isIncompleteType() ||
-                 (A.getAsType()->getAsCXXRecordDecl() &&
-                  A.getAsType()->getAsCXXRecordDecl()->hasDefinition() &&
-                  A.getAsType()->getAsCXXRecordDecl()->isEmpty()) ||
-                 holdsNoAddress(A.getAsType());
-        });
+    return llvm::all_of(Instance->getTemplateArgs().asArray(),
+                        elementHoldsNoAddress);
   // An object may keep addresses in a table elsewhere, but then a function does
   // so.
   return !Class->isPolymorphic() &&
@@ -206,6 +213,97 @@ bool holdsNoAddress(QualType Type) {
          llvm::all_of(Class->fields(), [](const FieldDecl *Field) {
            return holdsNoAddress(Field->getType());
          });
+}
+
+/// Those that write elements to where one of their arguments points.
+static const llvm::StringSet<> &writers() {
+  static const llvm::StringSet<> Names = {
+      "back_inserter",
+      "copy",
+      "copy_backward",
+      "copy_if",
+      "copy_n",
+      "exchange",
+      "fill",
+      "fill_n",
+      "generate",
+      "generate_n",
+      "iota",
+      "iter_swap",
+      "memcpy",
+      "memmove",
+      "mempcpy",
+      "merge",
+      "move_backward",
+      "partial_sum",
+      "remove",
+      "replace",
+      "replace_if",
+      "reverse_copy",
+      "rotate_copy",
+      "set_difference",
+      "set_intersection",
+      "set_union",
+      "swap",
+      "swap_ranges",
+      "transform",
+      "uninitialized_copy",
+      "uninitialized_fill",
+      "unique_copy",
+  };
+  return Names;
+}
+
+/// Returns what an iterator, a pointer or an array of \p Type leads to; another
+/// type itself.
+static QualType elementOf(QualType Type) {
+  Type = Type.getNonReferenceType().getCanonicalType();
+  if (const auto *Array = dyn_cast<ArrayType>(Type.getTypePtr()))
+    return Array->getElementType();
+  if (Type->isPointerType())
+    return Type->getPointeeType();
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition())
+    return Type;
+  const auto Operators = Class->lookup(
+      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Star));
+  for (const NamedDecl *D : Operators)
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(D))
+      return Method->getReturnType().getNonReferenceType();
+  return Type;
+}
+
+bool mayStoreInArgument(const CallExpr &Call, const FunctionDecl &Called) {
+  // std::move is two functions.
+  static constexpr unsigned ArgumentsOfAlgorithm = 3;
+  if (!Called.getIdentifier())
+    return false;
+  llvm::StringRef Name = Called.getName();
+  Name.consume_front("__builtin_");
+  if (Name == "move" ? Call.getNumArgs() < ArgumentsOfAlgorithm
+                     : !writers().contains(Name))
+    return false;
+  // These take the values themselves.
+  const bool TakesValues = isOneOf(Name, {"exchange", "swap"});
+  return llvm::any_of(Call.arguments(), [&](const Expr *Argument) {
+    // The parameters of memcpy are pointers to void.
+    const QualType Type =
+        Argument->IgnoreParenCasts()->getType().getNonReferenceType();
+    const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+    // What it returns is stored where another argument points.
+    if ((Class && Class->isLambda()) || Type->isFunctionType() ||
+        Type->isFunctionPointerType())
+      return false;
+    return !holdsNoAddress(TakesValues ? Type : elementOf(Type));
+  });
+}
+
+bool setsView(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  return Method &&
+         isOneOf(classInStd(*Method), {"basic_string_view", "span"}) &&
+         (Method->getOverloadedOperator() == OO_Equal ||
+          (Method->getIdentifier() && Method->getName() == "swap"));
 }
 
 bool copiesArguments(const CXXConstructorDecl &Constructor) {

@@ -11,6 +11,7 @@
 #include "source/LibraryNames.h"
 
 namespace clang {
+class CallExpr;
 class CXXConstructorDecl;
 class FunctionDecl;
 class QualType;
@@ -24,6 +25,16 @@ using KnownEffect = LibraryEffect;
 
 /// Returns the effect of \p Function according to the standards.
 KnownEffect knownEffectOf(const clang::FunctionDecl &Function);
+
+/// Returns true if \p Call, of the library function \p Called, may store an
+/// address that one of its arguments is or points to where another one points,
+/// as std::copy and std::exchange do.
+bool mayStoreInArgument(const clang::CallExpr &Call,
+                        const clang::FunctionDecl &Called);
+
+/// Returns true if \p Function makes a view of the library refer to what
+/// another one refers to.
+bool setsView(const clang::FunctionDecl &Function);
 
 /// Returns true if \p Constructor, of a class of the standard library, copies
 /// its arguments, as that of std::string does.

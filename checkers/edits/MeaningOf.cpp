@@ -144,6 +144,9 @@ static bool extendsDestruction(const Stmt *Init) {
       Kept && Kept->getExtendingDecl() &&
       Kept->getType().isDestructedType() != QualType::DK_none)
     return true;
+  // Its initializer is not among its children.
+  if (const auto *Member = dyn_cast<CXXDefaultInitExpr>(Init))
+    return extendsDestruction(Member->getExpr());
   return llvm::any_of(Init->children(), extendsDestruction);
 }
 

@@ -57,6 +57,9 @@ class Follower {
   void followCallables(const CallExpr &Call);
   void takeEffect(const CallExpr &Call, const CalleeEffect &Of);
   void storedIn(const Expr &Place);
+  void storedThrough(const Expr &Pointer);
+  void storedByArgument(const Expr &Argument);
+  bool pointsIntoAlias(const VarDecl &Pointer) const;
 
 public:
   Follower(AddressFlow &Flows, const BodyIndex &Body,
@@ -75,6 +78,15 @@ static std::string quoted(const NamedDecl &D) {
 }
 
 void Follower::addAlias(const VarDecl &Variable) {
+  // A lambda has captured it: the uses around the lambda are not seen from
+  // here.
+  if (Callee && Variable.isInitCapture() &&
+      Variable.getDeclContext() == Callee) {
+    Effect.StoresInObject = true; // The object of the lambda.
+    return;
+  }
+  if (!Body.declares(Variable))
+    return outlives(quoted(Variable) + " may still refer to it");
   if (Variable.isStaticLocal() || !Variable.hasLocalStorage())
     return outlives(quoted(Variable) + " may still refer to it");
   if (!llvm::is_contained(Flow.Aliases, &Variable))
@@ -120,33 +132,82 @@ void Follower::storedIn(const Expr &Place) {
   const Expr *E = Place.IgnoreParenImpCasts();
   // For a store through a pointer, find the pointer.
   while (true) {
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
+    if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (Member->isArrow())
+        return storedThrough(*Member->getBase());
       E = Member->getBase()->IgnoreParenImpCasts();
-    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-      E = Element->getBase()->IgnoreParenImpCasts();
-    else if (const auto *Deref = dyn_cast<UnaryOperator>(E);
-             Deref && (Deref->getOpcode() == UO_Deref ||
-                       Deref->getOpcode() == UO_AddrOf))
-      E = Deref->getSubExpr()->IgnoreParenImpCasts();
-    else
+    } else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
+      return storedThrough(*Element->getBase());
+    } else if (const auto *Deref = dyn_cast<UnaryOperator>(E);
+               Deref && Deref->getOpcode() == UO_Deref) {
+      return storedThrough(*Deref->getSubExpr());
+    } else {
       break;
+    }
   }
+  outlives("its address is stored elsewhere");
+}
+
+/// Returns true if \p Pointer points into an object that may hold the address
+/// as long as it exists.
+bool Follower::pointsIntoAlias(const VarDecl &Pointer) const {
+  const Expr *Init = Pointer.getInit();
+  if (!Init || !Pointer.getType()->isPointerType())
+    return false;
+  Init = Init->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(Init);
+      Address && Address->getOpcode() == UO_AddrOf)
+    Init = Address->getSubExpr();
+  else if (!Init->getType()->isArrayType())
+    return false;
+  const VarDecl *Root = rootOf(*Init);
+  if (!Root || !llvm::is_contained(Flow.Aliases, Root))
+    return false;
+  return llvm::none_of(
+      Body.referencesTo(Pointer), [&](const DeclRefExpr *Reference) {
+        const auto *Assignment =
+            dyn_cast_or_null<BinaryOperator>(Body.parentOf(*Reference));
+        const auto *Address =
+            dyn_cast_or_null<UnaryOperator>(Body.parentOf(*Reference));
+        return (Assignment && Assignment->getOpcode() == BO_Assign &&
+                Assignment->getLHS() == Reference) ||
+               (Address && Address->getOpcode() == UO_AddrOf);
+      });
+}
+
+/// Notes that an address has been stored where \p Pointer points.
+void Follower::storedThrough(const Expr &Pointer) {
+  const Expr *E = Pointer.IgnoreParenImpCasts();
+  if (E->getType()->isArrayType())
+    return storedIn(*E);
+  if (const auto *Address = dyn_cast<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    return storedIn(*Address->getSubExpr());
   if (isa<CXXThisExpr>(E) && Callee) {
     Effect.StoresInObject = true;
     return;
   }
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
     const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
-    // An object that stores its own address.
-    if (Variable && llvm::is_contained(Flow.Aliases, Variable))
-      return;
     if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Variable);
         Parameter && Callee && Parameter->getDeclContext() == Callee) {
       Effect.StoresIn.push_back(Parameter->getFunctionScopeIndex());
       return;
     }
+    // An object that stores its own address.
+    if (Variable && pointsIntoAlias(*Variable))
+      return;
   }
   outlives("its address is stored elsewhere");
+}
+
+/// Notes that a function stores an address in the object that \p Argument is
+/// or points to.
+void Follower::storedByArgument(const Expr &Argument) {
+  if (Argument.isPRValue() && Argument.getType()->isPointerType())
+    storedThrough(Argument);
+  else
+    storedIn(Argument);
 }
 
 void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
@@ -156,7 +217,7 @@ void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
     addUnknown(Name);
   if (Of.StoresInObject) {
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
-      storedIn(*Member->getImplicitObjectArgument());
+      storedByArgument(*Member->getImplicitObjectArgument());
     else if (isa<CXXOperatorCallExpr>(Call) && Call.getNumArgs())
       storedIn(*Call.getArg(0));
   }
@@ -167,7 +228,7 @@ void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
                              : 0;
   for (unsigned Parameter : Of.StoresIn)
     if (Parameter + First < Call.getNumArgs())
-      storedIn(*Call.getArg(Parameter + First));
+      storedByArgument(*Call.getArg(Parameter + First));
   if (Of.Returns && !holdsNoAddress(Call.getType()))
     followUse(Call);
   else if (Of.Returns && Call.isGLValue())
@@ -183,9 +244,29 @@ static const FunctionDecl *callableIn(const Expr &Argument) {
       return Function;
   const CXXRecordDecl *Class =
       Argument.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (Class && Class->isLambda())
+  if (!Class || !Class->hasDefinition())
+    return nullptr;
+  if (Class->isLambda())
     return Class->getLambdaCallOperator();
-  return nullptr;
+  const auto Operators = Class->lookup(
+      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call));
+  return Operators.isSingleResult() ? dyn_cast<CXXMethodDecl>(Operators.front())
+                                    : nullptr;
+}
+
+/// Returns true if a function may call an object of \p Class. Those of the
+/// library that compare and add keep nothing; others hold what they call.
+static bool isCallable(const CXXRecordDecl *Class) {
+  if (!Class || !Class->hasDefinition())
+    return false;
+  if (Class->isInStdNamespace() && Class->isEmpty())
+    return false;
+  return Class->isLambda() ||
+         !Class
+              ->lookup(
+                  Class->getASTContext().DeclarationNames.getCXXOperatorName(
+                      OO_Call))
+              .empty();
 }
 
 /// Follows the callables among the arguments: a library function may call them
@@ -196,7 +277,7 @@ void Follower::followCallables(const CallExpr &Call) {
     const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
     const bool IsPointer =
         Type->isFunctionPointerType() || Type->isFunctionType();
-    if (!IsPointer && !(Class && Class->isLambda()))
+    if (!IsPointer && !isCallable(Class))
       continue;
     const FunctionDecl *Called = callableIn(*Argument);
     if (!Called) {
@@ -241,9 +322,15 @@ void Follower::followCall(const CallExpr &Call, const FunctionDecl *Called,
           !Argument->isNullPointerConstant(
               const_cast<ASTContext &>(Called->getASTContext()),
               Expr::NPC_ValueDependentIsNotNull))
-        storedIn(*Argument);
+        storedThrough(*Argument);
     [[fallthrough]];
   case KnownEffect::Returns:
+    if (setsView(*Called)) {
+      if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
+        storedByArgument(*Member->getImplicitObjectArgument());
+      storedByArgument(*Call.getArg(0));
+    } else if (mayStoreInArgument(Call, *Called))
+      return outlives(quoted(*Called) + " may store its address elsewhere");
     followCallables(Call);
     if (Call.isGLValue() || !holdsNoAddress(Call.getType()))
       followUse(Call);

@@ -50,7 +50,7 @@ void BodyIndex::add(const Stmt *Statement, const Stmt *Parent) {
     add(Part, Statement);
 }
 
-BodyIndex::BodyIndex(const FunctionDecl &Function) {
+BodyIndex::BodyIndex(const FunctionDecl &Function) : Function(Function) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
     for (const CXXCtorInitializer *Init : Constructor->inits())
       add(Init->getInit(), nullptr);
@@ -58,6 +58,10 @@ BodyIndex::BodyIndex(const FunctionDecl &Function) {
   if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
     Body = Coroutine->getBody();
   add(Body, nullptr);
+}
+
+bool BodyIndex::declares(const VarDecl &Variable) const {
+  return Function.Encloses(Variable.getDeclContext());
 }
 
 llvm::ArrayRef<const DeclRefExpr *>

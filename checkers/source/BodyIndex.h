@@ -39,6 +39,7 @@ class BodyIndex {
   std::vector<const clang::VarDecl *> Variables;
   std::vector<const clang::CXXThisExpr *> This;
   bool Jumps = false;
+  const clang::FunctionDecl &Function;
 
   void add(const clang::Stmt *Statement, const clang::Stmt *Parent);
 
@@ -65,6 +66,10 @@ public:
   const std::vector<const clang::VarDecl *> &variables() const {
     return Variables;
   }
+  /// Returns true if \p Variable belongs to the function or to a lambda in it,
+  /// and not to a function around it.
+  bool declares(const clang::VarDecl &Variable) const;
+
   /// Returns true if there is a label or a goto.
   bool hasJumps() const { return Jumps; }
 
