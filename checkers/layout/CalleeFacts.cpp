@@ -134,6 +134,14 @@ static bool isResult(const CallBase &Call, unsigned Number) {
   return Call.paramHasAttr(Number, Attribute::StructRet);
 }
 
+/// True if \p V is a temporary that Clang made for a parameter of class type
+/// (clang 22: clang/lib/CodeGen/CGCall.cpp, EmitCallArg).
+static bool isCopyForCallee(const Value &V) {
+  const auto *Memory = dyn_cast<AllocaInst>(V.stripPointerCasts());
+  return Memory && Memory->getName().starts_with("agg.tmp") &&
+         !Memory->getName().starts_with("agg.tmp.ensured");
+}
+
 using Goal = CallFacts::Flow::Goal;
 
 /// Assumes that an address goes wherever the attributes do not forbid it.
@@ -144,7 +152,9 @@ static void assumeFlows(CallFacts &Facts, const CallBase &Call,
     if (!isPointer(Call, From) || isResult(Call, From))
       continue;
     const CaptureInfo Captures = Call.getCaptureInfo(From);
-    const bool IsCopy = Call.paramHasAttr(From, Attribute::ByVal);
+    // What is passed by value ends with the call.
+    const bool IsCopy = Call.paramHasAttr(From, Attribute::ByVal) ||
+                        isCopyForCallee(*Call.getArgOperand(From));
     const bool Keeps =
         capturesAnyProvenance(Captures.getOtherComponents()) && !IsCopy;
     const bool Returns =
@@ -233,14 +243,6 @@ void CalleeFacts::readFills(CallFacts &Facts, const CallBase &Call) {
     Size = Count ? std::optional(*Size * *Count) : std::nullopt;
   }
   Buffer.Fills = Size.value_or(0);
-}
-
-/// True if \p V is a temporary that Clang made for a parameter of class type
-/// (clang 22: clang/lib/CodeGen/CGCall.cpp, EmitCallArg).
-static bool isCopyForCallee(const Value &V) {
-  const auto *Memory = dyn_cast<AllocaInst>(V.stripPointerCasts());
-  return Memory && Memory->getName().starts_with("agg.tmp") &&
-         !Memory->getName().starts_with("agg.tmp.ensured");
 }
 
 /// True if \p Call calls a function that its argument holds, as a std::function
