@@ -223,12 +223,13 @@ static void take(SplitValue &Value, SuspendLiveness::Hold Hold,
 static bool canCrossSuspend(const Instruction &I, bool SuspendsInItsBlock) {
   if (I.getType()->isVoidTy() || I.getType()->isTokenTy())
     return false;
-  return SuspendsInItsBlock || any_of(I.users(), [&](const User *U) {
-           const auto &User = *cast<Instruction>(U);
-           return isa<PHINode>(User) || User.getParent() != I.getParent() ||
-                  (isComputedAnew(User) &&
-                   canCrossSuspend(User, SuspendsInItsBlock));
-         });
+  auto IsUsedElsewhere = [](const Value *V) {
+    return any_of(V->users(), [&](const User *U) {
+      return isa<PHINode>(U) || cast<Instruction>(U)->getParent() !=
+                                    cast<Instruction>(V)->getParent();
+    });
+  };
+  return SuspendsInItsBlock || any_of(computedAnewFrom(I), IsUsedElsewhere);
 }
 
 void SplitObserver::describe(Function &F) {

@@ -77,6 +77,17 @@ bool isComputedAnew(const Instruction &I) {
          coro::isTriviallyMaterializable(const_cast<Instruction &>(I));
 }
 
+SmallVector<const Value *, 4> computedAnewFrom(const Value &V) {
+  static constexpr std::size_t Most = 64;
+  SmallSetVector<const Value *, 4> Found;
+  Found.insert(&V);
+  for (std::size_t I = 0; I != Found.size(); ++I)
+    for (const User *U : Found[I]->users())
+      if (Found.size() < Most && isComputedAnew(*cast<Instruction>(U)))
+        Found.insert(U);
+  return to_vector<4>(Found);
+}
+
 /// The suspensions between the definition of \p V, which is no alloca, and its
 /// uses.
 SuspendLiveness::SuspendSet SuspendLiveness::crossedBy(const Value &V) const {
@@ -134,17 +145,11 @@ SuspendLiveness::SuspendSet SuspendLiveness::crossedBy(const Value &V) const {
 SuspendLiveness::Hold SuspendLiveness::ofValue(const Value &V) const {
   // What is computed anew from it needs it wherever that would be kept.
   SuspendSet Held(SuspendCount);
-  SmallSetVector<const Value *, 8> Sources;
   SmallVector<const Instruction *, 8> Users;
-  Sources.insert(&V);
-  for (std::size_t Source = 0; Source != Sources.size(); ++Source) {
-    Held |= crossedBy(*Sources[Source]);
-    for (const User *U : Sources[Source]->users()) {
-      const auto *User = cast<Instruction>(U);
-      Users.push_back(User);
-      if (isComputedAnew(*User))
-        Sources.insert(User);
-    }
+  for (const Value *Source : computedAnewFrom(V)) {
+    Held |= crossedBy(*Source);
+    for (const User *U : Source->users())
+      Users.push_back(cast<Instruction>(U));
   }
   Hold H;
   H.Across = H.Needed = idsIn(Held);

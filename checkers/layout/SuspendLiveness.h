@@ -48,6 +48,12 @@ struct ByteGroup;
 /// after a suspension.
 bool isComputedAnew(const llvm::Instruction &I);
 
+/// Returns \p V and what is computed anew from it, directly or not, nearest
+/// first. Unrolled code can have chains of thousands, of which CoroSplit would
+/// keep the ends: those that are far away are left out.
+llvm::SmallVector<const llvm::Value *, 4>
+computedAnewFrom(const llvm::Value &V);
+
 /// Answers for one coroutine just before the split.
 ///
 /// Lifetime: refers to the function, which must not change meanwhile.

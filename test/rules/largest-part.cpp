@@ -18,7 +18,7 @@ template <int Size> struct Task {
 };
 void touch(char *);
 
-// CHECK: [[@LINE+2]]:12: warning: frame of 'onlyPromise' is {{[0-9]+}} bytes at -O2, the limit is 4096 (set by --rule) [coroscope-frame-size]
+// CHECK: [[@LINE+2]]:12: warning: frame of 'onlyPromise' is {{[0-9]+}} bytes at -O2; the limit is 4096 (set by --rule) [coroscope-frame-size]
 // CHECK-NEXT: [[@LINE+1]]:12: note: the promise of type 'Task<5000>::promise_type' is the largest part, 5000 bytes
 Task<5000> onlyPromise(int &Value) {
   co_await std::suspend_always{};
