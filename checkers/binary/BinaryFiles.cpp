@@ -233,7 +233,8 @@ void Opener::add(std::unique_ptr<Binary> Opened, const std::string &Name,
   }
   const auto *Members = dyn_cast<Archive>(Opened.get());
   if (!Members) {
-    addWrong(Name, createStringError("it is not a program, library or object file"));
+    addWrong(Name,
+             createStringError("it is not a program, library or object file"));
     return;
   }
   Error Broken = Error::success();
@@ -292,8 +293,8 @@ Expected<std::vector<BinaryObject>> openBinary(const std::string &Path,
   auto Opened = createBinary((*Buffer)->getMemBufferRef());
   if (!Opened) {
     const std::string Why = toString(Opened.takeError());
-    return createStringError("'" + Path +
-                             "' is not a program, library or object file: " + Why);
+    return createStringError(
+        "'" + Path + "' is not a program, library or object file: " + Why);
   }
   Opener Made(Path, Search, *Buffer);
   Made.add(std::move(*Opened), Path, 0);

@@ -82,15 +82,14 @@ void OpenMainFile::fill(llvm::StringRef Text) {
 void OpenMainFile::watch(std::size_t Offset, std::function<void()> Reached) {
   Preprocessor &PP = CI.getPreprocessor();
   PP.addPPCallbacks(std::make_unique<Callbacks>(*this));
-  PP.setTokenWatcher(
-      [this, &PP, Offset, Reached = std::move(Reached),
-       IsReached = false](const Token &) mutable {
-        if (IsReached || !Reader || PP.getCurrentLexer() != Reader ||
-            Reader->getCurrentBufferOffset() <= Offset)
-          return;
-        IsReached = true;
-        Reached();
-      });
+  PP.setTokenWatcher([this, &PP, Offset, Reached = std::move(Reached),
+                      IsReached = false](const Token &) mutable {
+    if (IsReached || !Reader || PP.getCurrentLexer() != Reader ||
+        Reader->getCurrentBufferOffset() <= Offset)
+      return;
+    IsReached = true;
+    Reached();
+  });
 }
 
 bool OpenMainFile::replace(llvm::StringRef Text) {
@@ -115,8 +114,7 @@ bool OpenMainFile::replace(llvm::StringRef Text) {
 }
 
 std::size_t endOfIncludes(llvm::StringRef Text, const CompilerInstance &CI) {
-  const PreambleBounds Bounds =
-      Lexer::ComputePreamble(Text, CI.getLangOpts());
+  const PreambleBounds Bounds = Lexer::ComputePreamble(Text, CI.getLangOpts());
   return Text.take_front(Bounds.Size).contains("include") ? Bounds.Size : 0;
 }
 

@@ -34,7 +34,7 @@ inline constexpr std::string_view InterruptedReason = "interrupted";
 struct Unit {
   std::string File; ///< Relative to the project root where it lies inside.
   UnitStatus Status = UnitStatus::Failed;
-  std::string Reason; ///< Empty if analyzed.
+  std::string Reason;    ///< Empty if analyzed.
   std::string Hint = {}; ///< What may help, if it failed; empty if unknown.
   std::string Optimization;
   std::string Target;

@@ -51,7 +51,8 @@ findLostElision(const Coroutine &C,
     FirstWhy = Why;
     F.Severity = rule(RuleId::LostElision).Severity;
     F.Value = Call.Name;
-    F.Message = "the frame of '" + shown(Call.Name) + "' is allocated" + C.atLevel() +
+    F.Message = "the frame of '" + shown(Call.Name) + "' is allocated" +
+                C.atLevel() +
                 ", though the call is marked coro_await_elidable" + Why;
     // llvm 22: llvm/lib/Transforms/Coroutines/CoroAnnotationElide.cpp
     if (Call.State == Elision::LowFrequency && !isRecursive(Call, C))

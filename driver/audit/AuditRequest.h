@@ -61,10 +61,10 @@ struct AuditRequest {
   bool Measures = true;           ///< Whether edits are tried.
   /// Which edits are tried together; nothing if none are.
   std::optional<CombineOptions> Combines = {};
-  bool KeepsSources = false;      ///< Whether texts are wanted.
-  bool ListsFiles = false;        ///< Whether the files read are wanted.
-  bool IsVerbose = false;         ///< Of what is told on stderr.
-  bool IsQuiet = false;           ///< No progress and no notes on stderr.
+  bool KeepsSources = false; ///< Whether texts are wanted.
+  bool ListsFiles = false;   ///< Whether the files read are wanted.
+  bool IsVerbose = false;    ///< Of what is told on stderr.
+  bool IsQuiet = false;      ///< No progress and no notes on stderr.
 };
 
 } // namespace coroscope

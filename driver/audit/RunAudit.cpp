@@ -7,14 +7,14 @@
 
 #include "audit/RunAudit.h"
 
-#include "outputs/Version.h"
 #include "advice/FinishReport.h"
-#include "compat/CompilerVersion.h"
 #include "audit/FailureAdvice.h"
 #include "audit/PlanAudit.h"
 #include "audit/Progress.h"
 #include "cache/UnitCache.h"
+#include "compat/CompilerVersion.h"
 #include "config/Configuration.h"
+#include "outputs/Version.h"
 #include "report/Escape.h"
 #include "rules/Judge.h"
 #include "workers/MeasureAdvice.h"
@@ -46,7 +46,8 @@ static std::unique_ptr<UnitCache> makeCache(const RunLimits &Limits,
   if (!Failed && !sys::fs::is_directory(Path))
     Failed = std::make_error_code(std::errc::not_a_directory);
   if (Failed) {
-    WithColor::warning(errs()) << "results are not kept: cannot make '" << Path << "': " << Failed.message() << "\n";
+    WithColor::warning(errs()) << "results are not kept: cannot make '" << Path
+                               << "': " << Failed.message() << "\n";
     return nullptr;
   }
   return std::make_unique<UnitCache>(Path);
@@ -79,8 +80,7 @@ includedMainFiles(const std::vector<UnitJob> &Jobs,
   return Included;
 }
 
-static WorkerOptions workersFor(const AuditRequest &Request,
-                                UnitCache *Cache) {
+static WorkerOptions workersFor(const AuditRequest &Request, UnitCache *Cache) {
   WorkerOptions Workers;
   Workers.Processes = Request.Limits.Processes
                           ? Request.Limits.Processes
@@ -147,8 +147,8 @@ static Error finish(Report &Report, const AuditRequest &Request,
   if (Request.Measures)
     How.Measure = [&](std::vector<Trial> &Trials,
                       const coroscope::Report &Judged) {
-      Failed = joinErrors(std::move(Failed),
-                          measure(Trials, Judged, Jobs, Workers));
+      Failed =
+          joinErrors(std::move(Failed), measure(Trials, Judged, Jobs, Workers));
     };
   finishReport(Report, How);
   return joinErrors(Settings.takeError(), std::move(Failed));
@@ -187,12 +187,11 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
     };
   }
   Workers.Working = [&](const UnitJob &Job) { Told.working(fileOf(Job)); };
-  auto Results = runWorkers(
-      Plan->Jobs, Workers,
-      [&](const UnitResult &Result, const std::string &Messages,
-          bool IsFromCache) {
-        Told.unitFinished(Result, Messages, IsFromCache);
-      });
+  auto Results = runWorkers(Plan->Jobs, Workers,
+                            [&](const UnitResult &Result,
+                                const std::string &Messages, bool IsFromCache) {
+                              Told.unitFinished(Result, Messages, IsFromCache);
+                            });
   if (!Results)
     return Results.takeError();
   Told.unitsFinished();
@@ -227,7 +226,8 @@ Expected<Audit> runAudit(const AuditRequest &Request) {
   Told.finished();
   if (Cache)
     for (const std::string &Warning : Cache->warnings())
-      WithColor::warning(errs()) << "cache: " << escapeControls(Warning) << "\n";
+      WithColor::warning(errs())
+          << "cache: " << escapeControls(Warning) << "\n";
   return Made;
 }
 

@@ -56,7 +56,7 @@ struct ShowOptions {
 
 struct ChainsOptions {
   InputOptions Inputs; ///< Its only file may be a report.
-  std::string Root;         ///< A regular expression for names.
+  std::string Root;    ///< A regular expression for names.
   std::string Format = "text";
 
   void addTo(CLI::App &Command);
@@ -100,7 +100,7 @@ struct CompareOptions {
   std::string Head;
   Thresholds Limits;
   std::optional<bool> ForbidsLostElision; ///< Nothing if it was not given.
-  bool IsAcross = false; ///< Side by side, of two compilers.
+  bool IsAcross = false;                  ///< Side by side, of two compilers.
   OutputOptions Outputs;
 
   void addTo(CLI::App &Command);
@@ -121,8 +121,8 @@ enum class BaselineAction { Write, Update, Prune, Check };
 struct BaselineOptions {
   BaselineAction Action = BaselineAction::Check;
   std::string Report; ///< Path of a report, as JSON.
-  std::string Path; ///< Empty: what the project's file says, or the default.
-  std::string Format = "text"; ///< Of a check.
+  std::string Path;   ///< Empty: what the project's file says, or the default.
+  std::string Format = "text";       ///< Of a check.
   std::vector<std::string> Accepted; ///< Keys or names of coroutines.
   std::string Reason;                ///< Why they are accepted.
   bool Forces = false;

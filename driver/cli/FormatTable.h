@@ -10,8 +10,8 @@
 
 #include "compare/Compare.h"
 #include "frame/Report.h"
-#include "json/ReportJson.h"
 #include "report/TextStyle.h"
+#include "json/ReportJson.h"
 
 #include <string_view>
 #include <vector>

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "compare/Across.h"
+#include "report/CountText.h"
 #include "report/Escape.h"
 #include "json/ReportJson.h"
-#include "report/CountText.h"
 
 #include <nlohmann/json.hpp>
 

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Formats.h"
-#include "json/ReportJson.h"
 #include "rules/Catalogue.h"
+#include "json/ReportJson.h"
 
 #include <nlohmann/json.hpp>
 

@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/CountText.h"
 #include "report/Escape.h"
 #include "report/Formats.h"
 #include "report/ReportText.h"
-#include "report/CountText.h"
 
 namespace coroscope {
 
@@ -16,8 +16,8 @@ namespace coroscope {
 /// at server.cpp:88 (+4096)", and the rest below it.
 static std::string toText(const Change &C, const TextStyle &Style) {
   const std::string Name = escapeControls(C.Name);
-  std::string Text = C.Exceeds.empty() ? std::string("  ")
-                                       : paint(Style, Paint::Error, "! ");
+  std::string Text =
+      C.Exceeds.empty() ? std::string("  ") : paint(Style, Paint::Error, "! ");
   switch (C.Kind) {
   case ChangeKind::Added:
     Text += Name + ": new, " + std::to_string(C.After.Count) + " bytes";
@@ -55,7 +55,8 @@ static std::string toText(const Change &C, const TextStyle &Style) {
 std::string comparisonToText(const Comparison &Made, const TextStyle &Style) {
   std::string Text;
   for (const std::string &Doubt : Made.Doubts)
-    Text += paint(Style, Paint::Warning, "warning:") + " " + escapeControls(Doubt) + "\n";
+    Text += paint(Style, Paint::Warning, "warning:") + " " +
+            escapeControls(Doubt) + "\n";
   for (const Change &C : Made.Changes)
     Text += toText(C, Style);
   if (!Made.Changes.empty())
@@ -72,7 +73,8 @@ std::string comparisonToText(const Comparison &Made, const TextStyle &Style) {
           std::to_string(Made.Before.Frames.Count) + " -> " +
           std::to_string(Made.After.Frames.Count) + "\n";
   for (const std::string &Why : Made.Exceeds)
-    Text += paint(Style, Paint::Error, "! exceeded:") + " " + escapeControls(Why) + "\n";
+    Text += paint(Style, Paint::Error, "! exceeded:") + " " +
+            escapeControls(Why) + "\n";
   std::size_t Exceeding = 0;
   for (const Change &C : Made.Changes)
     Exceeding += !C.Exceeds.empty();

@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/CountText.h"
 #include "report/Escape.h"
 #include "report/FindingOrder.h"
 #include "report/Formats.h"
 #include "report/MarkdownPage.h"
-#include "report/CountText.h"
 
 namespace coroscope {
 

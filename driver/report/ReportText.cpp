@@ -116,10 +116,9 @@ static std::string toText(const Coroutine &C, const Finding &F,
     Last = Where;
     return Text;
   };
-  std::string Text =
-      Line(F.Where, F.Severity,
-           paint(Style, Paint::Bold, escapeControls(F.Message)) +
-               " [coroscope-" + F.Rule + "]");
+  std::string Text = Line(F.Where, F.Severity,
+                          paint(Style, Paint::Bold, escapeControls(F.Message)) +
+                              " [coroscope-" + F.Rule + "]");
   for (const Note &N : F.Notes)
     Text += Line(N.Where.isKnown() ? N.Where : F.Where, Severity::Note,
                  escapeControls(N.Message));
@@ -174,13 +173,11 @@ std::string auditToText(const Report &Report, bool ListsSystem,
   for (const Coroutine &C : Report.Coroutines)
     for (const Finding &F : C.Findings)
       Findings.push_back({&C, &F});
-  std::sort(Findings.begin(), Findings.end(),
-            [](const auto &A, const auto &B) {
-              return std::tie(A.second->Where, A.second->Rule,
-                              A.second->Message, A.first->Key) <
-                     std::tie(B.second->Where, B.second->Rule,
-                              B.second->Message, B.first->Key);
-            });
+  std::sort(Findings.begin(), Findings.end(), [](const auto &A, const auto &B) {
+    return std::tie(A.second->Where, A.second->Rule, A.second->Message,
+                    A.first->Key) < std::tie(B.second->Where, B.second->Rule,
+                                             B.second->Message, B.first->Key);
+  });
   for (const auto &[C, F] : Findings)
     Text += toText(*C, *F, Style);
   if (!Findings.empty())
@@ -263,7 +260,9 @@ static std::string what(const Occupant &O) {
                            O.Kind == OccupantKind::DestroyPointer ||
                            O.Kind == OccupantKind::SuspendIndex ||
                            O.Kind == OccupantKind::Promise;
-  return O.Name.empty() || SaysTheSame ? Kind : Kind + " '" + escapeControls(O.Name) + "'";
+  return O.Name.empty() || SaysTheSame
+             ? Kind
+             : Kind + " '" + escapeControls(O.Name) + "'";
 }
 
 /// "used-after 12:5", "escapes 12:5, dead"
@@ -426,8 +425,8 @@ static std::string peakInWords(const Coroutine &C) {
         std::pair{W.NoOverlap, " in values that could share bytes"},
         std::pair{W.Padding, " in padding"}})
     if (Share != Bytes(0))
-      Parts += (Parts.empty() ? ": " : ", ") + std::to_string(Share.Count) +
-               Name;
+      Parts +=
+          (Parts.empty() ? ": " : ", ") + std::to_string(Share.Count) + Name;
   return Text + "; waste: " + std::to_string(W.Total.Count) +
          (Parts.empty() ? "" : " bytes" + Parts) + "\n";
 }

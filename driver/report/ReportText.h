@@ -28,7 +28,8 @@ std::string toText(const Place &Where);
 std::string auditToText(const Report &Report, bool ListsSystem,
                         const TextStyle &Style = {}, bool ListsFailures = true);
 
-/// The frame of \p C as a bar and as a table, its suspensions, its calls, and those of
+/// The frame of \p C as a bar and as a table, its suspensions, its calls, and
+/// those of
 /// \p Sites that call it. Ends in a newline.
 std::string coroutineToText(const Coroutine &C,
                             const std::vector<CallSite> &Sites,

@@ -61,7 +61,8 @@ StringRef TextPositions::indentation(unsigned Line) const {
 }
 
 StringRef TextPositions::lineEnd() const {
-  return Lines.size() > 1 && StringRef(Text).take_front(Lines[1]).ends_with("\r\n")
+  return Lines.size() > 1 &&
+                 StringRef(Text).take_front(Lines[1]).ends_with("\r\n")
              ? "\r\n"
              : "\n";
 }

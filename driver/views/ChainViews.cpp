@@ -8,9 +8,9 @@
 #include "views/ChainViews.h"
 
 #include "frame/Chain.h"
+#include "report/CountText.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
-#include "report/CountText.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -167,8 +167,7 @@ static std::string lineOf(const Node &N, const OuterCallsByKey &Outer,
   if (auto It = Outer.find(N.C->Key); N.Depth == 0 && It != Outer.end())
     Line += inWords(It->second);
   if (Made.At)
-    Line += N.IsShown ? ", see above"
-                      : peakAt(N.C->Suspends[*Made.At].Where);
+    Line += N.IsShown ? ", see above" : peakAt(N.C->Suspends[*Made.At].Where);
   return Line;
 }
 

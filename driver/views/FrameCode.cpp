@@ -10,9 +10,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "views/FrameCode.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
-#include "views/FrameCode.h"
 
 #include "views/StateViews.h"
 
@@ -140,8 +140,8 @@ std::string frameToCode(const Coroutine &C) {
   std::string Assertions;
   std::string Text =
       "// " + nameAndPlace(C) + "\n// " + std::to_string(C.Frame.Size.Count) +
-      " bytes, aligned to " + std::to_string(C.Frame.Align.Count) + "," + C.atLevel() +
-      "\n#include <cstddef>\n\n";
+      " bytes, aligned to " + std::to_string(C.Frame.Align.Count) + "," +
+      C.atLevel() + "\n#include <cstddef>\n\n";
   Text += "struct alignas(" + std::to_string(C.Frame.Align.Count) + ") " +
           Frame + " {\n";
   addMembers(Text, Assertions, Header, Bytes(0), "  ", Frame, "");

@@ -7,10 +7,10 @@
 
 #include "views/StateViews.h"
 
+#include "report/CountText.h"
 #include "report/Escape.h"
 #include "report/ReportText.h"
 #include "report/Table.h"
-#include "report/CountText.h"
 
 #include <algorithm>
 #include <set>

@@ -161,7 +161,7 @@ class StoppingParse {
   const UnitJob &Job;
   AnalysisGoal &Goal;
   PreambleEnd *AtEnd; ///< Null if it does not stop.
-  std::string Text; ///< Of the main file, without edits.
+  std::string Text;   ///< Of the main file, without edits.
   std::optional<OpenMainFile> MainFile;
   std::size_t IncludesEnd = 0;
 
@@ -289,8 +289,8 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   Result.Unit.Optimization =
       optimizationLevel(Safe->Invocation->getCodeGenOpts());
   Result.Unit.Target = Safe->Invocation->getTargetOpts().Triple;
-  auto FileSystem = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(
-      filesFor(Job), Inputs);
+  auto FileSystem =
+      llvm::makeIntrusiveRefCnt<RecordingFileSystem>(filesFor(Job), Inputs);
   if (Job.Edits.empty() && !mayHaveCoroutines(*Safe->Invocation, FileSystem))
     return Skip("no file of it has a coroutine");
   if (llvm::Error Wrong = setLlvmOptions(Safe->LlvmArguments)) {

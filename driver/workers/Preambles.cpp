@@ -7,10 +7,10 @@
 
 #include "workers/Preambles.h"
 
-#include "json/ReportJson.h"
 #include "outputs/WriteFile.h"
 #include "workers/PreambleKeeper.h"
 #include "workers/WorkerProcess.h"
+#include "json/ReportJson.h"
 
 #include <cerrno>
 #include <poll.h>

@@ -31,12 +31,11 @@ struct WorkerOptions;
 
 /// The keepers that can be asked.
 class Preambles {
-  using Name =
-      std::tuple<std::string, std::string, std::vector<std::string>,
-                 std::string, std::string>;
+  using Name = std::tuple<std::string, std::string, std::vector<std::string>,
+                          std::string, std::string>;
   struct Kept {
-    int Socket = -1; ///< To the keeper.
-    Bytes Size;      ///< Of its memory; 0 while it is in the making.
+    int Socket = -1;  ///< To the keeper.
+    Bytes Size;       ///< Of its memory; 0 while it is in the making.
     int Offered = -1; ///< The keeper's end, for the worker that takes it.
   };
   std::map<Name, Kept> Known;

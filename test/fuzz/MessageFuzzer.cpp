@@ -33,8 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data,
     if (llvm::succeeded(Input.readMessage(Json)))
       llvm::consumeError(llvm::json::parse(Json).takeError());
 
-  const TextPositions Text(std::string(reinterpret_cast<const char *>(Data),
-                                       Size));
+  const TextPositions Text(
+      std::string(reinterpret_cast<const char *>(Data), Size));
   for (std::size_t Offset = 0; Offset <= Size; Offset += 3) {
     const auto At = Text.atOffset(Offset);
     if (At.line < 0 || At.character < 0)

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "json/ReportJson.h"
 #include "workers/Preambles.h"
 #include "workers/WorkerPool.h"
+#include "json/ReportJson.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -41,8 +41,8 @@ UnitResult run(const UnitJob &Job, Preambles *Keepers) {
   WorkerOptions Options;
   Options.Keepers = Keepers;
   Options.ComesAgain = [](const UnitResult &) { return true; };
-  auto Results = runWorkers({Job}, Options,
-                            [](const UnitResult &, const std::string &, bool) {});
+  auto Results = runWorkers(
+      {Job}, Options, [](const UnitResult &, const std::string &, bool) {});
   if (!Results) {
     ADD_FAILURE() << llvm::toString(Results.takeError());
     return {};
@@ -63,8 +63,8 @@ struct Case {
   const char *File;
   const char *Header; ///< That it includes.
 };
-class Preamble
-    : public testing::TestWithParam<std::tuple<Case, const char *>> {};
+class Preamble : public testing::TestWithParam<std::tuple<Case, const char *>> {
+};
 
 TEST_P(Preamble, GivesTheSameFrames) {
   const auto [Unit, Level] = GetParam();
@@ -81,8 +81,8 @@ TEST_P(Preamble, GivesTheSameFrames) {
   EXPECT_EQ(unitResultToJson(Second), unitResultToJson(Whole));
 }
 
-std::string nameOf(
-    const testing::TestParamInfo<std::tuple<Case, const char *>> &Info) {
+std::string
+nameOf(const testing::TestParamInfo<std::tuple<Case, const char *>> &Info) {
   std::string Name = std::get<0>(Info.param).File;
   Name += std::string("_O") + std::get<1>(Info.param);
   for (char &C : Name)
@@ -95,8 +95,10 @@ INSTANTIATE_TEST_SUITE_P(
     Suite, Preamble,
     testing::Combine(
         testing::Values(
-            Case{"test/Inputs/probes/alignment.cpp", "test/Inputs/probes/task.h"},
-            Case{"test/Inputs/probes/arguments.cpp", "test/Inputs/probes/task.h"},
+            Case{"test/Inputs/probes/alignment.cpp",
+                 "test/Inputs/probes/task.h"},
+            Case{"test/Inputs/probes/arguments.cpp",
+                 "test/Inputs/probes/task.h"},
             Case{"test/Inputs/probes/chain.cpp", "test/Inputs/probes/task.h"},
             Case{"test/Inputs/probes/held.cpp", "test/Inputs/probes/task.h"},
             Case{"test/Inputs/probes/loops.cpp", "test/Inputs/probes/task.h"},
