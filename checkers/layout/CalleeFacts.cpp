@@ -421,14 +421,13 @@ CallFacts CalleeFacts::summarize(const Function &F) {
   }
 
   auto AddFlows = [&](const PointerFlow::Objects &Found, Goal To,
-                      unsigned ToArgument) {
+                      unsigned ToArgument, bool IntoContents = false) {
     for (unsigned From = 0; From != F.arg_size(); ++From) {
-      if (To == Goal::Argument && From == ToArgument)
-        continue;
-      if (Found.test(Flow.behind(From)))
-        Facts.Flows.push_back({From, false, To, ToArgument});
-      if (Found.test(Flow.beyond(From)))
-        Facts.Flows.push_back({From, true, To, ToArgument});
+      const bool IsOwn = To == Goal::Argument && From == ToArgument;
+      if (Found.test(Flow.behind(From)) && (!IsOwn || IntoContents))
+        Facts.Flows.push_back({From, false, To, ToArgument, IntoContents});
+      if (Found.test(Flow.beyond(From)) && !IsOwn)
+        Facts.Flows.push_back({From, true, To, ToArgument, IntoContents});
     }
   };
   for (unsigned Number = 0; Number != F.arg_size(); ++Number) {
@@ -438,9 +437,12 @@ CallFacts CalleeFacts::summarize(const Function &F) {
     A.MayBeKept = MaybeKept.test(Flow.behind(Number));
     A.UsesThrough =
         Read.test(Flow.beyond(Number)) || Written.test(Flow.beyond(Number));
-    PointerFlow::Objects Here;
+    PointerFlow::Objects Here, There;
     Here.set(Flow.behind(Number));
     AddFlows(Flow.reachable(Here), Goal::Argument, Number);
+    There.set(Flow.beyond(Number));
+    AddFlows(Flow.reachable(There), Goal::Argument, Number,
+             /*IntoContents=*/true);
   }
   PointerFlow::Objects Returned = Flow.returned();
   Returned |= Flow.reachable(Returned);

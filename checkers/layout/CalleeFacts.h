@@ -55,6 +55,8 @@ struct CallFacts {
     bool OfContents; ///< The addresses in what the argument points to.
     Goal To;
     unsigned ToArgument = 0; ///< Into what this argument points to.
+    /// Into what the addresses there point to, and so on; not there itself.
+    bool IntoContents = false;
   };
 
   llvm::SmallVector<Argument, 4> Arguments;

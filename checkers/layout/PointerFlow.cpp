@@ -192,7 +192,10 @@ PointerFlow::Objects PointerFlow::receiving(const CallBase &Call,
     Into.set(Elsewhere);
   if (Flow.To != CallFacts::Flow::Goal::Argument)
     return Into;
-  for (Object O : pointees(*Call.getArgOperand(Flow.ToArgument)))
+  Objects Targets = pointees(*Call.getArgOperand(Flow.ToArgument));
+  if (Flow.IntoContents)
+    Targets = reachable(Targets);
+  for (Object O : Targets)
     if (Known.IsKnown || CanHold[O])
       Into.set(O);
   return Into;

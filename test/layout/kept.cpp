@@ -186,6 +186,18 @@ Task queued() {
   co_await Event{};
 }
 
+// Kept in a variable that a lambda refers to.
+// CHECK-DAG: {{^}}captured() B needed [1] used-after
+Task captured() {
+  char *Last = nullptr;
+  auto Note = [&Last](char *P) { Last = P; };
+  char B[2048];
+  fill(B);
+  Note(B + 2);
+  co_await Event{};
+  out(Last);
+}
+
 // The use to show is one that names the value, not the suspension.
 struct Read {
   char *Into;
