@@ -189,7 +189,7 @@ static Error putBack(const FileFix &Fix) {
 
 /// Analyzes again what was written, with every compile command, and puts files
 /// back that do not compile or save less than was measured. All of them, if the
-/// run is interrupted.
+/// run is interrupted. Tells what stays.
 static int confirm(const std::map<std::string, FileFix> &Fixes,
                    const FixOptions &Options, const Report &Before) {
   AuditRequest Again = Options.Inputs.Request;
@@ -207,8 +207,10 @@ static int confirm(const std::map<std::string, FileFix> &Fixes,
                        : wasInterrupted()
                            ? "the run was interrupted"
                            : findHarm(Fix, Shown, Before, Analyzed->Report);
-    if (Harm.empty())
+    if (Harm.empty()) {
+      tell(Fix, Shown, Before);
       continue;
+    }
     Code = CouldNot;
     if (Error Failed = putBack(Fix))
       printError(toString(std::move(Failed)));
@@ -252,13 +254,12 @@ int fix(const FixOptions &Options) {
       ++It;
     }
   }
-  for (const auto &[Shown, Fix] : Fixes) {
-    if (!Options.Applies) {
+  if (!Options.Applies)
+    for (const auto &[Shown, Fix] : Fixes) {
       outs() << unifiedDiff(Shown, Fix.Before, Fix.After);
       outs().flush();
+      tell(Fix, Shown, Analyzed->Report);
     }
-    tell(Fix, Shown, Analyzed->Report);
-  }
   if (Fixes.empty())
     errs() << "nothing to edit\n";
   if (!Options.Applies || Fixes.empty())
