@@ -161,10 +161,16 @@ static bool isMadeByAwait(const Coroutine &C, const Occupant &O) {
       });
 }
 
+/// What a handle to something elsewhere takes: a pointer and a size or a
+/// control block. Nothing smaller could be passed instead.
+static constexpr Bytes HandleSize{16};
+
 /// What to do about a value, by hand.
 static std::string byHand(const Coroutine &C, const Occupant &O) {
   switch (O.Kind) {
   case OccupantKind::Parameter:
+    if (O.Size <= HandleSize)
+      return {};
     return "take a handle or a smaller type, or something that owns it "
            "elsewhere and can be moved; a reference could dangle (core "
            "guideline CP.53)";

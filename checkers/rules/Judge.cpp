@@ -17,6 +17,10 @@ namespace coroscope {
 
 namespace {
 
+/// A wasted frame names no value that is a smaller part of the waste than one
+/// in this many.
+constexpr std::uint64_t SmallestNamedShare = 16;
+
 /// The judgements of one coroutine.
 class Judge {
   const Coroutine &C;
@@ -36,6 +40,8 @@ class Judge {
   void noteLargestPart(Finding &F) const;
 
   void setCause(Finding &F, const Occupant &O) const;
+
+  const Occupant *mostAligned() const;
 
   void judgeAlignment();
   void judgeValue(const Occupant &O);
@@ -157,16 +163,28 @@ void Judge::noteUse(Finding &F, const Occupant &O) const {
   }
 }
 
+/// The first of the occupants with the strictest alignment; null if there is
+/// no occupant.
+const Occupant *Judge::mostAligned() const {
+  const Occupant *Most = nullptr;
+  for (const FrameRange &Range : C.Frame.Ranges)
+    for (const Occupant &O : Range.Occupants)
+      if (!Most || O.Align > Most->Align)
+        Most = &O;
+  return Most;
+}
+
+static std::string alignmentInWords(const Occupant &O) {
+  return quoted(O) + " asks for an alignment of " +
+         std::to_string(O.Align.Count);
+}
+
 void Judge::judgeAlignment() {
   if (!setting(RuleId::OverAlignedFrame).IsOn ||
       !C.Background.AllocationAlign ||
       C.Frame.Align <= *C.Background.AllocationAlign)
     return;
-  const Occupant *Cause = nullptr;
-  for (const FrameRange &Range : C.Frame.Ranges)
-    for (const Occupant &O : Range.Occupants)
-      if (!Cause || O.Align > Cause->Align)
-        Cause = &O;
+  const Occupant *Cause = mostAligned();
   Finding F = make(RuleId::OverAlignedFrame, C.Where,
                    "frame of '" + shortName(C) + "' needs an alignment of " +
                        std::to_string(C.Frame.Align.Count) + C.atLevel() +
@@ -176,9 +194,10 @@ void Judge::judgeAlignment() {
                    C.Frame.Size);
   if (Cause && Cause->Align > *C.Background.AllocationAlign) {
     F.Value = Cause->Name;
-    F.Notes.push_back({quoted(*Cause) + " asks for an alignment of " +
-                           std::to_string(Cause->Align.Count),
-                       Cause->Declared});
+    F.Notes.push_back({alignmentInWords(*Cause), Cause->Declared});
+    // The padding has the same cause.
+    Explained += C.Frame.padding();
+    ExplainedDead += C.waste().Padding;
   }
   F.Notes.push_back(
       {"-fcoro-aligned-allocation or an operator new of the promise that takes "
@@ -273,6 +292,12 @@ void Judge::noteLargestPart(Finding &F) const {
   }
   if (!O)
     return;
+  if (const Bytes Padding = C.Frame.padding(); Padding > O->Size) {
+    F.Notes.push_back({inWords(Padding) + " are padding", {}});
+    F.Notes.push_back(
+        {alignmentInWords(*mostAligned()), mostAligned()->Declared});
+    return;
+  }
   setCause(F, *O);
   F.Notes.push_back({quoted(*O) +
                          (IsPromise ? " is the largest other part, "
@@ -321,10 +346,14 @@ void Judge::judgeWaste() {
   Add(W.NoOverlap,
       "in values that are needed at different times and could share bytes");
   Add(W.Padding, "padding");
+  const Occupant *Aligned = mostAligned();
+  if (Aligned && W.Padding > W.DeadValues + W.NoOverlap)
+    F.Notes.push_back({alignmentInWords(*Aligned), Aligned->Declared});
   std::vector<const Occupant *> Largest;
   for (const FrameRange &Range : C.Frame.Ranges)
     for (const Occupant &O : Range.Occupants)
-      if (!O.isBookkeeping() && O.LiveAcross.size() < C.Suspends.size())
+      if (!O.isBookkeeping() && O.LiveAcross.size() < C.Suspends.size() &&
+          O.Size.Count * SmallestNamedShare >= W.Total.Count)
         Largest.push_back(&O);
   std::sort(Largest.begin(), Largest.end(),
             [](const Occupant *A, const Occupant *B) {
@@ -342,6 +371,7 @@ void Judge::judgeWaste() {
                                         : " and is not always needed"),
                        O->Declared});
   Findings.push_back(std::move(F));
+  Explained += Rest;
 }
 
 void Judge::judgeBudget() {
@@ -483,8 +513,8 @@ std::vector<Finding> Judge::run() {
       if (Largest != Range.Occupants.end())
         judgeValue(*Largest);
     }
-    judgeFrame();
     judgeWaste();
+    judgeFrame();
   }
   judgeNeverSuspends();
   std::erase_if(Findings, [&](const Finding &F) { return isSilenced(F, C); });
