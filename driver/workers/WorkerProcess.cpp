@@ -7,6 +7,7 @@
 
 #include "workers/WorkerProcess.h"
 #include "workers/AnalyzeUnit.h"
+#include "workers/HugePages.h"
 #include "workers/PreambleKeeper.h"
 #include "workers/Preambles.h"
 
@@ -53,6 +54,7 @@ bool confineProcess(const std::string &Messages, const WorkerOptions &Options) {
     install_bad_alloc_error_handler(
         [](void *, const char *, bool) { _exit(WorkerOutOfMemory); });
   }
+  useHugePages();
   return true;
 }
 

@@ -1,0 +1,88 @@
+//===- HugePages.cpp - A heap in huge pages -------------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// glibc can do this itself, but only if the environment says so when the
+// program starts: GLIBC_TUNABLES=glibc.malloc.hugetlb=1.
+//
+//===----------------------------------------------------------------------===//
+
+#include "workers/HugePages.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
+#include <vector>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+namespace coroscope {
+
+#if defined(__GLIBC__)
+
+namespace {
+constexpr std::size_t MiB = 1 << 20;
+/// Address space, not memory: more than a worker takes for most units.
+constexpr std::size_t Reserved = 1024 * MiB;
+/// What the heap grows by afterwards, in ordinary pages.
+constexpr std::size_t Growth = 16 * MiB;
+/// The largest that glibc accepts: what is larger gets pages of its own.
+constexpr std::size_t LargestInHeap = 32 * MiB;
+constexpr std::size_t HugePage = 2 * MiB;
+} // namespace
+
+static bool isAddressSpaceLimited() {
+  rlimit Limit{};
+  return getrlimit(RLIMIT_AS, &Limit) != 0 || Limit.rlim_cur != RLIM_INFINITY;
+}
+
+/// Makes the heap grow by \p Size at least, by filling what it has. Returns
+/// false if that has failed.
+static bool growHeap(std::size_t Size) {
+  if (mallopt(M_TOP_PAD, static_cast<int>(Size)) == 0)
+    return false;
+  const void *const Before = sbrk(0);
+  std::vector<void *> Blocks;
+  do
+    Blocks.push_back(std::malloc(MiB));
+  while (Blocks.back() && sbrk(0) == Before && Blocks.size() != Reserved / MiB);
+  for (void *Block : Blocks)
+    std::free(Block);
+  mallopt(M_TOP_PAD, static_cast<int>(Growth));
+  return sbrk(0) != Before;
+}
+
+void useHugePages() {
+  static bool IsDone = false;
+  if (IsDone || isAddressSpaceLimited())
+    return;
+  IsDone = true;
+  // Blocks stay in the heap, and the heap keeps its size.
+  mallopt(M_MMAP_THRESHOLD, static_cast<int>(LargestInHeap));
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+  const auto Begin = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  if (!growHeap(Reserved))
+    return;
+  const auto End = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  const std::uintptr_t First = (Begin + HugePage - 1) / HugePage * HugePage;
+  // Refused where the system has none: ordinary pages do as well.
+  if (First < End)
+    madvise(reinterpret_cast<void *>(First), End - First, MADV_HUGEPAGE);
+}
+
+#else
+
+void useHugePages() {}
+
+#endif
+
+} // namespace coroscope

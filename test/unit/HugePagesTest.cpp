@@ -1,0 +1,93 @@
+//===- HugePagesTest.cpp - A heap in huge pages ---------------------------===//
+//
+// Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "workers/HugePages.h"
+
+#include "gtest/gtest.h"
+
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace coroscope;
+
+namespace {
+
+constexpr std::size_t MiB = 1 << 20;
+
+/// Returns the exit code of a process that calls \p Act, whose heap is its own.
+template <typename Function> int exitCodeOf(Function Act) {
+  const pid_t Child = fork();
+  if (Child == 0)
+    _exit(Act() ? 0 : 1);
+  int Status = 0;
+  waitpid(Child, &Status, 0);
+  return WIFEXITED(Status) ? WEXITSTATUS(Status) : -1;
+}
+
+/// Returns true if the mapping of the address \p There is one for which huge
+/// pages were asked ("hg" in proc_pid_smaps(5)).
+bool isAdvised(const void *There) {
+  std::ifstream Maps("/proc/self/smaps");
+  const auto Address = reinterpret_cast<std::uintptr_t>(There);
+  bool IsIn = false;
+  for (std::string Line; std::getline(Maps, Line);) {
+    unsigned long Begin = 0, End = 0;
+    if (std::sscanf(Line.c_str(), "%lx-%lx ", &Begin, &End) == 2)
+      IsIn = Begin <= Address && Address < End;
+    else if (IsIn && Line.starts_with("VmFlags:"))
+      return Line.find(" hg") != std::string::npos;
+  }
+  return false;
+}
+
+bool hasHugePages() {
+  return access("/sys/kernel/mm/transparent_hugepage/enabled", R_OK) == 0;
+}
+
+TEST(HugePagesTest, LargeBlocksAreInHugePages) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the heap is that of the sanitizer";
+#endif
+  if (!hasHugePages())
+    GTEST_SKIP() << "the system has none";
+  EXPECT_EQ(exitCodeOf([] {
+              useHugePages();
+              // More than what would get pages of its own.
+              const auto Block = std::make_unique<char[]>(16 * MiB);
+              std::memset(Block.get(), 1, 16 * MiB);
+              return isAdvised(Block.get() + 8 * MiB);
+            }),
+            0);
+}
+
+TEST(HugePagesTest, TheHeapStaysAsItIsWithoutThem) {
+  EXPECT_EQ(exitCodeOf([] {
+              const auto Block = std::make_unique<char[]>(16 * MiB);
+              std::memset(Block.get(), 1, 16 * MiB);
+              return !isAdvised(Block.get() + 8 * MiB);
+            }),
+            0);
+}
+
+TEST(HugePagesTest, NothingIsReservedUnderALimit) {
+  EXPECT_EQ(exitCodeOf([] {
+              const void *const Before = sbrk(0);
+              const rlimit Limit{4096 * MiB, 4096 * MiB};
+              if (setrlimit(RLIMIT_AS, &Limit) != 0)
+                return false;
+              useHugePages();
+              return sbrk(0) == Before;
+            }),
+            0);
+}
+
+} // namespace
