@@ -14,7 +14,10 @@
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
+
+#include <string>
 
 using namespace clang;
 
@@ -30,9 +33,26 @@ static PrintingPolicy policyFor(const ASTContext &Context) {
   return Policy;
 }
 
+/// Returns true if what is spelled at \p Where was made by the preprocessor, as
+/// by __LINE__, __COUNTER__ or the operator ##.
+static bool isMadeByPreprocessor(SourceLocation Where,
+                                 const SourceManager &Sources) {
+  return Where.isMacroID() &&
+         Sources.isWrittenInScratchSpace(Sources.getSpellingLoc(Where));
+}
+
+std::string PartWriter::stableName(const NamedDecl &D, std::string Name) const {
+  // guard_12, where 12 is the line.
+  if (isMadeByPreprocessor(D.getLocation(), Context.getSourceManager()))
+    std::erase_if(Name, llvm::isDigit);
+  return Name;
+}
+
 void PartWriter::setName(const FunctionDecl &Function) {
-  llvm::raw_string_ostream Out(Meaning.Name);
+  std::string Name;
+  llvm::raw_string_ostream Out(Name);
   Function.getNameForDiagnostic(Out, policyFor(Context), /*Qualified=*/true);
+  Meaning.Name = stableName(Function, std::move(Name));
   Meaning.Name += Function.getType().getAsString(policyFor(Context));
 }
 
@@ -69,14 +89,19 @@ void PartWriter::addDecl(const Decl *D) {
   add(D->getKind());
   if (D->getParentFunctionOrMethod() || isa<ParmVarDecl>(D)) {
     const auto *Named = dyn_cast<NamedDecl>(D);
-    add(Named && Named->getIdentifier() ? Named->getName() : "");
+    add(Named && Named->getIdentifier()
+            ? stableName(*Named, Named->getName().str())
+            : std::string());
     return add(numberOf(*D));
   }
   if (const auto *Named = dyn_cast<NamedDecl>(D)) {
     std::string Name;
     llvm::raw_string_ostream Out(Name);
     Named->printQualifiedName(Out, policyFor(Context));
-    add(Name);
+    const std::string Stable = stableName(*Named, Name);
+    add(Stable);
+    if (Stable != Name)
+      add(numberOf(*D));
   }
   if (const auto *Function = dyn_cast<FunctionDecl>(D))
     if (const TemplateArgumentList *Arguments =
@@ -93,10 +118,7 @@ void PartWriter::addDecl(const Decl *D) {
 /// Returns true if \p E comes from __LINE__, __COUNTER__ and the like, which
 /// change with every edit.
 bool PartWriter::comesFromLine(const Expr &E) const {
-  const SourceManager &Sources = Context.getSourceManager();
-  const SourceLocation Spelling = Sources.getSpellingLoc(E.getExprLoc());
-  return E.getExprLoc().isMacroID() &&
-         Sources.isWrittenInScratchSpace(Spelling);
+  return isMadeByPreprocessor(E.getExprLoc(), Context.getSourceManager());
 }
 
 /// Returns true if \p Call affects the frame of the function that makes it.

@@ -16,12 +16,14 @@
 #include "llvm/ADT/SmallString.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace clang {
 class ASTContext;
 class Decl;
 class FunctionDecl;
+class NamedDecl;
 class Type;
 } // namespace clang
 
@@ -80,6 +82,9 @@ private:
   void addLiteral(const clang::Expr &E);
   void addConstruction(const clang::Expr &E);
   bool comesFromLine(const clang::Expr &E) const;
+  /// Returns \p Name of \p D without a line in it, which changes with every
+  /// edit.
+  std::string stableName(const clang::NamedDecl &D, std::string Name) const;
 
   FunctionMeaning &Meaning;
   std::vector<clang::SourceRange> *Places;

@@ -355,10 +355,13 @@ void Judge::judgeWaste() {
       if (!O.isBookkeeping() && O.LiveAcross.size() < C.Suspends.size() &&
           O.Size.Count * SmallestNamedShare >= W.Total.Count)
         Largest.push_back(&O);
+  // Those that make most of the waste come first.
+  const bool MostIsDead = W.DeadValues > W.NoOverlap;
+  auto ComesLater = [&](const Occupant &O) { return MostIsDead != O.isDead(); };
   std::sort(Largest.begin(), Largest.end(),
-            [](const Occupant *A, const Occupant *B) {
-              return std::tie(B->Size, A->Declared, A->Name) <
-                     std::tie(A->Size, B->Declared, B->Name);
+            [&](const Occupant *A, const Occupant *B) {
+              return std::tuple(ComesLater(*A), B->Size, A->Declared, A->Name) <
+                     std::tuple(ComesLater(*B), A->Size, B->Declared, B->Name);
             });
   if (Largest.size() > 3)
     Largest.resize(3);
