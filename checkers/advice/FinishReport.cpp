@@ -8,6 +8,7 @@
 #include "advice/FinishReport.h"
 
 #include "frame/Chain.h"
+#include "rules/ChainSize.h"
 #include "rules/Judge.h"
 #include "rules/MergeFindings.h"
 

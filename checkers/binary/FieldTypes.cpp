@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/DebugInfo/DWARF/DWARFUnit.h"
 
 using namespace llvm;
 using namespace llvm::dwarf;
@@ -124,6 +125,29 @@ bool fits(StringRef InIR, DWARFDie Type) {
   if (Wanted == Shape::Array)
     return Own == Shape::Array || Own == Shape::Class;
   return Wanted == Own;
+}
+
+DWARFDie ClassesInIR::find(StringRef NameInIR) {
+  if (!Classes) {
+    Classes.emplace();
+    for (const DWARFDebugInfoEntry &Entry : U.dies()) {
+      const DWARFDie Die(&U, &Entry);
+      const Tag Kind = Die.getTag();
+      if (Kind != DW_TAG_structure_type && Kind != DW_TAG_class_type &&
+          Kind != DW_TAG_union_type)
+        continue;
+      if (!Die.find(DW_AT_byte_size) || nameOf(Die).empty())
+        continue;
+      std::string Name;
+      for (DWARFDie Scope = Die; Scope && Scope.getTag() != DW_TAG_compile_unit;
+           Scope = Scope.getParent()) {
+        StringRef Part = nameOf(Scope);
+        Name = Name.empty() ? Part.str() : (Part + "::" + Name).str();
+      }
+      Classes->try_emplace(irName(Name), Die);
+    }
+  }
+  return Classes->lookup(NameInIR);
 }
 
 } // namespace coroscope

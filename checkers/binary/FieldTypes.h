@@ -13,9 +13,11 @@
 #ifndef COROSCOPE_BINARY_FIELDTYPES_H
 #define COROSCOPE_BINARY_FIELDTYPES_H
 
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/DebugInfo/DWARF/DWARFDie.h"
 
+#include <optional>
 #include <string>
 
 namespace coroscope {
@@ -39,6 +41,22 @@ llvm::StringRef classInField(llvm::StringRef InIR);
 
 /// Returns true if a value of \p Type can be in a field named \p InIR.
 bool fits(llvm::StringRef InIR, llvm::DWARFDie Type);
+
+/// The classes of one unit by their names in IR.
+///
+/// Lifetime: refers to the unit.
+class ClassesInIR {
+  llvm::DWARFUnit &U;
+  /// Filled on first use.
+  std::optional<llvm::StringMap<llvm::DWARFDie>> Classes;
+
+public:
+  explicit ClassesInIR(llvm::DWARFUnit &U) : U(U) {}
+
+  /// Returns the first class named \p NameInIR, without "struct_" and the like;
+  /// invalid if there is none.
+  llvm::DWARFDie find(llvm::StringRef NameInIR);
+};
 
 } // namespace coroscope
 

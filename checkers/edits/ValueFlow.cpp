@@ -7,7 +7,10 @@
 
 #include "edits/ValueFlow.h"
 
+#include "edits/Callables.h"
+#include "edits/ExpressionFlow.h"
 #include "edits/KnownFunctions.h"
+#include "edits/StoreTarget.h"
 #include "source/BodyIndex.h"
 #include "source/CoroutineIdentity.h"
 
@@ -42,9 +45,15 @@ class Follower {
     if (!llvm::is_contained(Flow.Unknown, Name))
       Flow.Unknown.push_back(std::move(Name));
   }
+  /// Notes what a function with the effect \p Of keeps.
+  void keptBy(const CalleeEffect &Of) {
+    if (!Of.Keeps.empty())
+      outlives(Of.Keeps);
+    for (const std::string &Name : Of.Unknown)
+      addUnknown(Name);
+  }
   void addAlias(const VarDecl &Variable);
   void followUse(const Expr &Use);
-  void followCast(const CastExpr &Cast, const Expr &Use);
   void followInto(const Stmt &Parent, const Expr &Use);
   void followAssignment(const BinaryOperator &Assignment, const Expr &Use);
   void followDeclaration(const DeclStmt &Declaration, const Expr &Use);
@@ -56,10 +65,10 @@ class Follower {
                   int Parameter);
   void followCallables(const CallExpr &Call);
   void takeEffect(const CallExpr &Call, const CalleeEffect &Of);
-  void storedIn(const Expr &Place);
-  void storedThrough(const Expr &Pointer);
-  void storedByArgument(const Expr &Argument);
-  bool pointsIntoAlias(const VarDecl &Pointer) const;
+  void storedIn(const StoreTarget &Target);
+  void storedByArgument(const Expr &Argument) {
+    storedIn(targetByArgument(Argument, Callee));
+  }
 
 public:
   Follower(AddressFlow &Flows, const BodyIndex &Body,
@@ -93,133 +102,37 @@ void Follower::addAlias(const VarDecl &Variable) {
     Flow.Aliases.push_back(&Variable);
 }
 
-/// Returns the variable whose object \p Place is or is a part of; null if there
-/// is none or a pointer leads to it.
-static const VarDecl *rootOf(const Expr &Place) {
-  const Expr *E = Place.IgnoreParenImpCasts();
-  for (;;) {
-    if (const auto *Member = dyn_cast<MemberExpr>(E);
-        Member && !Member->isArrow())
-      E = Member->getBase()->IgnoreParenImpCasts();
-    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E);
-             Element && Element->getBase()
-                            ->IgnoreParenImpCasts()
-                            ->getType()
-                            ->isArrayType())
-      E = Element->getBase()->IgnoreParenImpCasts();
-    else
-      break;
-  }
-  const auto *Reference = dyn_cast<DeclRefExpr>(E);
-  return Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
-}
-
-/// Notes that an address has been stored at \p Place.
-void Follower::storedIn(const Expr &Place) {
-  if (const VarDecl *Root = rootOf(Place)) {
-    if (Root->hasLocalStorage() && !Root->getType()->isReferenceType())
-      return addAlias(*Root);
-    // A parameter that refers to an object of the caller.
-    if (const auto *Parameter = dyn_cast<ParmVarDecl>(Root);
-        Callee && Parameter && Parameter->getDeclContext() == Callee) {
-      Effect.StoresIn.push_back(Parameter->getFunctionScopeIndex());
-      return;
-    }
-    if (Root->hasLocalStorage() && Root->getInit())
-      return storedIn(*Root->getInit());
-    return outlives("its address is stored in " + quoted(*Root));
-  }
-  const Expr *E = Place.IgnoreParenImpCasts();
-  // For a store through a pointer, find the pointer.
-  while (true) {
-    if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-      if (Member->isArrow())
-        return storedThrough(*Member->getBase());
-      E = Member->getBase()->IgnoreParenImpCasts();
-    } else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
-      return storedThrough(*Element->getBase());
-    } else if (const auto *Deref = dyn_cast<UnaryOperator>(E);
-               Deref && Deref->getOpcode() == UO_Deref) {
-      return storedThrough(*Deref->getSubExpr());
-    } else {
-      break;
-    }
-  }
-  outlives("its address is stored elsewhere");
-}
-
-/// Returns true if \p Pointer points into an object that may hold the address
-/// as long as it exists.
-bool Follower::pointsIntoAlias(const VarDecl &Pointer) const {
-  const Expr *Init = Pointer.getInit();
-  if (!Init || !Pointer.getType()->isPointerType())
-    return false;
-  Init = Init->IgnoreParenImpCasts();
-  if (const auto *Address = dyn_cast<UnaryOperator>(Init);
-      Address && Address->getOpcode() == UO_AddrOf)
-    Init = Address->getSubExpr();
-  else if (!Init->getType()->isArrayType())
-    return false;
-  const VarDecl *Root = rootOf(*Init);
-  if (!Root || !llvm::is_contained(Flow.Aliases, Root))
-    return false;
-  return llvm::none_of(
-      Body.referencesTo(Pointer), [&](const DeclRefExpr *Reference) {
-        const auto *Assignment =
-            dyn_cast_or_null<BinaryOperator>(Body.parentOf(*Reference));
-        const auto *Address =
-            dyn_cast_or_null<UnaryOperator>(Body.parentOf(*Reference));
-        return (Assignment && Assignment->getOpcode() == BO_Assign &&
-                Assignment->getLHS() == Reference) ||
-               (Address && Address->getOpcode() == UO_AddrOf);
-      });
-}
-
-/// Notes that an address has been stored where \p Pointer points.
-void Follower::storedThrough(const Expr &Pointer) {
-  const Expr *E = Pointer.IgnoreParenImpCasts();
-  if (E->getType()->isArrayType())
-    return storedIn(*E);
-  if (const auto *Address = dyn_cast<UnaryOperator>(E);
-      Address && Address->getOpcode() == UO_AddrOf)
-    return storedIn(*Address->getSubExpr());
-  if (isa<CXXThisExpr>(E) && Callee) {
+/// Notes that an address has been stored in \p Target.
+void Follower::storedIn(const StoreTarget &Target) {
+  switch (Target.Kind) {
+  case StoreTarget::Local:
+    return addAlias(*Target.Variable);
+  case StoreTarget::Parameter:
+    Effect.StoresIn.push_back(
+        cast<ParmVarDecl>(Target.Variable)->getFunctionScopeIndex());
+    return;
+  case StoreTarget::This:
     Effect.StoresInObject = true;
     return;
-  }
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
-    const auto *Variable = dyn_cast<VarDecl>(Reference->getDecl());
-    if (const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Variable);
-        Parameter && Callee && Parameter->getDeclContext() == Callee) {
-      Effect.StoresIn.push_back(Parameter->getFunctionScopeIndex());
-      return;
-    }
+  case StoreTarget::Pointee:
     // An object that stores its own address.
-    if (Variable && pointsIntoAlias(*Variable))
-      return;
+    if (!pointsInto(*Target.Variable, Flow.Aliases, Body))
+      outlives("its address is stored elsewhere");
+    return;
+  case StoreTarget::Elsewhere:
+    return outlives(Target.Variable
+                        ? "its address is stored in " + quoted(*Target.Variable)
+                        : "its address is stored elsewhere");
   }
-  outlives("its address is stored elsewhere");
-}
-
-/// Notes that a function stores an address in the object that \p Argument is
-/// or points to.
-void Follower::storedByArgument(const Expr &Argument) {
-  if (Argument.isPRValue() && Argument.getType()->isPointerType())
-    storedThrough(Argument);
-  else
-    storedIn(Argument);
 }
 
 void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
-  if (!Of.Keeps.empty())
-    outlives(Of.Keeps);
-  for (const std::string &Name : Of.Unknown)
-    addUnknown(Name);
+  keptBy(Of);
   if (Of.StoresInObject) {
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
       storedByArgument(*Member->getImplicitObjectArgument());
     else if (isa<CXXOperatorCallExpr>(Call) && Call.getNumArgs())
-      storedIn(*Call.getArg(0));
+      storedIn(targetAt(*Call.getArg(0), Callee));
   }
   const unsigned First = isa<CXXOperatorCallExpr>(Call) &&
                                  Call.getDirectCallee() &&
@@ -233,40 +146,6 @@ void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
     followUse(Call);
   else if (Of.Returns && Call.isGLValue())
     followUse(Call);
-}
-
-/// Returns the function that a call of \p Argument runs; null if it is not
-/// callable, or the function is unknown.
-static const FunctionDecl *callableIn(const Expr &Argument) {
-  const Expr *E = Argument.IgnoreUnlessSpelledInSource();
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
-    if (const auto *Function = dyn_cast<FunctionDecl>(Reference->getDecl()))
-      return Function;
-  const CXXRecordDecl *Class =
-      Argument.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition())
-    return nullptr;
-  if (Class->isLambda())
-    return Class->getLambdaCallOperator();
-  const auto Operators = Class->lookup(
-      Class->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call));
-  return Operators.isSingleResult() ? dyn_cast<CXXMethodDecl>(Operators.front())
-                                    : nullptr;
-}
-
-/// Returns true if a function may call an object of \p Class. Those of the
-/// library that compare and add keep nothing; others hold what they call.
-static bool isCallable(const CXXRecordDecl *Class) {
-  if (!Class || !Class->hasDefinition())
-    return false;
-  if (Class->isInStdNamespace() && Class->isEmpty())
-    return false;
-  return Class->isLambda() ||
-         !Class
-              ->lookup(
-                  Class->getASTContext().DeclarationNames.getCXXOperatorName(
-                      OO_Call))
-              .empty();
 }
 
 /// Follows the callables among the arguments: a library function may call them
@@ -291,10 +170,7 @@ void Follower::followCallables(const CallExpr &Call) {
     for (unsigned I = 0; I != Called->getNumParams(); ++I)
       if (!holdsNoAddress(Called->getParamDecl(I)->getType())) {
         const CalleeEffect &Of = Flows.effectOf(*Called, static_cast<int>(I));
-        if (!Of.Keeps.empty())
-          outlives(Of.Keeps);
-        for (const std::string &Name : Of.Unknown)
-          addUnknown(Name);
+        keptBy(Of);
         if (Of.StoresInObject || !Of.StoresIn.empty())
           outlives("a function that is called with it may keep it");
       }
@@ -322,7 +198,7 @@ void Follower::followCall(const CallExpr &Call, const FunctionDecl *Called,
           !Argument->isNullPointerConstant(
               const_cast<ASTContext &>(Called->getASTContext()),
               Expr::NPC_ValueDependentIsNotNull))
-        storedThrough(*Argument);
+        storedIn(targetThrough(*Argument, Callee));
     [[fallthrough]];
   case KnownEffect::Returns:
     if (setsView(*Called)) {
@@ -386,10 +262,7 @@ void Follower::followConstruction(const CXXConstructExpr &Made,
       if (Made.getArg(I) == &Use) {
         const CalleeEffect &Of =
             Flows.effectOf(Constructor, static_cast<int>(I));
-        if (!Of.Keeps.empty())
-          outlives(Of.Keeps);
-        for (const std::string &Name : Of.Unknown)
-          addUnknown(Name);
+        keptBy(Of);
         if (!Of.StoresIn.empty())
           outlives("the constructor of " + quoted(*Constructor.getParent()) +
                    " may store its address elsewhere");
@@ -406,7 +279,7 @@ void Follower::followAssignment(const BinaryOperator &Assignment,
     return;
   }
   if (!holdsNoAddress(Use.getType()))
-    storedIn(*Assignment.getLHS());
+    storedIn(targetAt(*Assignment.getLHS(), Callee));
 }
 
 void Follower::followDeclaration(const DeclStmt &Declaration, const Expr &Use) {
@@ -438,24 +311,6 @@ void Follower::followReturn(const ReturnStmt &Return, const Expr &) {
     outlives("its address is returned");
 }
 
-void Follower::followCast(const CastExpr &Cast, const Expr &Use) {
-  switch (Cast.getCastKind()) {
-  case CK_LValueToRValue:
-    // A value that is read is a copy, unless it may hold an address.
-    if (!holdsNoAddress(Use.getType()))
-      followUse(Cast);
-    return;
-  case CK_ToVoid:
-  case CK_PointerToBoolean:
-  case CK_MemberPointerToBoolean:
-    return;
-  case CK_PointerToIntegral:
-    return outlives("its address is used as a number");
-  default:
-    followUse(Cast);
-  }
-}
-
 /// Follows the value of \p Use, an lvalue of the variable or of a part of it,
 /// or a value that may hold an address in it.
 void Follower::followUse(const Expr &Use) {
@@ -464,73 +319,32 @@ void Follower::followUse(const Expr &Use) {
 }
 
 void Follower::followInto(const Stmt &Parent, const Expr &Use) {
-  if (const auto *Cast = dyn_cast<CastExpr>(&Parent))
-    return followCast(*Cast, Use);
+  switch (flowThrough(Parent, Use)) {
+  case ExpressionFlow::Ends:
+    return;
+  case ExpressionFlow::PassesOn:
+    return followUse(cast<Expr>(Parent));
+  case ExpressionFlow::Other:
+    break;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(&Parent);
+      Cast && Cast->getCastKind() == CK_PointerToIntegral)
+    return outlives("its address is used as a number");
   if (const auto *Member = dyn_cast<MemberExpr>(&Parent))
     return followMember(*Member);
-  if (isa<ParenExpr, ExprWithCleanups, MaterializeTemporaryExpr,
-          CXXBindTemporaryExpr, CXXDefaultArgExpr, SubstNonTypeTemplateParmExpr,
-          ConstantExpr>(Parent))
-    return followUse(cast<Expr>(Parent));
-  if (isa<ConditionalOperator>(Parent)) {
-    if (cast<ConditionalOperator>(Parent).getCond() != &Use)
-      followUse(cast<Expr>(Parent));
-    return;
-  }
-  if (isa<InitListExpr, CXXParenListInitExpr, DesignatedInitExpr>(Parent)) {
-    if (!holdsNoAddress(cast<Expr>(Parent).getType()))
-      followUse(cast<Expr>(Parent));
-    return;
-  }
-  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(&Parent)) {
-    if (Subscript->getBase() == &Use)
-      followUse(*Subscript);
-    return;
-  }
-  if (const auto *Operator = dyn_cast<UnaryOperator>(&Parent)) {
-    if (Operator->isIncrementDecrementOp() ||
-        Operator->getOpcode() == UO_AddrOf || Operator->getOpcode() == UO_Deref)
-      followUse(*Operator);
-    return; // Other operators work on a value that was read.
-  }
-  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr>(Parent))
-    return;
-  if (const auto *Operator = dyn_cast<BinaryOperator>(&Parent)) {
-    if (Operator->isAssignmentOp())
-      return followAssignment(*Operator, Use);
-    if ((Operator->isAdditiveOp() && Operator->getType()->isPointerType()) ||
-        (Operator->getOpcode() == BO_Comma && Operator->getRHS() == &Use))
-      followUse(*Operator);
-    return;
-  }
+  if (const auto *Assignment = dyn_cast<BinaryOperator>(&Parent))
+    return followAssignment(*Assignment, Use);
   if (const auto *Call = dyn_cast<CallExpr>(&Parent))
     return followArgument(*Call, Use);
   if (const auto *Made = dyn_cast<CXXConstructExpr>(&Parent))
     return followConstruction(*Made, Use);
   if (const auto *Declaration = dyn_cast<DeclStmt>(&Parent))
     return followDeclaration(*Declaration, Use);
-  if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, SwitchStmt,
-          CXXForRangeStmt, LabelStmt, CaseStmt, DefaultStmt>(Parent))
-    return; // The value is not used.
   if (const auto *Return = dyn_cast<ReturnStmt>(&Parent))
     return followReturn(*Return, Use);
-  if (isa<LambdaExpr>(Parent)) // A capture.
-    return followUse(cast<Expr>(Parent));
   if (isa<CoroutineSuspendExpr>(Parent))
     return outlives("what is awaited may still use it");
-  if (isa<CXXDeleteExpr>(Parent))
-    return;
   outlives("it is used in a way that is not known to be harmless");
-}
-
-/// Returns true if \p Lambda, which refers to \p Variable, may hold an address
-/// in it, and not just a copy.
-static bool mayHold(const LambdaExpr &Lambda, const VarDecl &Variable) {
-  for (const LambdaCapture &Capture : Lambda.captures())
-    if (Capture.capturesVariable() && Capture.getCapturedVar() == &Variable)
-      return Capture.getCaptureKind() != LCK_ByCopy ||
-             !holdsNoAddress(Variable.getType());
-  return false; // The lambda's own variable.
 }
 
 void Follower::followAliases() {

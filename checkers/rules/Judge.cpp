@@ -6,11 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Judge.h"
+
+#include "rules/FindingNotes.h"
 #include "rules/LostElision.h"
 #include "rules/MessageText.h"
+#include "rules/Suppressions.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace coroscope {
@@ -35,13 +37,6 @@ class Judge {
   }
 
   Finding make(RuleId Id, Place Where, std::string Message, Bytes Size) const;
-  void noteSuspension(Finding &F, const Occupant &O) const;
-  void noteUse(Finding &F, const Occupant &O) const;
-  void noteLargestPart(Finding &F) const;
-
-  void setCause(Finding &F, const Occupant &O) const;
-
-  const Occupant *mostAligned() const;
 
   void judgeAlignment();
   void judgeValue(const Occupant &O);
@@ -72,119 +67,12 @@ Finding Judge::make(RuleId Id, Place Where, std::string Message,
   return F;
 }
 
-/// "; the limit is 4096 (set by --rule)"
-static std::string limitInWords(const RuleSetting &Setting) {
-  std::string Text = "; the limit is " + std::to_string(Setting.Limit.Count);
-  if (!Setting.SetBy.empty())
-    Text += " (set by " + Setting.SetBy + ")";
-  return Text;
-}
-
-static std::string nameOnly(const Occupant &O) {
-  return O.isNamed() ? "'" + shown(O.Name) + "'" : "a value";
-}
-
-static std::string quoted(const Occupant &O) {
-  std::string Text = nameOnly(O);
-  if (!O.Type.empty())
-    Text += " of type '" + shownType(O.Type) + "'";
-  return Text;
-}
-
-/// The first suspension of the body that \p O is held across, where it is
-/// needed if there is one; null if it is only held across the initial and final
-/// ones.
-static const Suspend *suspensionOf(const Coroutine &C, const Occupant &O) {
-  for (const auto *Ids : {&O.LiveAcross, &O.HeldAcross})
-    for (SuspendId Id : *Ids)
-      if (C.Suspends[Id].Kind == SuspendKind::Await ||
-          C.Suspends[Id].Kind == SuspendKind::Yield)
-        return &C.Suspends[Id];
-  return nullptr;
-}
-
-/// Notes that \p F is about \p O.
-void Judge::setCause(Finding &F, const Occupant &O) const {
-  F.Value = O.Name;
-  for (std::size_t R = 0; R != C.Frame.Ranges.size(); ++R)
-    for (std::size_t I = 0; I != C.Frame.Ranges[R].Occupants.size(); ++I)
-      if (&C.Frame.Ranges[R].Occupants[I] == &O)
-        F.Cause = {R, I};
-}
-
-void Judge::noteSuspension(Finding &F, const Occupant &O) const {
-  const Suspend *S = suspensionOf(C, O);
-  if (!S)
-    return;
-  std::size_t Others = 0;
-  for (SuspendId Id : O.HeldAcross)
-    Others += C.Suspends[Id].Kind == SuspendKind::Await ||
-              C.Suspends[Id].Kind == SuspendKind::Yield;
-  std::string Message = "held across this suspension";
-  if (Others > 1)
-    Message += " and " + std::to_string(Others - 1) +
-               (Others == 2 ? " other" : " others");
-  F.Notes.push_back({std::move(Message), S->Where});
-}
-
-void Judge::noteUse(Finding &F, const Occupant &O) const {
-  auto Add = [&](std::string Message) {
-    F.Notes.push_back({std::move(Message), O.UsedAt});
-  };
-  switch (O.Reason) {
-  case HoldReason::UsedAfter:
-    if (O.UsedAt.isKnown())
-      Add("because it is used here afterwards");
-    break;
-  case HoldReason::DestroyedAfter:
-    Add("because its destructor runs here; nothing else uses its own bytes "
-        "afterwards");
-    break;
-  case HoldReason::Escapes:
-    Add("because its address was passed on here" +
-        (O.EscapesTo.empty() ? std::string()
-                             : ", to '" + shown(O.EscapesTo) + "'") +
-        (O.isDead() ? ", the compiler cannot know that nothing uses it "
-                      "afterwards"
-                    : ", where it may be kept"));
-    break;
-  case HoldReason::Conservative:
-    if (O.UsedAt.isKnown())
-      Add("it is used only from here on; before, it holds nothing");
-    else
-      F.Notes.push_back(
-          {"nothing uses it afterwards, but the compiler keeps it", {}});
-    break;
-  case HoldReason::Always:
-    F.Notes.push_back({"a parameter is kept as long as the frame at -O0", {}});
-    break;
-  case HoldReason::Unknown:
-    break;
-  }
-}
-
-/// The first of the occupants with the strictest alignment; null if there is
-/// no occupant.
-const Occupant *Judge::mostAligned() const {
-  const Occupant *Most = nullptr;
-  for (const FrameRange &Range : C.Frame.Ranges)
-    for (const Occupant &O : Range.Occupants)
-      if (!Most || O.Align > Most->Align)
-        Most = &O;
-  return Most;
-}
-
-static std::string alignmentInWords(const Occupant &O) {
-  return quoted(O) + " asks for an alignment of " +
-         std::to_string(O.Align.Count);
-}
-
 void Judge::judgeAlignment() {
   if (!setting(RuleId::OverAlignedFrame).IsOn ||
       !C.Background.AllocationAlign ||
       C.Frame.Align <= *C.Background.AllocationAlign)
     return;
-  const Occupant *Cause = mostAligned();
+  const Occupant *Cause = mostAligned(C.Frame);
   Finding F = make(RuleId::OverAlignedFrame, C.Where,
                    "frame of '" + shortName(C) + "' needs an alignment of " +
                        std::to_string(C.Frame.Align.Count) + C.atLevel() +
@@ -194,7 +82,7 @@ void Judge::judgeAlignment() {
                    C.Frame.Size);
   if (Cause && Cause->Align > *C.Background.AllocationAlign) {
     F.Value = Cause->Name;
-    F.Notes.push_back({alignmentInWords(*Cause), Cause->Declared});
+    noteAlignment(F, *Cause);
     // The padding has the same cause.
     Explained += C.Frame.padding();
     ExplainedDead += C.waste().Padding;
@@ -211,9 +99,8 @@ void Judge::judgeValue(const Occupant &O) {
   auto Report = [&](RuleId Id, std::string What) {
     Finding F = make(Id, O.Declared,
                      std::move(What) + limitInWords(setting(Id)), O.Size);
-    setCause(F, O);
-    noteSuspension(F, O);
-    noteUse(F, O);
+    setCause(F, C, O);
+    noteHold(F, C, O);
     Findings.push_back(std::move(F));
     Explained += O.Size;
     if (O.isDead())
@@ -230,17 +117,17 @@ void Judge::judgeValue(const Occupant &O) {
     if (O.isDead() && isOver(RuleId::DeadValue, O.Size))
       return Report(
           RuleId::DeadValue,
-          quoted(O) + " keeps " + Size + In +
+          quotedValue(O) + " keeps " + Size + In +
               (O.Reason == HoldReason::Conservative && O.UsedAt.isKnown()
                    ? ", though it is used only after a suspension"
                    : ", though nothing uses it after a suspension"));
     if (isOver(RuleId::LargeValue, O.Size))
-      return Report(RuleId::LargeValue, quoted(O) + " keeps " + Size + In);
+      return Report(RuleId::LargeValue, quotedValue(O) + " keeps " + Size + In);
     return;
   case OccupantKind::Parameter:
     if (isOver(RuleId::LargeParameter, O.Size))
       return Report(RuleId::LargeParameter,
-                    "parameter " + quoted(O) + " keeps " + Size + In);
+                    "parameter " + quotedValue(O) + " keeps " + Size + In);
     return;
   case OccupantKind::Awaiter:
   case OccupantKind::Temporary:
@@ -248,64 +135,11 @@ void Judge::judgeValue(const Occupant &O) {
       return Report(
           RuleId::LargeTemporary,
           (O.Kind == OccupantKind::Awaiter ? "awaiter " : "temporary ") +
-              quoted(O) + " keeps " + Size + In);
+              quotedValue(O) + " keeps " + Size + In);
     return;
   default:
     return;
   }
-}
-
-/// The largest occupant that is no bookkeeping; null if there is none.
-static const Occupant *largestPart(const Frame &F) {
-  const Occupant *Largest = nullptr;
-  for (const FrameRange &Range : F.Ranges)
-    for (const Occupant &O : Range.Occupants)
-      if (!O.isBookkeeping() && (!Largest || O.Size > Largest->Size))
-        Largest = &O;
-  return Largest;
-}
-
-static const Occupant *promiseOf(const Frame &F) {
-  for (const FrameRange &Range : F.Ranges)
-    for (const Occupant &O : Range.Occupants)
-      if (O.Kind == OccupantKind::Promise)
-        return &O;
-  return nullptr;
-}
-
-/// Notes what makes a frame as large as \p F says.
-void Judge::noteLargestPart(Finding &F) const {
-  const Occupant *Promise = promiseOf(C.Frame);
-  const Occupant *O = largestPart(C.Frame);
-  const bool IsPromise = Promise && (!O || Promise->Size > O->Size);
-  if (IsPromise) {
-    F.Notes.push_back(
-        {"the promise" +
-             (Promise->Type.empty()
-                  ? std::string()
-                  : " of type '" + shownType(Promise->Type) + "'") +
-             " is the largest part, " + inWords(Promise->Size),
-         Promise->Declared});
-    // Without it, there would be nothing to report.
-    if (F.Limit && C.Frame.Size - Promise->Size <= *F.Limit)
-      return;
-  }
-  if (!O)
-    return;
-  if (const Bytes Padding = C.Frame.padding(); Padding > O->Size) {
-    F.Notes.push_back({inWords(Padding) + " are padding", {}});
-    F.Notes.push_back(
-        {alignmentInWords(*mostAligned()), mostAligned()->Declared});
-    return;
-  }
-  setCause(F, *O);
-  F.Notes.push_back({quoted(*O) +
-                         (IsPromise ? " is the largest other part, "
-                                    : " is the largest part, ") +
-                         inWords(O->Size),
-                     O->Declared});
-  noteSuspension(F, *O);
-  noteUse(F, *O);
 }
 
 void Judge::judgeFrame() {
@@ -317,7 +151,7 @@ void Judge::judgeFrame() {
            "frame of '" + shortName(C) + "' is " + inWords(C.Frame.Size) +
                C.atLevel() + limitInWords(setting(RuleId::FrameSize)),
            C.Frame.Size);
-  noteLargestPart(F);
+  noteLargestPart(F, C);
   Findings.push_back(std::move(F));
 }
 
@@ -346,9 +180,9 @@ void Judge::judgeWaste() {
   Add(W.NoOverlap,
       "in values that are needed at different times and could share bytes");
   Add(W.Padding, "padding");
-  const Occupant *Aligned = mostAligned();
+  const Occupant *Aligned = mostAligned(C.Frame);
   if (Aligned && W.Padding > W.DeadValues + W.NoOverlap)
-    F.Notes.push_back({alignmentInWords(*Aligned), Aligned->Declared});
+    noteAlignment(F, *Aligned);
   std::vector<const Occupant *> Largest;
   for (const FrameRange &Range : C.Frame.Ranges)
     for (const Occupant &O : Range.Occupants)
@@ -366,9 +200,9 @@ void Judge::judgeWaste() {
   if (Largest.size() > 3)
     Largest.resize(3);
   if (!Largest.empty())
-    setCause(F, *Largest.front());
+    setCause(F, C, *Largest.front());
   for (const Occupant *O : Largest)
-    F.Notes.push_back({nameOnly(*O) + " takes " + inWords(O->Size) +
+    F.Notes.push_back({quotedName(*O) + " takes " + inWords(O->Size) +
                            (O->isDead() ? ", and nothing uses it after a "
                                           "suspension"
                                         : " and is not always needed"),
@@ -405,7 +239,7 @@ void Judge::judgeBudget() {
            C.Frame.Size);
   F.Limit = B.Size;
   F.Notes.push_back({"the budget is set here", B.Where});
-  noteLargestPart(F);
+  noteLargestPart(F, C);
   Findings.push_back(std::move(F));
 }
 
@@ -420,86 +254,12 @@ void Judge::judgeNeverSuspends() {
                           C.Frame.Size));
 }
 
-/// Whether \p Text fits \p Glob, in which * stands for anything.
-static bool fits(std::string_view Text, std::string_view Glob) {
-  std::size_t T = 0, G = 0;
-  std::size_t Star = std::string_view::npos, AfterStar = 0;
-  while (T != Text.size()) {
-    if (G != Glob.size() && Glob[G] == '*') {
-      Star = G++;
-      AfterStar = T;
-    } else if (G != Glob.size() && Glob[G] == Text[T]) {
-      ++G;
-      ++T;
-    } else if (Star != std::string_view::npos) {
-      G = Star + 1;
-      T = ++AfterStar;
-    } else {
-      return false;
-    }
-  }
-  return Glob.find_first_not_of('*', G) == std::string_view::npos;
-}
-
-static bool isSilenced(const Finding &F, const Coroutine &C) {
-  const std::string Name = "coroscope-" + F.Rule;
-  return std::any_of(
-      C.Background.Suppressions.begin(), C.Background.Suppressions.end(),
-      [&](const Suppression &S) {
-        return F.Where.File == C.Where.File && S.FirstLine <= F.Where.Line &&
-               F.Where.Line <= S.LastLine &&
-               (S.Rules.empty() || std::any_of(S.Rules.begin(), S.Rules.end(),
-                                               [&](const std::string &Glob) {
-                                                 return fits(Name, Glob);
-                                               }));
-      });
-}
-
-static void sortByImportance(std::vector<Finding> &Findings) {
+void sortByImportance(std::vector<Finding> &Findings) {
   std::sort(Findings.begin(), Findings.end(),
             [](const Finding &A, const Finding &B) {
               return std::tie(B.Severity, B.Bytes, A.Where, A.Rule) <
                      std::tie(A.Severity, A.Bytes, B.Where, B.Rule);
             });
-}
-
-void setChainLimit(Coroutine &C, const RuleSettings &Settings) {
-  const RuleSetting &Setting = Settings[RuleId::ChainSize];
-  Finding Silenced;
-  Silenced.Rule = rule(RuleId::ChainSize).Name;
-  Silenced.Where = C.Where;
-  if (Setting.IsOn && !isSilenced(Silenced, C))
-    C.ChainLimit = {Setting.Limit, Setting.SetBy};
-}
-
-void judgeChain(Coroutine &C) {
-  // Those that it awaits are a part of it.
-  if (!C.ChainLimit || !C.Chain || !C.Chain->IsRoot ||
-      C.Chain->Size <= C.ChainLimit->Size)
-    return;
-  const Chain &Made = *C.Chain;
-  Finding F;
-  F.Rule = rule(RuleId::ChainSize).Name;
-  F.Severity = rule(RuleId::ChainSize).Severity;
-  F.Where = C.Where;
-  F.Bytes = Made.Size;
-  F.Limit = C.ChainLimit->Size;
-  F.Message = "'" + shortName(C) + "' and everything it awaits take " +
-              (Made.IsAtLeast ? "at least " : "") + inWords(Made.Size) +
-              " in " + std::to_string(Made.Allocations) +
-              (Made.Allocations == 1 ? " allocation" : " allocations") +
-              C.atLevel() +
-              (Made.IsUnbounded ? " for one turn of a recursion" : "") +
-              limitInWords({true, C.ChainLimit->Size, C.ChainLimit->SetBy});
-  if (Made.At && C.Suspends[*Made.At].Where.isKnown())
-    F.Notes.push_back({"while it waits here", C.Suspends[*Made.At].Where});
-  if (Made.NextCall) {
-    const CoroutineCall &Call = C.Calls[*Made.NextCall];
-    F.Notes.push_back(
-        {"the largest part is '" + shown(Call.Name) + "'", Call.Where});
-  }
-  C.Findings.push_back(std::move(F));
-  sortByImportance(C.Findings);
 }
 
 std::vector<Finding> Judge::run() {

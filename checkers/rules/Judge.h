@@ -25,14 +25,8 @@ namespace coroscope {
 /// their limit. What a comment of the source silences is left out.
 std::vector<Finding> judge(const Coroutine &C, const RuleSettings &Settings);
 
-/// Notes in \p C what its chain may take, if \p Settings have the rule
-/// chain-size on and no comment silences it: that is judged when all units are
-/// there.
-void setChainLimit(Coroutine &C, const RuleSettings &Settings);
-
-/// Adds the finding of chain-size to \p C, if there is one. Its chain must have
-/// been computed.
-void judgeChain(Coroutine &C);
+/// Sorts \p Findings: the most important first.
+void sortByImportance(std::vector<Finding> &Findings);
 
 } // namespace coroscope
 

@@ -1,4 +1,4 @@
-//===- MessageText.cpp - Names and sizes in messages ----------------------===//
+//===- MessageText.cpp - Names, sizes and limits in messages --------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/MessageText.h"
+
+#include "rules/Catalogue.h"
 
 #include <algorithm>
 #include <string_view>
@@ -76,6 +78,24 @@ std::string shownType(const std::string &Type) {
       Short += "...";
   }
   return shown(Depth ? Type : Short);
+}
+
+std::string quotedName(const Occupant &O) {
+  return O.isNamed() ? "'" + shown(O.Name) + "'" : "a value";
+}
+
+std::string quotedValue(const Occupant &O) {
+  std::string Text = quotedName(O);
+  if (!O.Type.empty())
+    Text += " of type '" + shownType(O.Type) + "'";
+  return Text;
+}
+
+std::string limitInWords(const RuleSetting &Setting) {
+  std::string Text = "; the limit is " + std::to_string(Setting.Limit.Count);
+  if (!Setting.SetBy.empty())
+    Text += " (set by " + Setting.SetBy + ")";
+  return Text;
 }
 
 } // namespace coroscope

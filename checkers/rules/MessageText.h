@@ -1,4 +1,4 @@
-//===- MessageText.h - Names and sizes in messages --------------*- C++ -*-===//
+//===- MessageText.h - Names, sizes and limits in messages ------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,6 +14,8 @@
 
 namespace coroscope {
 
+struct RuleSetting;
+
 /// "65536 bytes", "1 byte".
 std::string inWords(Bytes Count);
 
@@ -27,6 +29,15 @@ std::string shown(const std::string &Text);
 
 /// \p Type likewise: a long one without its template arguments.
 std::string shownType(const std::string &Type);
+
+/// "'Buffer'", or "a value" if \p O has no name.
+std::string quotedName(const Occupant &O);
+
+/// "'Buffer' of type 'char[65536]'".
+std::string quotedValue(const Occupant &O);
+
+/// "; the limit is 4096 (set by --rule)", to end a message.
+std::string limitInWords(const RuleSetting &Setting);
 
 } // namespace coroscope
 
