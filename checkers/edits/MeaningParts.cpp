@@ -16,6 +16,8 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
+
 using namespace clang;
 
 namespace coroscope {
@@ -94,9 +96,14 @@ void PartWriter::addDecl(const Decl *D) {
 /// change with every edit.
 bool PartWriter::comesFromLine(const Expr &E) const {
   const SourceManager &Sources = Context.getSourceManager();
-  const SourceLocation Spelling = Sources.getSpellingLoc(E.getExprLoc());
-  return E.getExprLoc().isMacroID() &&
-         Sources.isWrittenInScratchSpace(Spelling);
+  const auto IsMadeUp = [&](SourceLocation Token) {
+    return Token.isMacroID() &&
+           Sources.isWrittenInScratchSpace(Sources.getSpellingLoc(Token));
+  };
+  // As in "at line " TEXT(__LINE__), of several tokens.
+  if (const auto *String = dyn_cast<StringLiteral>(&E))
+    return std::any_of(String->tokloc_begin(), String->tokloc_end(), IsMadeUp);
+  return IsMadeUp(E.getExprLoc());
 }
 
 /// Returns true if \p Call affects the frame of the function that makes it.
@@ -225,8 +232,8 @@ void PartWriter::addOperator(const Expr &E) {
   }
 }
 
-void PartWriter::addDetails(const Expr &E) {
-  addType(E.getType());
+void PartWriter::addDetails(const Expr &E, QualType Type) {
+  addType(Type);
   add(E.getValueKind());
   add(E.getObjectKind());
   addOperator(E);
