@@ -364,12 +364,24 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
         {}, std::move(Unknown));
 }
 
+/// Returns what an array in a box takes beside its elements: their number, if
+/// they have destructors to call.
+static Bytes countBesideArray(const VarDecl &V, const ASTContext &Context) {
+  if (!V.getType()->isArrayType() ||
+      V.getType().isDestructedType() == QualType::DK_none)
+    return {};
+  return Bytes(std::max(
+      Context.getTypeSizeInChars(Context.getSizeType()).getQuantity(),
+      Context.getPreferredTypeAlignInChars(V.getType()).getQuantity()));
+}
+
 void EditMaker::offerBox(const VarDecl &V, const DeclStmt &Declaration) {
   Boxed Made = boxVariable(V, Declaration, Body, Text);
   if (!Made.Obstacle.empty())
     obstacle(std::move(Made.Obstacle));
   else
-    offer(AdviceKind::Box, std::move(Made.Edits), O.Size);
+    offer(AdviceKind::Box, std::move(Made.Edits),
+          O.Size + countBesideArray(V, Context));
 }
 
 void EditMaker::forVariable(const VarDecl &V) {
@@ -485,8 +497,10 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
   std::optional<EditedText> Text;
   for (FrameRange &Range : C.Frame.Ranges)
     for (Occupant &O : Range.Occupants) {
-      if (O.Size < SmallestEdited ||
-          (O.Kind != OccupantKind::Local && O.Kind != OccupantKind::Temporary))
+      // Words about a small temporary also say whether its expression awaits.
+      const bool IsTooSmall = O.Size < SmallestEdited;
+      if (O.Kind != OccupantKind::Temporary &&
+          (O.Kind != OccupantKind::Local || IsTooSmall))
         continue;
       if (!Body) {
         Body.emplace(Function);
@@ -507,6 +521,8 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
         if (const Stmt *Statement =
                 statementAt(*Body, *Written, *Text, O.Declared))
           Maker.forTemporary(*Statement);
+        if (IsTooSmall)
+          O.Candidates.clear();
       }
     }
   for (FrameRange &Range : C.Frame.Ranges)

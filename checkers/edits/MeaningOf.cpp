@@ -103,8 +103,17 @@ void Writer::walkBox(const InsertedBox &Box) {
   add(false);
   add(Box.Init != nullptr);
   end();
-  if (Box.Init)
-    walk(Box.Init);
+  if (!Box.Init)
+    return;
+  // "new T[1][N]" calls the constructor of T for the elements of all N.
+  const auto *Made = dyn_cast<CXXConstructExpr>(Box.Init);
+  if (!Made || !Made->getType()->isArrayType())
+    return walk(Box.Init);
+  Where = Made->getSourceRange();
+  add(Made->getStmtClass());
+  addDetails(*Made, Box.Type);
+  end();
+  walkChildren(*Made);
 }
 
 void Writer::walkClass(const CXXRecordDecl &Class) {

@@ -17,6 +17,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
 #include <string>
 
 using namespace clang;
@@ -118,7 +119,14 @@ void PartWriter::addDecl(const Decl *D) {
 /// Returns true if \p E comes from __LINE__, __COUNTER__ and the like, which
 /// change with every edit.
 bool PartWriter::comesFromLine(const Expr &E) const {
-  return isMadeByPreprocessor(E.getExprLoc(), Context.getSourceManager());
+  const SourceManager &Sources = Context.getSourceManager();
+  // As in "at line " TEXT(__LINE__), of several tokens.
+  if (const auto *String = dyn_cast<StringLiteral>(&E))
+    return std::any_of(String->tokloc_begin(), String->tokloc_end(),
+                       [&](SourceLocation Token) {
+                         return isMadeByPreprocessor(Token, Sources);
+                       });
+  return isMadeByPreprocessor(E.getExprLoc(), Sources);
 }
 
 /// Returns true if \p Call affects the frame of the function that makes it.
@@ -247,8 +255,8 @@ void PartWriter::addOperator(const Expr &E) {
   }
 }
 
-void PartWriter::addDetails(const Expr &E) {
-  addType(E.getType());
+void PartWriter::addDetails(const Expr &E, QualType Type) {
+  addType(Type);
   add(E.getValueKind());
   add(E.getObjectKind());
   addOperator(E);

@@ -56,7 +56,9 @@ public:
   }
   void addType(clang::QualType Type);
   void addDecl(const clang::Decl *D);
-  void addDetails(const clang::Expr &E);
+  void addDetails(const clang::Expr &E) { addDetails(E, E.getType()); }
+  /// The same, with a type that \p E had in other words.
+  void addDetails(const clang::Expr &E, clang::QualType Type);
   void addDetails(const clang::Stmt &S);
 
   /// Writes which function it is.

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <random>
+#include <string>
 
 // CHECK-DAG: array() Buffer: scope, call
 Task array() {
@@ -162,6 +163,27 @@ Task known() {
   std::sort(Buffer, Buffer + 2000);
   std::printf("%s", Buffer);
   co_await Event{};
+}
+// Each element is constructed and destroyed in the box.
+// CHECK-DAG: strings() Names: box{{$}}
+Task strings() {
+  std::string Names[40];
+  Names[1] += "x";
+  co_await Event{};
+  Names[2] += "y";
+}
+// The number of elements stands before them, to destroy them.
+// RUN: jq -e '[.coroutines[] | select(.name == "strings()") | .findings[].advice[] | .heapBytes] == [1288]' %t.json
+// Edits move lines, so the text of a line's number may change.
+#define TEXT_OF(Number) #Number
+#define TEXT(Number) TEXT_OF(Number)
+// CHECK-DAG: line() Buffer: box{{$}}
+Task line() {
+  char Buffer[2000];
+  touch(Buffer);
+  co_await Event{};
+  touch(Buffer);
+  std::puts("at line " TEXT(__LINE__) " of " __FILE__);
 }
 // RUN: jq -e '[.coroutines[] | select(.name == "known()") | .findings[].advice[] | select(.condition)] == []' %t.json
 // RUN: jq -r '.coroutines[] | select(.name == "array()") | .findings[].advice[] | "\(.kind) if \(.condition)"' %t.json | FileCheck %s --check-prefix=IF

@@ -65,3 +65,18 @@ Task received() {
   Row Made = co_await Receive{};
   looks(Made);
 }
+
+// An awaited temporary is needed where it is, and one that is too small for
+// an edit, too.
+// RUN: %coroscope audit --no-cache --exit-zero --no-measure --opt 0 --rule large-temporary=64 -o %t/small.json %s -- -std=c++20 -I%probes
+// RUN: %{words} %t/small.json | FileCheck %s --check-prefix=SMALL
+struct Ticket {
+  char Text[80];
+  explicit Ticket(int);
+  ~Ticket();
+};
+Event waits(const Ticket &);
+// SMALL-DAG: awaited() Ticket(4): {{$}}
+Task awaited() {
+  co_await waits(Ticket(4));
+}
