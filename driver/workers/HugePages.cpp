@@ -12,9 +12,11 @@
 
 #include "workers/HugePages.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -44,6 +46,9 @@ static bool isAddressSpaceLimited() {
   rlimit Limit{};
   return getrlimit(RLIMIT_AS, &Limit) != 0 || Limit.rlim_cur != RLIM_INFINITY;
 }
+
+/// Where the heap has huge pages; empty if nowhere.
+static std::uintptr_t FirstHuge = 0, EndHuge = 0;
 
 /// Makes the heap grow by \p Size at least, by filling what it has. Returns
 /// false if that has failed.
@@ -75,13 +80,52 @@ void useHugePages() {
   const auto End = reinterpret_cast<std::uintptr_t>(sbrk(0));
   const std::uintptr_t First = (Begin + HugePage - 1) / HugePage * HugePage;
   // Refused where the system has none: ordinary pages do as well.
-  if (First < End)
-    madvise(reinterpret_cast<void *>(First), End - First, MADV_HUGEPAGE);
+  if (First < End && madvise(reinterpret_cast<void *>(First), End - First,
+                             MADV_HUGEPAGE) == 0) {
+    FirstHuge = First;
+    EndHuge = End;
+  }
+}
+
+void copySharedHugePages() {
+  if (FirstHuge == EndHuge)
+    return;
+  // The rest, at the top, was never used.
+  const std::uintptr_t Used =
+      reinterpret_cast<std::uintptr_t>(sbrk(0)) - mallinfo2().keepcost;
+  const std::uintptr_t End =
+      std::min((Used + HugePage - 1) / HugePage * HugePage,
+               EndHuge / HugePage * HugePage);
+  if (End <= FirstHuge)
+    return;
+  const std::size_t Size = End - FirstHuge;
+  // One more, to begin where a huge page does.
+  void *const Mapped = mmap(nullptr, Size + HugePage, PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (Mapped == MAP_FAILED)
+    return;
+  const auto Begin = reinterpret_cast<std::uintptr_t>(Mapped);
+  const std::uintptr_t Copy = (Begin + HugePage - 1) / HugePage * HugePage;
+  madvise(reinterpret_cast<void *>(Copy), Size, MADV_HUGEPAGE);
+  std::memcpy(reinterpret_cast<void *>(Copy),
+              reinterpret_cast<const void *>(FirstHuge), Size);
+  // Nothing allocates between the copy and this.
+  if (mremap(reinterpret_cast<void *>(Copy), Size, Size,
+             MREMAP_MAYMOVE | MREMAP_FIXED,
+             reinterpret_cast<void *>(FirstHuge)) == MAP_FAILED) {
+    munmap(Mapped, Size + HugePage);
+    return;
+  }
+  if (Copy != Begin)
+    munmap(Mapped, Copy - Begin);
+  if (Copy + Size != Begin + Size + HugePage)
+    munmap(reinterpret_cast<void *>(Copy + Size), Begin + HugePage - Copy);
 }
 
 #else
 
 void useHugePages() {}
+void copySharedHugePages() {}
 
 #endif
 

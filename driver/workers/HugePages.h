@@ -16,6 +16,12 @@ namespace coroscope {
 /// where the C library is not glibc. A second call does nothing.
 void useHugePages();
 
+/// Copies the heap of this process, which has just been forked or has forked,
+/// so that it has huge pages of its own. Else each write splits one that both
+/// have, and copies a small part of it. Does nothing if useHugePages() had no
+/// effect. No other thread may run.
+void copySharedHugePages();
+
 } // namespace coroscope
 
 #endif

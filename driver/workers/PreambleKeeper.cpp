@@ -7,6 +7,8 @@
 
 #include "workers/PreambleKeeper.h"
 
+#include "workers/HugePages.h"
+
 #include "workers/Preambles.h"
 #include "json/ReportJson.h"
 
@@ -163,6 +165,7 @@ bool PreambleKeeper::serve() {
     Limits.Timeout = Request.Timeout;
     if (!confineProcess(Request.Files.Messages, Limits))
       _exit(WorkerFailed);
+    copySharedHugePages();
     if (!readInto(Job, Request))
       refuse();
     Files = Request.Files;
@@ -175,6 +178,7 @@ bool PreambleKeeper::reached() {
   const pid_t Keeper = fork();
   if (Keeper != 0) {
     close(Socket);
+    copySharedHugePages();
     return false;
   }
   alarm(0);

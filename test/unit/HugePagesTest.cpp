@@ -16,6 +16,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace coroscope;
 
@@ -65,6 +66,38 @@ TEST(HugePagesTest, LargeBlocksAreInHugePages) {
               const auto Block = std::make_unique<char[]>(16 * MiB);
               std::memset(Block.get(), 1, 16 * MiB);
               return isAdvised(Block.get() + 8 * MiB);
+            }),
+            0);
+}
+
+TEST(HugePagesTest, ACopyHasTheSameContentsInHugePages) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the heap is that of the sanitizer";
+#endif
+  if (!hasHugePages())
+    GTEST_SKIP() << "the system has none";
+  EXPECT_EQ(exitCodeOf([] {
+              useHugePages();
+              std::vector<std::string> Texts;
+              for (int I = 0; I != 100000; ++I)
+                Texts.push_back("a text that is not kept in place " +
+                                std::to_string(I));
+              auto IsWhole = [&] {
+                for (int I = 0; I != 100000; ++I)
+                  if (Texts[I] !=
+                      "a text that is not kept in place " + std::to_string(I))
+                    return false;
+                return true;
+              };
+              const int Changed = exitCodeOf([&] {
+                copySharedHugePages();
+                const bool IsSame = IsWhole() && isAdvised(Texts[50000].data());
+                // What follows is allocated as if nothing had happened.
+                for (std::string &Text : Texts)
+                  Text += " and grows until it has to move to another place";
+                return IsSame && Texts.back().ends_with("place");
+              });
+              return Changed == 0 && IsWhole();
             }),
             0);
 }
