@@ -17,7 +17,9 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <limits>
+#include <string>
 #include <vector>
 
 #if defined(__GLIBC__)
@@ -41,6 +43,15 @@ constexpr std::size_t Growth = 16 * MiB;
 constexpr std::size_t LargestInHeap = 32 * MiB;
 constexpr std::size_t HugePage = 2 * MiB;
 } // namespace
+
+/// Returns true if whoever asks for huge pages can get them. They may be turned
+/// off, and then madvise(2) accepts what it ignores.
+static bool areOffered() {
+  std::ifstream File("/sys/kernel/mm/transparent_hugepage/enabled");
+  std::string Modes; // Such as "always [madvise] never".
+  return std::getline(File, Modes) &&
+         Modes.find("[never]") == std::string::npos;
+}
 
 static bool isAddressSpaceLimited() {
   rlimit Limit{};
@@ -68,7 +79,7 @@ static bool growHeap(std::size_t Size) {
 
 void useHugePages() {
   static bool IsDone = false;
-  if (IsDone || isAddressSpaceLimited())
+  if (IsDone || isAddressSpaceLimited() || !areOffered())
     return;
   IsDone = true;
   // Blocks stay in the heap, and the heap keeps its size.
@@ -79,7 +90,6 @@ void useHugePages() {
     return;
   const auto End = reinterpret_cast<std::uintptr_t>(sbrk(0));
   const std::uintptr_t First = (Begin + HugePage - 1) / HugePage * HugePage;
-  // Refused where the system has none: ordinary pages do as well.
   if (First < End && madvise(reinterpret_cast<void *>(First), End - First,
                              MADV_HUGEPAGE) == 0) {
     FirstHuge = First;

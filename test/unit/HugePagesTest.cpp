@@ -51,7 +51,10 @@ bool isAdvised(const void *There) {
 }
 
 bool hasHugePages() {
-  return access("/sys/kernel/mm/transparent_hugepage/enabled", R_OK) == 0;
+  std::ifstream File("/sys/kernel/mm/transparent_hugepage/enabled");
+  std::string Modes;
+  return std::getline(File, Modes) &&
+         Modes.find("[never]") == std::string::npos;
 }
 
 TEST(HugePagesTest, LargeBlocksAreInHugePages) {
