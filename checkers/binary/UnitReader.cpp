@@ -7,8 +7,14 @@
 
 #include "binary/UnitReader.h"
 
+#include "binary/Producer.h"
+
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/DebugInfo/DWARF/DWARFUnit.h"
 #include "llvm/Demangle/Demangle.h"
+#include "llvm/Support/Path.h"
 
 #include <map>
 #include <tuple>
@@ -32,6 +38,30 @@ void setFunction(Coroutine &C, DWARFDie Die, const UnitToRead &Unit) {
   // A provisional key, until setKeys().
   const bool IsAlone = Die && isExternal(Die) && !isLambda(Die);
   C.Key = IsAlone ? C.Name : C.Where.File + ":" + C.Name;
+}
+
+void setUnit(Coroutine &C, const Unit &From) {
+  const Producer Made = readProducer(From.Producer);
+  C.Optimization = Made.Optimization;
+  C.Compiler = Made.Compiler;
+  C.Unit = From.File;
+  C.Units = {From.File};
+}
+
+std::string sourcePathOf(DWARFUnit &U, DWARFDie Die) {
+  StringRef Name = dwarf::toStringRef(Die.find(DW_AT_name));
+  // rustc appends its own part of a crate to the name.
+  Name = Name.split("/@/").first;
+  if (Name.empty())
+    return {};
+  SmallString<256> Path(Name);
+  if (sys::path::is_relative(Path))
+    if (const char *Directory = U.getCompilationDir()) {
+      Path = Directory;
+      sys::path::append(Path, Name);
+    }
+  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
 }
 
 void setKeys(std::vector<Coroutine> &Coroutines) {

@@ -14,6 +14,7 @@
 
 #include "binary/DieText.h"
 #include "frame/Coroutine.h"
+#include "frame/Report.h"
 
 #include "llvm/DebugInfo/DWARF/DWARFDie.h"
 
@@ -44,6 +45,14 @@ std::vector<Coroutine> readRustUnit(const UnitToRead &Unit);
 /// Fills in the facts that the function \p Die has about a C++ coroutine: its
 /// name, its place, its visibility to other units.
 void setFunction(Coroutine &C, llvm::DWARFDie Die, const UnitToRead &Unit);
+
+/// Fills in the facts that \p C has from its unit: the compiler, the
+/// optimization, the file.
+void setUnit(Coroutine &C, const Unit &From);
+
+/// Returns the absolute path of the source file of \p U, whose DIE is \p Die;
+/// empty if it has no name.
+std::string sourcePathOf(llvm::DWARFUnit &U, llvm::DWARFDie Die);
 
 /// Gives each of \p Coroutines, all of one unit, its key: the name, with the
 /// file in front if other units cannot name it, and a suffix that tells it from
