@@ -14,9 +14,12 @@
 
 #include "binary/ClangNames.h"
 #include "binary/ClangSuspends.h"
+#include "binary/CppText.h"
+#include "binary/DieFacts.h"
 #include "binary/FieldTypes.h"
 #include "binary/FrameLocations.h"
 #include "binary/FrameParts.h"
+#include "binary/TypeSizes.h"
 #include "binary/UnitReader.h"
 
 #include "llvm/ADT/DenseMap.h"

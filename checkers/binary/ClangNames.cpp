@@ -7,6 +7,10 @@
 
 #include "binary/ClangNames.h"
 
+#include "binary/CppText.h"
+#include "binary/DieFacts.h"
+#include "binary/TypeSizes.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 

@@ -14,7 +14,7 @@
 #ifndef COROSCOPE_BINARY_CLANGNAMES_H
 #define COROSCOPE_BINARY_CLANGNAMES_H
 
-#include "binary/DieText.h"
+#include "binary/DiePlaces.h"
 #include "binary/FieldTypes.h"
 #include "binary/FrameLocations.h"
 #include "binary/FrameParts.h"

@@ -7,6 +7,8 @@
 
 #include "binary/ClangSuspends.h"
 
+#include "binary/DieFacts.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 

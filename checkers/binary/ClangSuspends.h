@@ -14,7 +14,7 @@
 #ifndef COROSCOPE_BINARY_CLANGSUSPENDS_H
 #define COROSCOPE_BINARY_CLANGSUSPENDS_H
 
-#include "binary/DieText.h"
+#include "binary/DiePlaces.h"
 #include "frame/Coroutine.h"
 
 #include "llvm/ADT/ArrayRef.h"

@@ -7,6 +7,7 @@
 
 #include "binary/FieldTypes.h"
 
+#include "binary/DieFacts.h"
 #include "binary/UnitReader.h"
 
 #include "llvm/ADT/StringExtras.h"

@@ -7,7 +7,7 @@
 
 #include "binary/FrameLocations.h"
 
-#include "binary/DieText.h"
+#include "binary/DieFacts.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"

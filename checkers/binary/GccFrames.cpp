@@ -12,7 +12,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binary/CppText.h"
+#include "binary/DieFacts.h"
+#include "binary/DiePlaces.h"
 #include "binary/FrameParts.h"
+#include "binary/TypeSizes.h"
 #include "binary/UnitReader.h"
 
 #include "llvm/ADT/DenseMap.h"

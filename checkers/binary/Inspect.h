@@ -14,7 +14,7 @@
 #define COROSCOPE_BINARY_INSPECT_H
 
 #include "binary/BinaryFiles.h"
-#include "binary/DieText.h"
+#include "binary/DiePlaces.h"
 #include "frame/Report.h"
 
 #include <functional>

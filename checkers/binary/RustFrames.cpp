@@ -11,7 +11,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binary/DieFacts.h"
+#include "binary/DiePlaces.h"
 #include "binary/FrameParts.h"
+#include "binary/RustText.h"
+#include "binary/TypeSizes.h"
 #include "binary/UnitReader.h"
 
 #include "llvm/ADT/STLExtras.h"

@@ -7,6 +7,8 @@
 
 #include "binary/UnitReader.h"
 
+#include "binary/CppText.h"
+#include "binary/DieFacts.h"
 #include "binary/Producer.h"
 
 #include "llvm/ADT/SmallString.h"

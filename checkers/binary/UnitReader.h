@@ -12,7 +12,7 @@
 #ifndef COROSCOPE_BINARY_UNITREADER_H
 #define COROSCOPE_BINARY_UNITREADER_H
 
-#include "binary/DieText.h"
+#include "binary/DiePlaces.h"
 #include "frame/Coroutine.h"
 #include "frame/Report.h"
 

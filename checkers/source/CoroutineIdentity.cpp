@@ -8,6 +8,7 @@
 #include "source/CoroutineIdentity.h"
 
 #include "source/EntityNames.h"
+#include "source/EntityScopes.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"

@@ -8,14 +8,14 @@
 #include "source/EntityNames.h"
 
 #include "frame/KeyText.h"
+#include "source/EntityScopes.h"
+#include "source/LambdaFingerprints.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <set>
@@ -23,114 +23,6 @@
 using namespace clang;
 
 namespace coroscope {
-
-const FunctionDecl *enclosingFunction(const Decl &D) {
-  for (const DeclContext *Around = D.getDeclContext(); Around;
-       Around = Around->getParent())
-    if (const auto *Outer = dyn_cast<FunctionDecl>(Around))
-      return Outer;
-  return nullptr;
-}
-
-//===----------------------------------------------------------------------===//
-// Contents of types
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Looks for a class or enumeration in types, and in their template arguments.
-class TagSearch {
-  llvm::function_ref<bool(const TagDecl &)> IsWanted;
-  llvm::DenseSet<const Type *> Seen;
-
-public:
-  explicit TagSearch(llvm::function_ref<bool(const TagDecl &)> IsWanted)
-      : IsWanted(IsWanted) {}
-
-  bool isIn(QualType Searched) {
-    if (Searched.isNull())
-      return false;
-    const Type *T = Searched.getCanonicalType().getTypePtr();
-    if (!Seen.insert(T).second)
-      return false;
-    if (const TagDecl *Tag = T->getAsTagDecl())
-      return isIn(*Tag);
-    if (const auto *Array = dyn_cast<ArrayType>(T))
-      return isIn(Array->getElementType());
-    if (const auto *Member = dyn_cast<MemberPointerType>(T)) {
-      const CXXRecordDecl *Class = Member->getMostRecentCXXRecordDecl();
-      return isIn(Member->getPointeeType()) || (Class && isIn(*Class));
-    }
-    if (const auto *Function = dyn_cast<FunctionType>(T)) {
-      const auto *Prototype = dyn_cast<FunctionProtoType>(T);
-      return isIn(Function->getReturnType()) ||
-             (Prototype && llvm::any_of(Prototype->param_types(),
-                                        [&](QualType P) { return isIn(P); }));
-    }
-    return isIn(T->getPointeeType());
-  }
-
-  bool isIn(const TemplateArgument &Argument) {
-    if (Argument.getKind() == TemplateArgument::Pack)
-      return isIn(Argument.pack_elements());
-    return Argument.getKind() == TemplateArgument::Type &&
-           isIn(Argument.getAsType());
-  }
-
-  bool isIn(ArrayRef<TemplateArgument> Arguments) {
-    return llvm::any_of(Arguments,
-                        [&](const TemplateArgument &A) { return isIn(A); });
-  }
-
-  bool isIn(const TagDecl &Tag) {
-    if (IsWanted(Tag))
-      return true;
-    for (const DeclContext *Around = &Tag; Around && Around->isRecord();
-         Around = Around->getParent())
-      if (const auto *Instance =
-              dyn_cast<ClassTemplateSpecializationDecl>(Around);
-          Instance && isIn(Instance->getTemplateArgs().asArray()))
-        return true;
-    return false;
-  }
-};
-} // namespace
-
-/// Returns true if \p Tag needs its place to be named.
-static bool isLocal(const TagDecl &Tag) {
-  if (enclosingFunction(Tag))
-    return true;
-  for (const DeclContext *Around = &Tag; Around && Around->isRecord();
-       Around = Around->getParent())
-    if (const auto *Outer = cast<TagDecl>(Around);
-        !Outer->getIdentifier() && !Outer->getTypedefNameForAnonDecl())
-      return true;
-  return false;
-}
-
-bool belongsToUnit(const FunctionDecl &Function) {
-  const FunctionDecl *Outer = enclosingFunction(Function);
-  if (Outer && belongsToUnit(*Outer))
-    return true;
-  const GVALinkage Linkage =
-      Function.getASTContext().GetGVALinkageForFunction(&Function);
-  // A strong definition is unique only in its own program.
-  if (Linkage == GVA_Internal || Linkage == GVA_StrongExternal)
-    return true;
-  TagSearch OfUnit([](const TagDecl &Tag) {
-    const FunctionDecl *Around = enclosingFunction(Tag);
-    return Around && belongsToUnit(*Around);
-  });
-  if (const TemplateArgumentList *Own =
-          Function.getTemplateSpecializationArgs();
-      Own && OfUnit.isIn(Own->asArray()))
-    return true;
-  const auto *Class = dyn_cast<CXXRecordDecl>(Function.getParent());
-  return Class && OfUnit.isIn(*Class);
-}
-
-//===----------------------------------------------------------------------===//
-// Names
-//===----------------------------------------------------------------------===//
 
 EntityNames::EntityNames(const ASTContext &Context, Style Wanted)
     : Context(Context), Wanted(Wanted), Policy(Context.getLangOpts()) {
@@ -152,7 +44,7 @@ bool EntityNames::hasLocal(QualType Searched) {
       HasLocal.try_emplace(Searched.getCanonicalType().getTypePtr(), false);
   if (!IsNew)
     return It->second;
-  const bool Has = TagSearch(isLocal).isIn(Searched);
+  const bool Has = containsLocal(Searched);
   return HasLocal[Searched.getCanonicalType().getTypePtr()] = Has;
 }
 
@@ -238,48 +130,6 @@ std::string EntityNames::scopeOf(const Decl &D) {
   return scopeOf(Outer);
 }
 
-/// Returns the tokens in \p Range, joined, without comments and blanks.
-static std::string tokensIn(SourceRange Range, const ASTContext &Context) {
-  const SourceManager &Sources = Context.getSourceManager();
-  const StringRef Text = Lexer::getSourceText(
-      Sources.getExpansionRange(CharSourceRange::getTokenRange(Range)), Sources,
-      Context.getLangOpts());
-  // The lexer needs a terminated text.
-  const std::string Copy = Text.str();
-  Lexer Raw(SourceLocation(), Context.getLangOpts(), Copy.data(), Copy.data(),
-            Copy.data() + Copy.size());
-  std::string Tokens;
-  Token T;
-  for (bool IsLast = false; !IsLast;) {
-    IsLast = Raw.LexFromRawLexer(T);
-    if (T.is(tok::eof))
-      break;
-    const std::size_t End = Raw.getCurrentBufferOffset();
-    Tokens += Copy.substr(End - T.getLength(), T.getLength());
-    Tokens += ' ';
-  }
-  return Tokens;
-}
-
-/// Returns the captures of \p Closure with their types, as in "&A: int, this".
-static std::string capturesOf(const CXXRecordDecl &Closure,
-                              EntityNames &Names) {
-  std::string Text;
-  for (const LambdaCapture &Capture : Closure.captures()) {
-    if (Capture.getCaptureKind() == LCK_ByRef)
-      Text += "&";
-    else if (Capture.getCaptureKind() == LCK_StarThis)
-      Text += "*";
-    if (Capture.capturesThis())
-      Text += "this";
-    else if (Capture.capturesVariable())
-      Text += Capture.getCapturedVar()->getNameAsString() + ": " +
-              Names.ofType(Capture.getCapturedVar()->getType());
-    Text += ", ";
-  }
-  return Text;
-}
-
 /// Returns a suffix that tells \p Tag from others of the same name in its
 /// context: "#2" for the second one, and for a lambda in a key the mark with
 /// its fingerprints.
@@ -288,15 +138,6 @@ std::string EntityNames::ordinalOf(const TagDecl &Tag) {
     return It->second;
   const SourceManager &Sources = Context.getSourceManager();
   const bool IsMarked = Wanted == Style::Key && closureOf(Tag);
-  auto Fingerprints = [&](const TagDecl &Of) {
-    const auto &Closure = cast<CXXRecordDecl>(Of);
-    const CXXMethodDecl *Call = Closure.getLambdaCallOperator();
-    const Stmt *Body = Call ? Call->getBody() : nullptr;
-    return std::pair(fingerprint(capturesOf(Closure, *this)),
-                     fingerprint(Body
-                                     ? tokensIn(Body->getSourceRange(), Context)
-                                     : std::string()));
-  };
   auto Parameters = [&](const TagDecl &Of) {
     const auto &Closure = cast<CXXRecordDecl>(Of);
     const CXXMethodDecl *Call = Closure.getLambdaCallOperator();
@@ -307,8 +148,9 @@ std::string EntityNames::ordinalOf(const TagDecl &Tag) {
     const CXXRecordDecl *A = closureOf(Other), *B = closureOf(Tag);
     if (A || B)
       return A && B && (IsInFunction || variableOf(*A) == variableOf(*B)) &&
-             (!IsMarked || (Parameters(*A) == Parameters(*B) &&
-                            Fingerprints(*A) == Fingerprints(*B)));
+             (!IsMarked ||
+              (Parameters(*A) == Parameters(*B) &&
+               fingerprintsOf(*A, *this) == fingerprintsOf(*B, *this)));
     return Other.getIdentifier() == Tag.getIdentifier() &&
            !Other.getTypedefNameForAnonDecl();
   };
@@ -323,7 +165,8 @@ std::string EntityNames::ordinalOf(const TagDecl &Tag) {
   const unsigned Ordinal = Before.size() + 1;
   std::string Mark;
   if (IsMarked) {
-    const auto [Captures, Body] = Fingerprints(Tag);
+    const auto [Captures, Body] =
+        fingerprintsOf(cast<CXXRecordDecl>(Tag), *this);
     Mark = fingerprintMark(Captures, Body, Ordinal);
   } else if (Ordinal > 1) {
     Mark = "#" + std::to_string(Ordinal);

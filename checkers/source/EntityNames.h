@@ -95,13 +95,6 @@ private:
   std::map<const clang::DeclContext *, ContextIndex> Contexts;
 };
 
-/// Returns the function in whose body \p D is written; null if there is none.
-const clang::FunctionDecl *enclosingFunction(const clang::Decl &D);
-
-/// Returns true if \p Function belongs to this unit alone: other units cannot
-/// name it, or another program can have a different one with the same name.
-bool belongsToUnit(const clang::FunctionDecl &Function);
-
 } // namespace coroscope
 
 #endif

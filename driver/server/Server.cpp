@@ -1,4 +1,4 @@
-//===- Server.cpp - The language server -----------------------------===//
+//===- Server.cpp - The language server -----------------------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,29 +8,19 @@
 #include "server/Server.h"
 
 #include "docs/Pages.h"
-#include "inputs/CompileCommands.h"
 #include "outputs/Version.h"
 #include "rules/Catalogue.h"
-#include "server/AnalysisProcess.h"
 #include "server/Answers.h"
 #include "server/EditorSettings.h"
-#include "server/KeptPreambles.h"
 #include "server/MessageInput.h"
+#include "server/OpenDocuments.h"
 #include "server/RequestParameters.h"
-#include "server/UnitFinder.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/LSP/Transport.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <map>
 #include <memory>
-#include <poll.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace llvm;
@@ -39,43 +29,11 @@ namespace coroscope {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-/// After a change, so that not each key starts an analysis.
-constexpr std::chrono::milliseconds Pause(300);
-/// For a worker that was ended by somebody.
-constexpr unsigned MostAttempts = 5;
-/// Units: seconds.
-constexpr unsigned UnitTimeout = 300;
-
-/// A file in the editor.
-struct Document {
-  std::string Path; ///< Absolute.
-  std::string Uri;
-  std::string Text;
-  std::int64_t Version = 0;
-  bool IsDue = true;
-  Clock::time_point DueAt;
-  unsigned Attempts = 0;
-
-  AnalysisProcess Running;
-  std::string RunningText;
-  std::int64_t RunningVersion = 0;
-  std::vector<UnitJob> RunningJobs;
-  bool HasAnswer = false; ///< Of what is running.
-
-  std::unique_ptr<AnalyzedText> Last; ///< The last good results.
-  std::vector<std::string> FilesRead;
-};
-
 class Server {
   lsp::JSONTransport Transport;
   lsp::MessageHandler Handler;
-  UnitFinder Finder;
   EditorSettings Wanted;
-  const ServerOptions &Options;
-  std::map<std::string, std::unique_ptr<Document>> Documents; ///< By path.
-  KeptPreambles Kept;
+  OpenDocuments Documents;
   /// Requests that make the client ask again for hints and lenses; those that
   /// it knows.
   std::vector<lsp::OutgoingRequest<json::Value>> Refreshes;
@@ -83,18 +41,13 @@ class Server {
   bool IsShutDown = false;
 
   bool read(std::string &Into);
-  int milliseconds(Clock::time_point Now) const;
-  unsigned processes() const;
-  void work();
-  void take(Document &D);
-  void start(Document &D);
+  void tell(const Document &D);
   void publish(const Document &D, json::Array Diagnostics);
   void offerRefresh(const RawParams &, StringRef What, StringLiteral Method);
   void refresh();
   void log(const std::string &Message);
   void showMessage(const std::string &Message);
   void configure(const json::Object &Given);
-  void analyzeAll();
   Document *find(const RawParams &Params);
 
   using Reply = lsp::Callback<json::Value>;
@@ -124,8 +77,10 @@ Server::Server(const ServerOptions &Options)
     : Transport(std::make_unique<MessageInput>(
                     [this](std::string &Into) { return read(Into); }),
                 outs()),
-      Handler(Transport), Options(Options) {
-  Finder.Directory = Options.CompileCommands;
+      Handler(Transport),
+      Documents(
+          Options, [this](const Document &D) { tell(D); },
+          [this](const std::string &Message) { log(Message); }) {
   Handler.method("initialize", this, &Server::initialize);
   Handler.method("shutdown", this, &Server::shutdown);
   Handler.method("textDocument/codeAction", this, &Server::codeAction);
@@ -145,39 +100,9 @@ Server::Server(const ServerOptions &Options)
                        &Server::didChangeConfiguration);
 }
 
-/// How long there is nothing to do; -1 for ever.
-int Server::milliseconds(Clock::time_point Now) const {
-  int Least = -1;
-  for (const auto &[Path, D] : Documents) {
-    if (!D->IsDue)
-      continue;
-    const auto Left = std::chrono::ceil<std::chrono::milliseconds>(
-        std::max(D->DueAt - Now, Clock::duration::zero()));
-    if (Least < 0 || Left.count() < Least)
-      Least = int(Left.count());
-  }
-  return Least;
-}
-
-/// Waits for the editor, and does what is due meanwhile.
+/// Waits for the editor; documents are analyzed meanwhile.
 bool Server::read(std::string &Into) {
-  while (true) {
-    work();
-    std::vector<pollfd> Sources{{STDIN_FILENO, POLLIN, 0}};
-    std::vector<Document *> Waiting{nullptr};
-    for (const auto &[Path, D] : Documents)
-      if (D->Running.isRunning()) {
-        Sources.push_back({D->Running.pipe(), POLLIN, 0});
-        Waiting.push_back(D.get());
-      }
-    if (poll(Sources.data(), Sources.size(), milliseconds(Clock::now())) < 0 &&
-        errno != EINTR)
-      return false;
-    for (std::size_t I = 1; I != Sources.size(); ++I)
-      if (Sources[I].revents)
-        take(*Waiting[I]);
-    if (!Sources[0].revents)
-      continue;
+  while (Documents.workUntilReadable(STDIN_FILENO)) {
     char Buffer[1 << 16];
     const ssize_t Got = ::read(STDIN_FILENO, Buffer, sizeof(Buffer));
     if (Got < 0 && errno == EINTR)
@@ -187,126 +112,15 @@ bool Server::read(std::string &Into) {
     Into.append(Buffer, Got);
     return true;
   }
+  return false;
 }
 
-unsigned Server::processes() const {
-  return Options.Processes ? Options.Processes
-                           : hardware_concurrency().compute_thread_count();
-}
-
-void Server::work() {
-  // Keepers that are gone; analyses are waited for by name.
-  for (siginfo_t Ended{};
-       waitid(P_ALL, 0, &Ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-       Ended.si_pid != 0;
-       Ended = {}) {
-    bool IsAnalysis = false;
-    for (const auto &[Path, D] : Documents)
-      IsAnalysis |= D->Running.is(Ended.si_pid);
-    if (IsAnalysis)
-      break; // Its pipe says so, too.
-    waitpid(Ended.si_pid, nullptr, 0);
-  }
-  const unsigned Most = processes();
-  const Clock::time_point Now = Clock::now();
-  for (const auto &[Path, D] : Documents) {
-    if (!D->IsDue || D->DueAt > Now)
-      continue;
-    D->Running.end(); // It is of an older text.
-    unsigned Others = 0;
-    for (const auto &[Path, Other] : Documents)
-      Others += Other->Running.isRunning();
-    if (Others >= Most) {
-      D->DueAt = Now + Pause;
-      continue;
-    }
-    start(*D);
-  }
-}
-
-void Server::start(Document &D) {
-  D.IsDue = false;
-  D.HasAnswer = false;
-  D.RunningText = D.Text;
-  D.RunningVersion = D.Version;
-  auto Texts = std::make_shared<FileTexts>();
-  std::vector<std::string> Includers;
-  for (const auto &[Path, Other] : Documents) {
-    (*Texts)[Path] = Other->Text;
-    if (is_contained(Other->FilesRead, D.Path))
-      Includers.push_back(Path);
-  }
-  AnalysisRequest Request;
-  std::string Mistake;
-  Request.Jobs = Finder.jobsFor(D.Path, Includers, Mistake);
-  if (!Mistake.empty())
-    log(Mistake);
-  for (UnitJob &Job : Request.Jobs) {
-    // Compile commands may spell the path in another way.
-    auto Own = std::make_shared<FileTexts>(*Texts);
-    if (Request.Jobs.size() == 1 && Job.Command.File != D.Path)
-      (*Own)[Job.Command.File] = D.Text;
-    Job.Texts = std::move(Own);
-  }
-  Request.Document = D.Path;
-  Request.Rules = Wanted.Rules;
-  Request.Measures = Wanted.Measures;
-  Request.Processes = processes();
-  Request.Timeout = UnitTimeout;
-  D.RunningJobs = Request.Jobs;
-  const UnitJob &First = Request.Jobs.front();
-  Kept.prepare(First, *First.Texts);
-  const Failure Wrong = D.Running.start(Request, Kept.keepers());
-  Kept.keepers().closeOffered(First);
-  if (Wrong)
-    log(Wrong.message());
-}
-
-void Server::take(Document &D) {
-  const bool MayGoOn = D.Running.receive();
-  while (auto Answer = D.Running.take()) {
-    UnitResult &Result = Answer->Result;
-    const UnitJob &Job =
-        D.RunningJobs[std::min(Answer->Job, D.RunningJobs.size() - 1)];
-    // Somebody has ended the worker: its answer is still owed.
-    if (Result.Unit.Status == UnitStatus::Crashed &&
-        StringRef(Result.Unit.Reason).starts_with("ended by signal 9"))
-      break;
-    D.HasAnswer |= Answer->IsLast;
-    if (!Result.Unit.isComplete()) {
-      log(D.Path + ": " + Result.Unit.Reason);
-      continue; // The last good results stay.
-    }
-    D.FilesRead = Result.FilesRead;
-    Kept.noteFiles(Job, Result.FilesRead);
-    auto Made = std::make_unique<AnalyzedText>();
-    Made->Root = Job.ProjectRoot;
-    Made->Path = D.Path;
-    Made->Uri = D.Uri;
-    Made->Text = TextPositions(D.RunningText);
-    // A path that the command spells in another way is that of the editor.
-    if (D.RunningJobs.size() == 1)
-      Made->Path = Job.Command.File;
-    Made->Report.Coroutines = std::move(Result.Coroutines);
-    Made->Report.CallSites = std::move(Result.CallSites);
-    D.Last = std::move(Made);
-    // What is of an older text is not published.
-    if (D.RunningVersion == D.Version)
-      publish(D, diagnosticsOf(*D.Last));
-    refresh();
-  }
-  if (MayGoOn)
-    return;
-  D.Running.end();
-  if (D.HasAnswer) {
-    D.Attempts = 0;
-  } else if (++D.Attempts < MostAttempts) {
-    D.IsDue = true;
-    D.DueAt = Clock::now();
-  } else {
-    log(D.Path + ": the analysis was ended " + std::to_string(D.Attempts) +
-        " times");
-  }
+/// Tells the editor about new results.
+void Server::tell(const Document &D) {
+  // What is of an older text is not published.
+  if (D.RunningVersion == D.Version)
+    publish(D, diagnosticsOf(*D.Last));
+  refresh();
 }
 
 void Server::publish(const Document &D, json::Array Diagnostics) {
@@ -351,17 +165,7 @@ void Server::showMessage(const std::string &Message) {
 
 void Server::configure(const json::Object &Given) {
   takeSettings(Given, Wanted, [this](const std::string &Wrong) { log(Wrong); });
-  Finder.Level = Wanted.Level.value_or("");
-  const std::string Directory = Wanted.CompileCommands.value_or("");
-  Finder.Directory = Directory.empty() ? Options.CompileCommands : Directory;
-}
-
-void Server::analyzeAll() {
-  for (const auto &[Path, D] : Documents) {
-    D->IsDue = true;
-    D->DueAt = Clock::now();
-    D->Attempts = 0;
-  }
+  Documents.configure(Wanted);
 }
 
 Document *Server::find(const RawParams &Params) {
@@ -371,8 +175,7 @@ Document *Server::find(const RawParams &Params) {
     consumeError(Uri.takeError());
     return nullptr;
   }
-  auto It = Documents.find(Uri->file().str());
-  return It == Documents.end() ? nullptr : It->second.get();
+  return Documents.find(Uri->file().str());
 }
 
 void Server::initialize(const RawParams &Params, Reply Answer) {
@@ -400,9 +203,7 @@ void Server::initialize(const RawParams &Params, Reply Answer) {
 
 void Server::shutdown(const RawParams &, Reply Answer) {
   IsShutDown = true;
-  for (const auto &[Path, D] : Documents)
-    D->Running.end();
-  Documents.clear();
+  Documents.closeAll();
   Answer(nullptr);
 }
 
@@ -483,13 +284,9 @@ void Server::didOpen(const RawParams &Params) {
     consumeError(Uri.takeError());
     return; // Not a file, such as a new one.
   }
-  auto D = std::make_unique<Document>();
-  D->Path = Uri->file().str();
-  D->Uri = stringIn(Item, "uri");
-  D->Text = stringIn(Item, "text");
-  D->Version = Item.getInteger("version").value_or(0);
-  D->DueAt = Clock::now();
-  Documents[D->Path] = std::move(D);
+  Documents.open(Uri->file().str(), stringIn(Item, "uri"),
+                 stringIn(Item, "text"),
+                 Item.getInteger("version").value_or(0));
 }
 
 void Server::didChange(const RawParams &Params) {
@@ -502,24 +299,15 @@ void Server::didChange(const RawParams &Params) {
   const json::Object *Last = Changes->back().getAsObject();
   if (!Last || !Last->getString("text"))
     return;
-  D->Text = Last->getString("text")->str();
-  D->Version = objectIn(Params.Value, "textDocument")
-                   .getInteger("version")
-                   .value_or(D->Version + 1);
-  D->IsDue = true;
-  D->DueAt = Clock::now() + Pause;
-  D->Attempts = 0;
+  Documents.change(*D, Last->getString("text")->str(),
+                   objectIn(Params.Value, "textDocument")
+                       .getInteger("version")
+                       .value_or(D->Version + 1));
 }
 
 void Server::didSave(const RawParams &Params) {
-  const Document *Saved = find(Params);
-  // Those that include it see the new text as well.
-  for (const auto &[Path, D] : Documents)
-    if (Saved && D.get() != Saved && is_contained(D->FilesRead, Saved->Path)) {
-      D->IsDue = true;
-      D->DueAt = Clock::now();
-      D->Attempts = 0;
-    }
+  if (const Document *Saved = find(Params))
+    Documents.noteSaved(*Saved);
 }
 
 void Server::didClose(const RawParams &Params) {
@@ -527,21 +315,18 @@ void Server::didClose(const RawParams &Params) {
   if (!D)
     return;
   publish(*D, {});
-  Kept.forget(D->Path);
-  D->Running.end();
-  Documents.erase(D->Path);
+  Documents.close(*D);
 }
 
 void Server::didChangeConfiguration(const RawParams &Params) {
   configure(objectIn(Params.Value, "settings"));
-  analyzeAll();
+  Documents.analyzeAll();
 }
 
 int Server::run() {
   if (Error Wrong = Transport.run(Handler))
     consumeError(std::move(Wrong));
-  for (const auto &[Path, D] : Documents)
-    D->Running.end();
+  Documents.closeAll();
   return IsShutDown ? 0 : 1;
 }
 

@@ -1,5 +1,4 @@
-//===- Server.h - The language server -------------------------------*- C++
-//-*-===//
+//===- Server.h - The language server ---------------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

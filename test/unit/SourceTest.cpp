@@ -9,6 +9,7 @@
 
 #include "source/BodyIndex.h"
 #include "source/EntityNames.h"
+#include "source/EntityScopes.h"
 #include "source/FindCoroutines.h"
 
 #include "clang/AST/DeclTemplate.h"

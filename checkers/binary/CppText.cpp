@@ -1,45 +1,26 @@
-//===- DieText.cpp - Text for debug information ---------------------------===//
+//===- CppText.cpp - Types and functions of C++ as text -------------------===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "binary/DieText.h"
+#include "binary/CppText.h"
+
+#include "binary/DieFacts.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
-#include "llvm/DebugInfo/DWARF/DWARFContext.h"
-#include "llvm/DebugInfo/DWARF/DWARFUnit.h"
 #include "llvm/Demangle/Demangle.h"
-#include "llvm/Support/Path.h"
 
-#include <algorithm>
+#include <optional>
+#include <utility>
 
 using namespace llvm;
 using namespace llvm::dwarf;
 
 namespace coroscope {
-
-/// The limit for nested types and scopes; deeper ones refer to themselves.
-static constexpr unsigned DeepestType = 48;
-
-static StringRef text(const std::optional<DWARFFormValue> &Value) {
-  if (const char *Text = dwarf::toString(Value, nullptr))
-    return Text;
-  return {};
-}
-
-StringRef nameOf(DWARFDie Die) {
-  return Die ? text(Die.findRecursively({DW_AT_name})) : StringRef();
-}
-
-StringRef linkageNameOf(DWARFDie Die) {
-  return Die ? text(Die.findRecursively(
-                   {DW_AT_linkage_name, DW_AT_MIPS_linkage_name}))
-             : StringRef();
-}
 
 /// Returns \p Name with types as people write them: GCC says "long int".
 static std::string withShortTypes(StringRef Name) {
@@ -59,61 +40,6 @@ static std::string withShortTypes(StringRef Name) {
       At += IsWord ? StringRef(Short).size() : 1;
     }
   return Text;
-}
-
-static StringRef ownName(DWARFDie Die) { return text(Die.find(DW_AT_name)); }
-
-DWARFDie typeOf(DWARFDie Die) {
-  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
-    if (Die.find(DW_AT_type))
-      return Die.getAttributeValueAsReferencedDie(DW_AT_type)
-          .resolveTypeUnitReference();
-    DWARFDie Origin =
-        Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin);
-    Die = Origin ? Origin
-                 : Die.getAttributeValueAsReferencedDie(DW_AT_specification);
-  }
-  return {};
-}
-
-DWARFDie stripped(DWARFDie Type) {
-  for (unsigned Depth = 0; Type && Depth != DeepestType; ++Depth)
-    switch (Type.getTag()) {
-    case DW_TAG_typedef:
-    case DW_TAG_const_type:
-    case DW_TAG_volatile_type:
-    case DW_TAG_restrict_type:
-    case DW_TAG_atomic_type:
-      Type = typeOf(Type);
-      break;
-    default:
-      return Type;
-    }
-  return {};
-}
-
-std::optional<std::uint64_t> numberOf(DWARFDie Die, dwarf::Attribute Name) {
-  const std::optional<DWARFFormValue> Value = Die.find(Name);
-  if (!Value)
-    return std::nullopt;
-  if (std::optional<std::uint64_t> Unsigned = Value->getAsUnsignedConstant())
-    return Unsigned;
-  // LLVM treats constants of the smallest form as signed.
-  if (std::optional<std::int64_t> Signed = Value->getAsSignedConstant())
-    return static_cast<std::uint64_t>(*Signed);
-  return std::nullopt;
-}
-
-DWARFDie declarationOf(DWARFDie Die) {
-  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
-    DWARFDie Next = Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin);
-    if (!Next)
-      Next = Die.getAttributeValueAsReferencedDie(DW_AT_specification);
-    if (!Next)
-      return Die;
-    Die = Next;
-  }
-  return Die;
 }
 
 /// Returns true for namespaces of library versions, which nobody writes.
@@ -160,7 +86,7 @@ class CppText {
 
   /// Adds the arguments of a template whose name does not contain them.
   void addArguments(DWARFDie Die) {
-    if (ownName(Die).ends_with(">"))
+    if (ownNameOf(Die).ends_with(">"))
       return;
     bool IsFirst = true;
     auto AddArgument = [&](DWARFDie Child) {
@@ -173,7 +99,7 @@ class CppText {
             Value->getAsSignedConstant().value_or(static_cast<std::int64_t>(
                 Value->getAsUnsignedConstant().value_or(0)))));
       else
-        add(text(Child.find(DW_AT_GNU_template_name)));
+        add(dwarf::toStringRef(Child.find(DW_AT_GNU_template_name)));
     };
     for (DWARFDie Child : Die) {
       if (Child.getTag() == DW_TAG_GNU_template_parameter_pack)
@@ -201,7 +127,7 @@ class CppText {
         continue;
       // GCC copies a coroutine's parameters, and marks some only by their
       // names.
-      if (ownName(Child) == "this" || ownName(Child) == "__closure")
+      if (ownNameOf(Child) == "this" || ownNameOf(Child) == "__closure")
         continue;
       if (!IsFirst)
         add(", ");
@@ -401,59 +327,6 @@ public:
   }
 };
 
-/// Writes types of Rust, to a limited depth.
-class RustText {
-  unsigned Depth = 0;
-
-public:
-  std::string path(DWARFDie Die) {
-    std::string Text;
-    unsigned Levels = 0;
-    for (DWARFDie Scope = declarationOf(Die); Scope && Levels++ != DeepestType;
-         Scope = Scope.getParent()) {
-      if (Scope.getTag() == DW_TAG_compile_unit)
-        break;
-      if (StringRef Name = nameOf(Scope); !Name.empty())
-        Text = Text.empty() ? Name.str() : (Name + "::" + Text).str();
-    }
-    return Text;
-  }
-
-  std::string type(DWARFDie Type) {
-    if (!Type)
-      return "()";
-    if (++Depth > DeepestType)
-      return "...";
-    std::string Text;
-    switch (Type.getTag()) {
-    case DW_TAG_array_type: {
-      Text = "[" + type(typeOf(Type));
-      for (DWARFDie Bound : Type)
-        if (Bound.getTag() == DW_TAG_subrange_type) {
-          std::optional<std::uint64_t> Count = numberOf(Bound, DW_AT_count);
-          if (!Count)
-            if (auto Last = numberOf(Bound, DW_AT_upper_bound))
-              Count = *Last + 1;
-          if (Count)
-            Text += "; " + std::to_string(*Count);
-        }
-      Text += "]";
-      break;
-    }
-    case DW_TAG_pointer_type:
-      // The pointer's name is the type.
-      Text =
-          nameOf(Type).empty() ? "*" + type(typeOf(Type)) : nameOf(Type).str();
-      break;
-    default:
-      Text = nameOf(Type).starts_with("&") || nameOf(Type).starts_with("*")
-                 ? nameOf(Type).str()
-                 : path(Type);
-    }
-    --Depth;
-    return Text;
-  }
-};
 } // namespace
 
 std::string cppType(DWARFDie Type) {
@@ -461,8 +334,6 @@ std::string cppType(DWARFDie Type) {
   Made.type(Type);
   return Made.take();
 }
-
-std::string rustType(DWARFDie Type) { return RustText().type(Type); }
 
 std::string functionName(DWARFDie Die) {
   CppText Made;
@@ -473,141 +344,6 @@ std::string functionName(DWARFDie Die) {
 bool isLambda(DWARFDie Die) {
   DWARFDie Class = declarationOf(Die).getParent();
   return Class && CppText::isLambdaClass(Class);
-}
-
-bool isExternal(DWARFDie Die) {
-  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
-    DWARFDie Declared = declarationOf(Die);
-    if (!Declared)
-      return false;
-    // A member is as visible as its class.
-    DWARFDie Parent = Declared.getParent();
-    for (DWARFDie Scope = Parent; Scope && Depth != DeepestType;
-         Scope = Scope.getParent(), ++Depth) {
-      if (Scope.getTag() == DW_TAG_namespace && nameOf(Scope).empty())
-        return false;
-      if (Scope.getTag() == DW_TAG_subprogram)
-        return isExternal(Scope);
-    }
-    return Die.findRecursively({DW_AT_external}).has_value();
-  }
-  return false;
-}
-
-std::optional<Bytes> sizeOfType(DWARFDie Type) {
-  if (!Type)
-    return std::nullopt;
-  DWARFDie Resolved = Type.resolveTypeUnitReference();
-  if (auto Size =
-          Resolved.getTypeSize(Resolved.getDwarfUnit()->getAddressByteSize()))
-    return Bytes(*Size);
-  return std::nullopt;
-}
-
-static Bytes alignOfType(DWARFDie Type, unsigned Depth) {
-  Type = stripped(Type);
-  if (!Type || Depth == 12)
-    return Bytes(0);
-  if (auto Said = numberOf(Type, DW_AT_alignment))
-    return Bytes(*Said);
-  switch (Type.getTag()) {
-  case DW_TAG_base_type:
-  case DW_TAG_enumeration_type:
-  case DW_TAG_pointer_type:
-  case DW_TAG_reference_type:
-  case DW_TAG_rvalue_reference_type: {
-    const Bytes Size = sizeOfType(Type).value_or(Bytes(0));
-    const unsigned Word = Type.getDwarfUnit()->getAddressByteSize();
-    return Bytes(std::min<std::uint64_t>(Size.Count, 2 * Word));
-  }
-  case DW_TAG_array_type:
-    return alignOfType(typeOf(Type), Depth + 1);
-  default: {
-    Bytes Most(Type.hasChildren() ? 0 : 1);
-    for (DWARFDie Child : Type) {
-      if (Child.getTag() != DW_TAG_member &&
-          Child.getTag() != DW_TAG_inheritance)
-        continue;
-      if (Child.find(DW_AT_external)) // A static member.
-        continue;
-      if (auto Said = numberOf(Child, DW_AT_alignment))
-        Most = std::max(Most, Bytes(*Said));
-      Most = std::max(Most, alignOfType(typeOf(Child), Depth + 1));
-    }
-    return std::max(Most, Bytes(1));
-  }
-  }
-}
-
-Bytes alignOfType(DWARFDie Type) { return alignOfType(Type, 0); }
-
-static std::string pathOf(DWARFDie Die, std::uint64_t File) {
-  // A split unit uses the files of the unit that names it.
-  DWARFUnit *U = Die.getDwarfUnit();
-  if (DWARFUnit *Linked = U->getLinkedUnit(); Linked && !U->isTypeUnit())
-    U = Linked;
-  std::string Path;
-  if (const auto *Lines = U->getContext().getLineTableForUnit(U))
-    Lines->getFileNameByIndex(
-        File, U->getCompilationDir(),
-        DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath, Path);
-  if (Path.empty())
-    return Path;
-  SmallString<256> Short(Path);
-  sys::path::remove_dots(Short, /*remove_dot_dot=*/true);
-  return std::string(Short);
-}
-
-Place placeIn(DWARFDie Die, std::uint64_t File, unsigned Line, unsigned Column,
-              const ShownPath &Shown) {
-  const std::string Path = Line ? pathOf(Die, File) : std::string();
-  if (Path.empty())
-    return {};
-  return {Shown(Path), Line, Column, 0};
-}
-
-std::string fileOf(DWARFDie Die) {
-  if (auto File = Die.findRecursively({DW_AT_decl_file}))
-    return Die.getDeclFile(
-        DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath);
-  return {};
-}
-
-Place placeOf(DWARFDie Die, const ShownPath &Shown) {
-  // The file number belongs to the unit that has it.
-  for (unsigned Depth = 0; Die && Depth != DeepestType; ++Depth) {
-    if (auto Line = numberOf(Die, DW_AT_decl_line))
-      if (auto File = numberOf(Die, DW_AT_decl_file))
-        return placeIn(
-            Die, *File, static_cast<unsigned>(*Line),
-            static_cast<unsigned>(numberOf(Die, DW_AT_decl_column).value_or(0)),
-            Shown);
-    DWARFDie Next = Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin);
-    Die =
-        Next ? Next : Die.getAttributeValueAsReferencedDie(DW_AT_specification);
-  }
-  return {};
-}
-
-void forEachDescendant(DWARFDie Die, function_ref<bool(DWARFDie)> Visit) {
-  // Without recursion, since damaged information can be deep.
-  std::vector<DWARFDie> Pending;
-  auto PushChildren = [&](DWARFDie Of) {
-    const std::size_t First = Pending.size();
-    for (DWARFDie Child : Of)
-      Pending.push_back(Child);
-    std::reverse(Pending.begin() + static_cast<std::ptrdiff_t>(First),
-                 Pending.end());
-  };
-  if (!Die)
-    return;
-  PushChildren(Die);
-  while (!Pending.empty()) {
-    DWARFDie Next = Pending.back();
-    Pending.pop_back();
-    if (Visit(Next))
-      PushChildren(Next);
-  }
 }
 
 } // namespace coroscope
