@@ -29,12 +29,6 @@ struct UnitToRead {
   ShownPath Shown;
 };
 
-/// A frame type of a unit, and the functions that work on it.
-struct FrameType {
-  llvm::DWARFDie Type;
-  std::vector<llvm::DWARFDie> Functions;
-};
-
 /// Returns the coroutines of the unit whose frames its debug information
 /// describes. Names, places, frames and suspensions are filled in; keys are
 /// not. Impossible ones are left out.

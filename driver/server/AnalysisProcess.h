@@ -1,5 +1,4 @@
-//===- AnalysisProcess.h - One analysis for the server --------------*- C++
-//-*-===//
+//===- AnalysisProcess.h - One analysis for the server ----------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

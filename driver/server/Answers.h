@@ -1,5 +1,4 @@
-//===- Answers.h - What an editor is told ---------------------------*- C++
-//-*-===//
+//===- Answers.h - What an editor is told -----------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- MessageInput.h - Messages from the editor --------------------*- C++
-//-*-===//
+//===- MessageInput.h - Messages from the editor ----------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

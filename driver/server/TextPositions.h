@@ -1,5 +1,4 @@
-//===- TextPositions.h - Places in the text of an editor ------------*- C++
-//-*-===//
+//===- TextPositions.h - Places in the text of an editor --------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

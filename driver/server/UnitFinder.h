@@ -1,5 +1,4 @@
-//===- UnitFinder.h - The units of a document -----------------------*- C++
-//-*-===//
+//===- UnitFinder.h - The units of a document -------------------*- C++ -*-===//
 //
 // Part of Coroscope, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
