@@ -57,12 +57,19 @@ bool hasHugePages() {
          Modes.find("[never]") == std::string::npos;
 }
 
-TEST(HugePagesTest, LargeBlocksAreInHugePages) {
+/// Where the heap can have huge pages.
+class HugePagesTest : public testing::Test {
+protected:
+  void SetUp() override {
 #if defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "the heap is that of the sanitizer";
+    GTEST_SKIP() << "the heap is that of the sanitizer";
 #endif
-  if (!hasHugePages())
-    GTEST_SKIP() << "the system has none";
+    if (!hasHugePages())
+      GTEST_SKIP() << "the system has none";
+  }
+};
+
+TEST_F(HugePagesTest, LargeBlocksAreInHugePages) {
   EXPECT_EQ(exitCodeOf([] {
               useHugePages();
               // More than what would get pages of its own.
@@ -73,12 +80,7 @@ TEST(HugePagesTest, LargeBlocksAreInHugePages) {
             0);
 }
 
-TEST(HugePagesTest, ACopyHasTheSameContentsInHugePages) {
-#if defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "the heap is that of the sanitizer";
-#endif
-  if (!hasHugePages())
-    GTEST_SKIP() << "the system has none";
+TEST_F(HugePagesTest, ACopyHasTheSameContentsInHugePages) {
   EXPECT_EQ(exitCodeOf([] {
               useHugePages();
               std::vector<std::string> Texts;
@@ -105,7 +107,7 @@ TEST(HugePagesTest, ACopyHasTheSameContentsInHugePages) {
             0);
 }
 
-TEST(HugePagesTest, TheHeapStaysAsItIsWithoutThem) {
+TEST(OrdinaryPagesTest, TheHeapStaysAsItIsWithoutThem) {
   EXPECT_EQ(exitCodeOf([] {
               const auto Block = std::make_unique<char[]>(16 * MiB);
               std::memset(Block.get(), 1, 16 * MiB);
@@ -114,7 +116,7 @@ TEST(HugePagesTest, TheHeapStaysAsItIsWithoutThem) {
             0);
 }
 
-TEST(HugePagesTest, NothingIsReservedUnderALimit) {
+TEST(OrdinaryPagesTest, NothingIsReservedUnderALimit) {
   EXPECT_EQ(exitCodeOf([] {
               const void *const Before = sbrk(0);
               const rlimit Limit{4096 * MiB, 4096 * MiB};
