@@ -194,8 +194,10 @@ void Judge::judgeWaste() {
   auto ComesLater = [&](const Occupant &O) { return MostIsDead != O.isDead(); };
   std::sort(Largest.begin(), Largest.end(),
             [&](const Occupant *A, const Occupant *B) {
-              return std::tuple(ComesLater(*A), B->Size, A->Declared, A->Name) <
-                     std::tuple(ComesLater(*B), A->Size, B->Declared, B->Name);
+              if (ComesLater(*A) != ComesLater(*B))
+                return ComesLater(*B);
+              return std::tie(B->Size, A->Declared, A->Name) <
+                     std::tie(A->Size, B->Declared, B->Name);
             });
   if (Largest.size() > 3)
     Largest.resize(3);
