@@ -34,15 +34,31 @@ std::optional<std::string> applyEdits(std::string_view Text,
   return Edited;
 }
 
-std::vector<EditMark> marksAfter(std::vector<Edit> Edits) {
+/// Calls \p Take with each edit and where it begins in the text with all made.
+template <typename Taker>
+static void forEachPlaced(std::vector<Edit> Edits, Taker Take) {
   order(Edits);
-  std::vector<EditMark> Marks;
   std::uint64_t Grown = 0; // May be less than nothing: it wraps around.
   for (const Edit &E : Edits) {
-    for (const EditMark &Mark : E.Marks)
-      Marks.push_back({Mark.Kind, E.Offset + Grown + Mark.Offset});
+    Take(E, E.Offset + Grown);
     Grown += E.Replacement.size() - E.Length;
   }
+}
+
+std::vector<std::uint64_t> placesAfter(std::vector<Edit> Edits) {
+  std::vector<std::uint64_t> Places;
+  forEachPlaced(std::move(Edits), [&](const Edit &, std::uint64_t Place) {
+    Places.push_back(Place);
+  });
+  return Places;
+}
+
+std::vector<EditMark> marksAfter(std::vector<Edit> Edits) {
+  std::vector<EditMark> Marks;
+  forEachPlaced(std::move(Edits), [&](const Edit &E, std::uint64_t Place) {
+    for (const EditMark &Mark : E.Marks)
+      Marks.push_back({Mark.Kind, Place + Mark.Offset});
+  });
   return Marks;
 }
 

@@ -10,6 +10,7 @@
 
 #include "frame/Finding.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ namespace coroscope {
 /// Nothing if edits overlap or lie outside of the text.
 std::optional<std::string> applyEdits(std::string_view Text,
                                       std::vector<Edit> Edits);
+
+/// Where \p Edits begin in the text with them made. Units: bytes, from 0.
+std::vector<std::uint64_t> placesAfter(std::vector<Edit> Edits);
 
 /// Where what \p Edits insert begins in the text with them made.
 std::vector<EditMark> marksAfter(std::vector<Edit> Edits);

@@ -150,6 +150,7 @@ static std::vector<Choice> nextOf(OpenFile &File, const Report &Report) {
 /// all its coroutines. Its trials are put behind \p Trials.
 static Pass passFor(const Round &Of, std::vector<Trial> &Trials) {
   Pass Made{Of.File->Unit, {}, {}};
+  Made.WantsAllFrames = true;
   auto Add = [&](const std::vector<Choice> &Choices) {
     for (const Choice &C : Choices)
       Made.Edits.insert(Made.Edits.end(), C.Made->Edits.begin(),

@@ -164,7 +164,9 @@ static std::map<std::size_t, Bytes> sizesIn(const UnitResult &Edited,
     New.push_back(placedKeyOf(C));
   std::map<std::size_t, Bytes> SizeOf;
   for (auto [Before, After] : matchKeys(Old, New))
-    SizeOf[OldIndex[Before]] = Edited.Coroutines[After].Frame.Size;
+    if (const Bytes Size = Edited.Coroutines[After].Frame.Size;
+        Size != Bytes(0)) // Else nobody asked for it.
+      SizeOf[OldIndex[Before]] = Size;
   return SizeOf;
 }
 

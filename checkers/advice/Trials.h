@@ -41,6 +41,8 @@ struct Pass {
   std::string Unit; ///< The file as the report names it.
   std::vector<std::size_t> Trials;
   std::vector<Edit> Edits; ///< Of all trials.
+  /// False if the frames of coroutines with an edit are enough.
+  bool WantsAllFrames = false;
 };
 
 /// The trials for the findings of \p Report.

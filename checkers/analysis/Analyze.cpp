@@ -39,31 +39,92 @@ std::string optimizationLevel(const CodeGenOptions &Options) {
   return "O" + std::to_string(Options.OptimizationLevel);
 }
 
-/// Records the meaning of the unit, or its difference from the expected one. A
-/// unit without coroutines in its main file has nothing to edit.
-static void compareMeaning(const ASTContext &Context,
-                           const FunctionsOfUnit &Functions,
-                           const AnalysisGoal &Goal, UnitResult &Result) {
-  const SourceManager &Sources = Context.getSourceManager();
-  const bool HasOwn = llvm::any_of(Functions.Coroutines, [&](FunctionDecl *F) {
+/// All functions of a unit, coroutines first.
+static std::vector<FunctionDecl *> allOf(const FunctionsOfUnit &Functions) {
+  std::vector<FunctionDecl *> All = Functions.Coroutines;
+  All.insert(All.end(), Functions.Others.begin(), Functions.Others.end());
+  return All;
+}
+
+/// Returns false if there is nothing to edit.
+static bool hasCoroutinesInMainFile(const FunctionsOfUnit &Functions,
+                                    const SourceManager &Sources) {
+  return llvm::any_of(Functions.Coroutines, [&](FunctionDecl *F) {
     return Sources.isWrittenInMainFile(
         Sources.getExpansionLoc(F->getLocation()));
   });
-  std::vector<FunctionDecl *> All = Functions.Coroutines;
-  All.insert(All.end(), Functions.Others.begin(), Functions.Others.end());
-  if (Goal.Expected)
-    Result.Difference =
-        findDifference(Context, All, Goal.Marks, *Goal.Expected);
-  else if (HasOwn && !Goal.IsEdited)
-    Result.Meaning = meaningOf(Context, All);
 }
 
-llvm::Error analyze(CompilerInstance &CI, DeclFeed &Feed,
-                    const ProjectPaths &Paths, const AnalysisGoal &Goal,
-                    UnitResult &Result) {
-  if (!Feed.mayHaveCoroutines())
+static void sortByKey(std::vector<Coroutine> &Coroutines) {
+  std::sort(
+      Coroutines.begin(), Coroutines.end(),
+      [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
+}
+
+/// Returns true if the text of \p Function in the main file has one of
+/// \p Places in it.
+static bool hasAny(const FunctionDecl &Function,
+                   llvm::ArrayRef<std::uint64_t> Places) {
+  const SourceManager &Sources = Function.getASTContext().getSourceManager();
+  auto offsetOf = [&](SourceLocation Where) {
+    return Sources.getDecomposedLoc(Sources.getExpansionLoc(Where));
+  };
+  const auto [BeginFile, Begin] = offsetOf(Function.getBeginLoc());
+  const auto [EndFile, End] = offsetOf(Function.getEndLoc());
+  if (BeginFile != Sources.getMainFileID() || EndFile != BeginFile)
+    return false;
+  return llvm::any_of(Places, [&](std::uint64_t Place) {
+    return Begin <= Place && Place <= End;
+  });
+}
+
+/// Fills \p Result with the sizes that \p Goal asks for, if the unit means what
+/// it should. The other coroutines have no size: they tell which is which.
+static llvm::Error measureEdited(CompilerInstance &CI, DeclFeed &Feed,
+                                 const FunctionsOfUnit &Functions,
+                                 const ProjectPaths &Paths,
+                                 const AnalysisGoal &Goal, UnitResult &Result) {
+  if (Goal.Expected)
+    Result.Difference = findDifference(CI.getASTContext(), allOf(Functions),
+                                       Goal.Marks, *Goal.Expected);
+  if (!Result.Difference.empty())
     return llvm::Error::success();
-  const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
+  std::vector<FunctionDecl *> Wanted;
+  std::vector<std::size_t> IndexOf; // Of each wanted one, among all.
+  for (std::size_t I = 0; I != Functions.Coroutines.size(); ++I)
+    if (!Goal.WantedAt || hasAny(*Functions.Coroutines[I], *Goal.WantedAt)) {
+      Wanted.push_back(Functions.Coroutines[I]);
+      IndexOf.push_back(I);
+    }
+  auto Split = splitCoroutines(CI, Feed, Wanted, Functions.Others, {});
+  if (!Split)
+    return Split.takeError();
+  std::vector<Coroutine> Measured = identify(Functions.Coroutines, Paths);
+  for (std::size_t I = 0; I != Measured.size(); ++I)
+    Measured[I].MangledName = mangledNameOf(*Functions.Coroutines[I]);
+  std::vector<bool> IsSplit(Measured.size(), true);
+  for (std::size_t W = 0; W != Wanted.size(); ++W) {
+    const std::optional<SplitFrame> &Frame = Split->Frames[W];
+    IsSplit[IndexOf[W]] = Frame.has_value();
+    if (Frame) {
+      Coroutine &C = Measured[IndexOf[W]];
+      C.MangledName = Frame->MangledName;
+      C.Frame = {Frame->Size, Frame->Align, coverWithPadding({}, Frame->Size)};
+    }
+  }
+  for (std::size_t I = 0; I != Measured.size(); ++I)
+    if (IsSplit[I])
+      Result.Coroutines.push_back(std::move(Measured[I]));
+  makeKeysDistinct(Result.Coroutines);
+  sortByKey(Result.Coroutines);
+  return llvm::Error::success();
+}
+
+/// Fills \p Result with all that is told about a unit.
+static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
+                            const FunctionsOfUnit &Functions,
+                            const ProjectPaths &Paths, const AnalysisGoal &Goal,
+                            UnitResult &Result) {
   const TasksOfUnit Tasks(CI.getASTContext(), Functions.Coroutines);
   std::vector<FoundCallSite> Found;
   if (Goal.WantsCallSites)
@@ -91,8 +152,7 @@ llvm::Error analyze(CompilerInstance &CI, DeclFeed &Feed,
     fillFrame(C, Frame, CoroutineText(Function), Paths);
     fillFacts(C, Function);
     Comments.readInto(C, Function);
-    if (!Goal.IsEdited)
-      findEditCandidates(C, Function, Paths, Flows);
+    findEditCandidates(C, Function, Paths, Flows);
     Calls.add(C, I, Function, Frame.Elisions, Tasks, Paths);
     findWordEnds(C, Function);
     Coroutines.push_back(std::move(C));
@@ -101,11 +161,20 @@ llvm::Error analyze(CompilerInstance &CI, DeclFeed &Feed,
   Calls.link(Coroutines, Identified);
   Result.CallSites =
       Calls.linkSites(Found, Split->Callers, Coroutines, Identified);
-  std::sort(
-      Coroutines.begin(), Coroutines.end(),
-      [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
-  compareMeaning(CI.getASTContext(), Functions, Goal, Result);
+  sortByKey(Coroutines);
+  if (hasCoroutinesInMainFile(Functions, CI.getSourceManager()))
+    Result.Meaning = meaningOf(CI.getASTContext(), allOf(Functions));
   return llvm::Error::success();
+}
+
+llvm::Error analyze(CompilerInstance &CI, DeclFeed &Feed,
+                    const ProjectPaths &Paths, const AnalysisGoal &Goal,
+                    UnitResult &Result) {
+  if (!Feed.mayHaveCoroutines())
+    return llvm::Error::success();
+  const FunctionsOfUnit Functions = findFunctions(CI.getASTContext());
+  return Goal.IsEdited ? measureEdited(CI, Feed, Functions, Paths, Goal, Result)
+                       : describe(CI, Feed, Functions, Paths, Goal, Result);
 }
 
 } // namespace coroscope

@@ -17,6 +17,8 @@
 
 #include "llvm/Support/Error.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,10 +37,14 @@ struct AnalysisGoal {
   /// their elision have to run on these functions, which takes time.
   bool WantsCallSites = false;
   /// For a unit with edits: the places of the edits, and the meaning that the
-  /// unit must keep; null if unknown. Only frames are wanted then, no new
-  /// edits.
+  /// unit must keep; null if unknown. Only the sizes of frames are wanted then,
+  /// and none if the meaning differs.
   bool IsEdited = false;
   std::vector<EditMark> Marks = {};
+  /// For a unit with edits: offsets in the main file. Coroutines whose text has
+  /// none of them are listed with a size of 0, which saves the passes over what
+  /// only they call. Nothing if all frames are wanted.
+  std::optional<std::vector<std::uint64_t>> WantedAt = {};
   const UnitMeaning *Expected = nullptr;
 };
 

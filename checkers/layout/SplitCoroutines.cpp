@@ -54,6 +54,12 @@ static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
     return Finished.takeError();
   llvm::Module *Module = *Finished;
 
+  std::vector<const llvm::Function *> Coroutines =
+      emittedOf(Wanted.Coroutines, Emitted, *Module);
+  for (std::size_t I = 0; I != Coroutines.size(); ++I)
+    if (Split.Frames[I])
+      Coroutines[I] = nullptr;
+  llvm::erase(Coroutines, nullptr);
   // Passes may delete them.
   std::vector<const llvm::Function *> Callers =
       emittedOf(Wanted.Callers, Emitted, *Module);
@@ -69,7 +75,7 @@ static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
   ValueOrigins Origins;
   Origins.mark(*Module);
   SplitObserver Observer(Origins);
-  Observer.watch(*Module, Callers);
+  Observer.watch(*Module, Coroutines, Callers);
   Options.PassBuilderCallbacks.push_back([&](llvm::PassBuilder &Builder) {
     Observer.registerWith(*Builder.getPassInstrumentationCallbacks());
   });

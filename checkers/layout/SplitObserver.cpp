@@ -108,13 +108,11 @@ std::map<std::string, SplitFrame> SplitObserver::takeFrames() {
 }
 
 void SplitObserver::watch(Module &M,
+                          const std::vector<const Function *> &Coroutines,
                           const std::vector<const Function *> &Callers) {
   M.getContext().setDiagnosticHandler(std::make_unique<RemarkHandler>(*this));
-  std::vector<const Function *> Coroutines;
-  for (const Function &F : M)
-    if (!F.isDeclaration() && F.isPresplitCoroutine())
-      Coroutines.push_back(&F);
-  Unsplit = Coroutines.size();
+  for (const Function *F : Coroutines)
+    Unsplit.insert(F->getName());
   WaitsForCallers = !Callers.empty();
   // Marked in the IR, because passes make and delete functions: a part of a
   // split coroutine is new, and may be inlined into another one.
@@ -154,11 +152,11 @@ void SplitObserver::registerWith(PassInstrumentationCallbacks &Callbacks) {
 }
 
 bool SplitObserver::mayRun(const Any &Ir) const {
-  if (Unsplit == 0 && !WaitsForCallers)
+  if (Unsplit.empty() && !WaitsForCallers)
     return false;
   // A function without marks is new.
   auto IsRelevant = [&](const Function &F) {
-    return (Unsplit != 0 && !F.hasMetadata(NoFrameMark)) ||
+    return (!Unsplit.empty() && !F.hasMetadata(NoFrameMark)) ||
            (WaitsForCallers && !F.hasMetadata(NoCallerMark));
   };
   if (const auto *F = any_cast<const Function *>(&Ir))
@@ -177,8 +175,9 @@ void SplitObserver::beforeSplit(const Any &Ir) {
   if (!C)
     return;
   for (const LazyCallGraph::Node &N : **C)
-    if (N.getFunction().isPresplitCoroutine())
-      describe(N.getFunction());
+    if (Function &F = N.getFunction();
+        F.isPresplitCoroutine() && Unsplit.contains(F.getName()))
+      describe(F);
 }
 
 static SplitUse describeUse(const Instruction &Use, const Function &F) {
@@ -351,7 +350,7 @@ void SplitObserver::markAwaiters(const SuspendIds &Ids,
 void SplitObserver::afterSplit() {
   for (auto &[F, Described] : BeingSplit) {
     readFrame(*F, Described);
-    --Unsplit;
+    Unsplit.erase(F->getName());
   }
   BeingSplit.clear();
 }

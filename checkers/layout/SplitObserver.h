@@ -20,6 +20,7 @@
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/IR/DiagnosticHandler.h"
 
 #include <map>
@@ -45,19 +46,20 @@ class SplitObserver {
 public:
   explicit SplitObserver(const ValueOrigins &Origins) : Origins(Origins) {}
 
-  /// Prepares for the passes over \p M, which has been marked. What becomes of
-  /// the calls in \p Callers is wanted, too.
+  /// Prepares for the passes over \p M, which has been marked: the frames of
+  /// \p Coroutines are wanted, and what becomes of the calls in \p Callers.
   void watch(llvm::Module &M,
+             const std::vector<const llvm::Function *> &Coroutines,
              const std::vector<const llvm::Function *> &Callers);
 
   /// Has \p Callbacks tell this observer of each split, and refuse optional
-  /// passes where they cannot change a frame: on functions that have nothing to
-  /// do with coroutines, and everywhere once all coroutines are split; but not
+  /// passes where they cannot change a wanted frame: on functions that have
+  /// nothing to do with it, and everywhere once all are split; but not
   /// where they can change what becomes of calls in callers, until the end of
   /// inlining.
   void registerWith(llvm::PassInstrumentationCallbacks &Callbacks);
 
-  /// By mangled name, what has been split so far.
+  /// By mangled name, the wanted frames of what has been split so far.
   std::map<std::string, SplitFrame> takeFrames();
 
   /// What has been said of the callees of \p Caller. After `takeFrames`, not of
@@ -108,7 +110,9 @@ private:
   llvm::StringMap<std::pair<Bytes, Bytes>> SizeAndAlign; ///< From remarks.
   /// From remarks, by the caller: what the passes did with callees.
   std::map<std::string, ElisionNotes> Elisions;
-  std::size_t Unsplit = 0;
+  /// The names of coroutines that are wanted and not split yet: passes may put
+  /// another function in the place of one.
+  llvm::StringSet<> Unsplit;
   bool WaitsForCallers = false;
   std::map<std::string, SplitFrame> Frames;
   std::string Error;

@@ -113,7 +113,8 @@ quietInvocation(CompilerInstance &CI) {
   return Invocation;
 }
 
-/// Analyzes the unit of \p Host with \p Edits.
+/// Analyzes the unit of \p Host with \p Edits: only the coroutines that have
+/// one.
 static UnitResult resultWith(const std::vector<Edit> &Edits,
                              CompilerInstance &Host,
                              const CodeGenOptions &Options,
@@ -141,6 +142,7 @@ static UnitResult resultWith(const std::vector<Edit> &Edits,
   AnalysisGoal Goal;
   Goal.IsEdited = true;
   Goal.Marks = marksAfter(Edits);
+  Goal.WantedAt = placesAfter(Edits);
   Goal.Expected = &Expected;
   EditedUnitAction Action(Options, Paths, Goal, Result);
   CI.ExecuteAction(Action);

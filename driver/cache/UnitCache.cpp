@@ -113,6 +113,7 @@ std::string UnitCache::directoryOf(const UnitJob &Job) const {
     Add(Argument);
   for (const Edit &E : Job.Edits)
     Out << E.Offset << ' ' << E.Length << ' ' << E.Replacement << '\0';
+  Out << Job.WantsAllFrames;
   const XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(Key));
   SmallString<256> Path(Directory);
   const std::string Name =

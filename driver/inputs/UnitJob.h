@@ -27,6 +27,9 @@ struct UnitJob {
   std::string ProjectRoot; ///< Absolute.
   /// The edits of the main file, made in memory before the parse.
   std::vector<Edit> Edits = {};
+  /// For a job with edits: false if the frames of coroutines with an edit are
+  /// enough.
+  bool WantsAllFrames = false;
   /// The meaning of the unit without edits; null if unknown.
   std::shared_ptr<const UnitMeaning> Meaning = {};
   /// Read instead of what is on disk; null for nothing.

@@ -57,13 +57,13 @@ static UnitMeaning readMeaning(array Written) {
   return Meaning;
 }
 
-Failure readTrial(std::string Text, std::vector<Edit> &Edits,
-                  UnitMeaning &Meaning) {
+Failure readTrial(std::string Text, TrialOrder &Order) {
   simdjson::dom::parser Parser;
   return catching([&] {
     const Object Document(parseJson(Parser, Text));
-    Edits = readEdits(Document.array("edits"));
-    Meaning = readMeaning(Document.array("meaning"));
+    Order.Edits = readEdits(Document.array("edits"));
+    Order.WantsAllFrames = Document.get<bool>("wantsAllFrames");
+    Order.Meaning = readMeaning(Document.array("meaning"));
   });
 }
 

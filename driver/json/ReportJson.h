@@ -79,13 +79,16 @@ std::string unitResultToJson(const UnitResult &Result);
 /// Reads \p Text into \p Result, which is complete if this does not fail.
 Failure readUnitResult(std::string Text, UnitResult &Result);
 
-/// What is to be tried with a unit: edits, and what it means without them.
-std::string trialToJson(const std::vector<Edit> &Edits,
-                        const UnitMeaning &Meaning);
+/// What is to be tried with a unit.
+struct TrialOrder {
+  std::vector<Edit> Edits;
+  bool WantsAllFrames = false; ///< See `Pass`.
+  UnitMeaning Meaning;         ///< Of the unit without edits; empty if unknown.
+};
+std::string trialToJson(const TrialOrder &Order);
 
 /// Reads what `trialToJson` gives.
-Failure readTrial(std::string Text, std::vector<Edit> &Edits,
-                  UnitMeaning &Meaning);
+Failure readTrial(std::string Text, TrialOrder &Order);
 
 } // namespace coroscope
 

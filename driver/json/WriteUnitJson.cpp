@@ -65,9 +65,10 @@ static Json toJson(const UnitMeaning &Meaning) {
   return Array;
 }
 
-std::string trialToJson(const std::vector<Edit> &Edits,
-                        const UnitMeaning &Meaning) {
-  return onOneLine({{"edits", toJson(Edits)}, {"meaning", toJson(Meaning)}});
+std::string trialToJson(const TrialOrder &Order) {
+  return onOneLine({{"edits", toJson(Order.Edits)},
+                    {"wantsAllFrames", Order.WantsAllFrames},
+                    {"meaning", toJson(Order.Meaning)}});
 }
 
 std::string unitResultToJson(const UnitResult &Result) {

@@ -149,8 +149,11 @@ static AnalysisGoal goalOf(const UnitJob &Job) {
   Goal.IsEdited = !Job.Edits.empty();
   Goal.WantsCallSites = !Goal.IsEdited;
   Goal.Marks = marksAfter(Job.Edits);
-  if (Goal.IsEdited)
+  if (Goal.IsEdited) {
     Goal.Expected = Job.Meaning.get();
+    if (!Job.WantsAllFrames)
+      Goal.WantedAt = placesAfter(Job.Edits);
+  }
   return Goal;
 }
 

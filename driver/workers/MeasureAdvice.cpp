@@ -36,6 +36,7 @@ runPasses(const std::vector<Pass> &Passes, const JobsByFile &JobsOf,
       for (const UnitJob *Job : It->second) {
         Jobs.push_back(*Job);
         Jobs.back().Edits = Passes[P].Edits;
+        Jobs.back().WantsAllFrames = Passes[P].WantsAllFrames;
         PassOf.push_back(P);
       }
   auto Results = runWorkers(

@@ -98,12 +98,14 @@ static std::optional<std::string> readFile(const std::string &Path) {
 /// Puts what is asked for into \p Job. False if it cannot be read.
 static bool readInto(UnitJob &Job, const KeeperRequest &Request) {
   auto Trial = readFile(Request.Trial);
-  UnitMeaning Meaning;
-  if (!Trial || readTrial(std::move(*Trial), Job.Edits, Meaning))
+  TrialOrder Order;
+  if (!Trial || readTrial(std::move(*Trial), Order))
     return false;
+  Job.Edits = std::move(Order.Edits);
+  Job.WantsAllFrames = Order.WantsAllFrames;
   Job.Meaning.reset();
-  if (!Meaning.empty())
-    Job.Meaning = std::make_shared<const UnitMeaning>(std::move(Meaning));
+  if (!Order.Meaning.empty())
+    Job.Meaning = std::make_shared<const UnitMeaning>(std::move(Order.Meaning));
   if (Request.Text.empty())
     return true;
   auto Text = readFile(Request.Text);

@@ -124,10 +124,10 @@ std::optional<int> Preambles::ask(const UnitJob &Job, const WorkerFiles &Files,
   Request.Files = Files;
   Request.Timeout = Options.Timeout;
   Request.Trial = Files.Result + ".trial";
-  static const UnitMeaning Unknown;
   if (Error Failed = writeFile(
           Request.Trial,
-          trialToJson(Job.Edits, Job.Meaning ? *Job.Meaning : Unknown))) {
+          trialToJson({Job.Edits, Job.WantsAllFrames,
+                       Job.Meaning ? *Job.Meaning : UnitMeaning()}))) {
     consumeError(std::move(Failed));
     return std::nullopt;
   }

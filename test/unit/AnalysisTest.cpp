@@ -9,6 +9,8 @@
 
 #include "gtest/gtest.h"
 
+#include <map>
+
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::SizeIs;
@@ -49,6 +51,44 @@ TEST(Analyze, everyByteHasAnOwner) {
       EXPECT_EQ(findDefect(C.Frame, C.Suspends.size()), "") << Level;
       EXPECT_EQ(C.Frame.unnamed(), Bytes(0)) << Level;
     }
+}
+
+TEST(Analyze, measuresOnlyWhatHasAnEdit) {
+  // Elided callees, internal functions, an instance, and one in another.
+  const std::string Text = R"(
+    static Task inner(int N) { char A[300]; touch(A); co_await Event{};
+      touch(A); A[0] = N; touch(A); }
+    template <int N> Task instance() { char B[N]; touch(B); co_await Event{};
+      touch(B); }
+    Task outer() { char C[500]; touch(C); co_await Event{}; touch(C);
+      auto Within = []() -> Task { char D[700]; touch(D); co_await Event{};
+        touch(D); };
+      Within(); inner(1); instance<900>(); }
+    inline Task unused() { char E[40]; touch(E); co_await Event{}; touch(E); }
+  )";
+  for (const char *Level : {"-O0", "-O1", "-O2", "-O3", "-Os"}) {
+    std::map<std::string, Bytes> SizeOf;
+    for (const Coroutine &C : coroutinesOf(Text, Level))
+      SizeOf[C.Key] = C.Frame.Size;
+    ASSERT_EQ(SizeOf.size(), 5u) << Level;
+    for (const auto &[Mark, Count] :
+         std::map<std::string, unsigned>{{"A[0]", 1},
+                                         {"B[N]", 1},
+                                         {"C[500]", 1},
+                                         {"D[700]", 2},
+                                         {"E[40]", 1}}) {
+      const std::vector<Coroutine> Measured =
+          measuredAt(Text, {Text.find(Mark)}, Level);
+      EXPECT_EQ(Measured.size(), SizeOf.size()) << Level;
+      unsigned Found = 0;
+      for (const Coroutine &C : Measured)
+        if (C.Frame.Size != Bytes(0)) {
+          ++Found;
+          EXPECT_EQ(C.Frame.Size, SizeOf[C.Key]) << Level << ' ' << C.Key;
+        }
+      EXPECT_EQ(Found, Count) << Level << ' ' << Mark;
+    }
+  }
 }
 
 TEST(Analyze, sortsByKey) {

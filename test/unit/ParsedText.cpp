@@ -157,6 +157,21 @@ std::vector<Coroutine> coroutinesOf(const std::string &Text,
   return std::move(Result.Coroutines);
 }
 
+std::vector<Coroutine> measuredAt(const std::string &Text,
+                                  std::vector<std::uint64_t> Places,
+                                  const std::string &Level) {
+  AnalysisGoal Goal;
+  Goal.IsEdited = true;
+  for (std::uint64_t &Place : Places)
+    Place += llvm::StringRef(TextPrefix).size();
+  Goal.WantedAt = std::move(Places);
+  UnitResult Result;
+  runOn(Text, Level, [&](CompilerInstance &CI, DeclFeed &Feed) {
+    llvm::cantFail(analyze(CI, Feed, ProjectPaths(), Goal, Result));
+  });
+  return std::move(Result.Coroutines);
+}
+
 std::vector<SplitFrame> splitFramesOf(const std::string &Text,
                                       const std::string &Level) {
   std::vector<SplitFrame> Frames;

@@ -20,6 +20,7 @@
 #include "clang/Frontend/ASTUnit.h"
 #include "gmock/gmock.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,6 +54,12 @@ public:
 /// The coroutines of \p Text, sorted by key, with their frames at \p Level.
 std::vector<Coroutine> coroutinesOf(const std::string &Text,
                                     const std::string &Level = "-O0");
+
+/// The coroutines of \p Text as a trial of edits at \p Places measures them.
+/// Units of the places: bytes in \p Text.
+std::vector<Coroutine> measuredAt(const std::string &Text,
+                                  std::vector<std::uint64_t> Places,
+                                  const std::string &Level);
 
 /// The frames of \p Text at \p Level, as CoroSplit made them, in the order of
 /// the text.

@@ -28,6 +28,12 @@ TEST(ApplyEditsTest, inAnyOrder) {
   EXPECT_EQ(applyEdits("abc", {{"f", 3, 0, "!"}, {"f", 0, 0, "?"}}), "?abc!");
 }
 
+TEST(ApplyEditsTest, placesMoveWithTheText) {
+  EXPECT_THAT(
+      placesAfter({{"f", 4, 1, "X"}, {"f", 0, 2, ""}, {"f", 2, 0, "abc"}}),
+      ElementsAre(0u, 0u, 5u));
+}
+
 TEST(ApplyEditsTest, sameEditOnce) {
   EXPECT_EQ(applyEdits("abc", {{"f", 0, 0, "#"}, {"f", 0, 0, "#"}}), "#abc");
 }
