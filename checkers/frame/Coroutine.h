@@ -63,7 +63,7 @@ struct Variant {
   auto operator<=>(const Variant &) const = default;
 };
 
-/// The limit of a chain.
+/// The limit that a chain is judged by once all units are known.
 struct ChainLimit {
   Bytes Size;
   std::string SetBy; ///< Empty for the default.
@@ -72,7 +72,8 @@ struct ChainLimit {
 /// The level when a built program does not tell it.
 inline constexpr std::string_view UnknownLevel = "unknown";
 
-/// What findings and trials need to know of a coroutine, and no report shows.
+/// What findings and trials need to know of a coroutine, and no whole report
+/// shows.
 struct Background {
   unsigned LastLine = 0; ///< The line where it ends, in the file of its place.
   /// The alignment that its allocation function guarantees; nothing if the
@@ -81,6 +82,9 @@ struct Background {
   /// True if it neither awaits nor yields, and starts at once.
   bool NeverSuspends = false;
   std::vector<Suppression> Suppressions;
+  /// Nothing if no limit is set. Parts of a report have it: whoever joins them
+  /// does not know the rules of each.
+  std::optional<coroscope::ChainLimit> ChainLimit;
 };
 
 /// One coroutine, with its frame at one optimization level.
@@ -113,8 +117,6 @@ struct Coroutine {
   /// Whether not all of its body could be followed: there may be more calls.
   bool MayCallMore = false;
   std::optional<coroscope::Chain> Chain;
-  /// Nothing if no limit is set.
-  std::optional<coroscope::ChainLimit> ChainLimit;
   /// Sorted. Empty if the frame is the same everywhere.
   std::vector<Variant> Variants;
   std::optional<coroscope::Budget> Budget;

@@ -21,13 +21,13 @@ void setChainLimit(Coroutine &C, const RuleSettings &Settings) {
   Silenced.Rule = rule(RuleId::ChainSize).Name;
   Silenced.Where = C.Where;
   if (Setting.IsOn && !isSilenced(Silenced, C))
-    C.ChainLimit = {Setting.Limit, Setting.SetBy};
+    C.Background.ChainLimit = {Setting.Limit, Setting.SetBy};
 }
 
 void judgeChain(Coroutine &C) {
   // Those that it awaits are a part of it.
-  if (!C.ChainLimit || !C.Chain || !C.Chain->IsRoot ||
-      C.Chain->Size <= C.ChainLimit->Size)
+  if (!C.Background.ChainLimit || !C.Chain || !C.Chain->IsRoot ||
+      C.Chain->Size <= C.Background.ChainLimit->Size)
     return;
   const Chain &Made = *C.Chain;
   Finding F;
@@ -35,14 +35,15 @@ void judgeChain(Coroutine &C) {
   F.Severity = rule(RuleId::ChainSize).Severity;
   F.Where = C.Where;
   F.Bytes = Made.Size;
-  F.Limit = C.ChainLimit->Size;
+  F.Limit = C.Background.ChainLimit->Size;
   F.Message = "'" + shortName(C) + "' and everything it awaits take " +
               (Made.IsAtLeast ? "at least " : "") + inWords(Made.Size) +
               " in " + std::to_string(Made.Allocations) +
               (Made.Allocations == 1 ? " allocation" : " allocations") +
               C.atLevel() +
               (Made.IsUnbounded ? " for one turn of a recursion" : "") +
-              limitInWords({true, C.ChainLimit->Size, C.ChainLimit->SetBy});
+              limitInWords({true, C.Background.ChainLimit->Size,
+                            C.Background.ChainLimit->SetBy});
   if (Made.At && C.Suspends[*Made.At].Where.isKnown())
     F.Notes.push_back({"while it waits here", C.Suspends[*Made.At].Where});
   if (Made.NextCall) {

@@ -245,7 +245,8 @@ Coroutine readCoroutine(const Object &Written, Contents Wanted) {
     C.Chain = readChain(Object(*Own));
   if (auto Own = Written.find("chainLimit")) {
     const Object Limit(*Own);
-    C.ChainLimit = {Limit.get<Bytes>("bytes"), Limit.get<std::string>("setBy")};
+    C.Background.ChainLimit = {Limit.get<Bytes>("bytes"),
+                               Limit.get<std::string>("setBy")};
   }
   if (Written.find("variants"))
     for (element Value : Written.array("variants")) {

@@ -61,9 +61,9 @@ static std::string coroutinesToText(const Report &Report, bool ListsSystem,
     Json Object = toJson(C);
     if (Report.Part) {
       Object["unit"] = C.Unit;
-      if (C.ChainLimit)
-        Object["chainLimit"] = {{"bytes", C.ChainLimit->Size.Count},
-                                {"setBy", C.ChainLimit->SetBy}};
+      if (C.Background.ChainLimit)
+        Object["chainLimit"] = {{"bytes", C.Background.ChainLimit->Size.Count},
+                                {"setBy", C.Background.ChainLimit->SetBy}};
     }
     Text += Text.empty() ? "" : ",\n  ";
     append(Text, Object, 2);
