@@ -210,6 +210,51 @@ static std::string outcomeInWords(const Trial &T, const Coroutine &C) {
              : "the frame would have " + inWords(*T.FrameSize);
 }
 
+/// What is certain first, then what costs no allocation.
+static bool isBetter(const Advice &A, const Advice &B) {
+  auto Rank = [](const Advice &Given) {
+    return std::tuple(!Given.Condition.empty(), Given.Heap != Bytes(0),
+                      Given.FrameSize, Given.Kind);
+  };
+  return Rank(A) < Rank(B);
+}
+
+/// Drops two edits at once where one is enough.
+static void dropNeedlessPairs(std::vector<Advice> &Advices) {
+  std::erase_if(Advices, [&](const Advice &A) {
+    return A.Kind == AdviceKind::LaterScope &&
+           std::any_of(
+               Advices.begin(), Advices.end(), [&](const Advice &Other) {
+                 return Other.Kind != A.Kind && Other.Heap == Bytes(0) &&
+                        Other.FrameSize <= A.FrameSize;
+               });
+  });
+}
+
+/// The advice for \p F, as \p Tried says, which are the trials for its cause.
+static std::vector<Advice> adviceOn(const Finding &F, const Coroutine &C,
+                                    const Report &Report,
+                                    const std::vector<const Trial *> &Tried) {
+  std::vector<Advice> Advices;
+  std::vector<std::string> Outcomes;
+  for (const Trial *T : Tried) {
+    const Candidate &Edit = candidateOf(Report, *T);
+    if (T->FrameSize && *T->FrameSize < C.Frame.Size)
+      Advices.push_back(adviceFor(Edit, *T->FrameSize));
+    else
+      Outcomes.push_back(T->IsTried ? actionInWords(Edit) + ": " +
+                                          outcomeInWords(*T, C)
+                                    : actionInWords(Edit) + " was not tried");
+  }
+  std::sort(Advices.begin(), Advices.end(), isBetter);
+  dropNeedlessPairs(Advices);
+  if (!Advices.empty())
+    return Advices;
+  if (std::string Text = wordsWithoutEdit(C, F, Outcomes); !Text.empty())
+    Advices.push_back({AdviceKind::Words, std::move(Text)});
+  return Advices;
+}
+
 void giveAdvice(Report &Report, const std::vector<Trial> &Trials) {
   std::map<std::pair<std::size_t, OccupantIndex>, std::vector<const Trial *>>
       ByValue;
@@ -218,41 +263,15 @@ void giveAdvice(Report &Report, const std::vector<Trial> &Trials) {
   for (std::size_t I = 0; I != Report.Coroutines.size(); ++I) {
     Coroutine &C = Report.Coroutines[I];
     for (Finding &F : C.Findings) {
-      std::vector<std::string> Outcomes;
-      if (F.Cause)
-        for (const Trial *T : ByValue[{I, *F.Cause}]) {
-          const Candidate &Tried = candidateOf(Report, *T);
-          if (T->FrameSize && *T->FrameSize < C.Frame.Size)
-            F.Advices.push_back(adviceFor(Tried, *T->FrameSize));
-          else
-            Outcomes.push_back(
-                T->IsTried ? actionInWords(Tried) + ": " + outcomeInWords(*T, C)
-                           : actionInWords(Tried) + " was not tried");
-        }
-      std::sort(F.Advices.begin(), F.Advices.end(),
-                [](const Advice &A, const Advice &B) {
-                  // What is certain first, then what costs no allocation.
-                  auto Rank = [](const Advice &Given) {
-                    return std::tuple(!Given.Condition.empty(),
-                                      Given.Heap != Bytes(0), Given.FrameSize,
-                                      Given.Kind);
-                  };
-                  return Rank(A) < Rank(B);
-                });
-      // Two edits at once are for where one is not enough.
-      std::erase_if(F.Advices, [&](const Advice &A) {
-        return A.Kind == AdviceKind::LaterScope &&
-               std::any_of(F.Advices.begin(), F.Advices.end(),
-                           [&](const Advice &Other) {
-                             return Other.Kind != A.Kind &&
-                                    Other.Heap == Bytes(0) &&
-                                    Other.FrameSize <= A.FrameSize;
-                           });
-      });
-      if (!F.Advices.empty())
+      if (!F.Cause)
         continue;
-      if (std::string Text = wordsWithoutEdit(C, F, Outcomes); !Text.empty())
-        F.Advices.push_back({AdviceKind::Words, std::move(Text)});
+      F.Advices = adviceOn(F, C, Report, ByValue[{I, *F.Cause}]);
+      // The message of a finding about a frame does not tell what "it" is.
+      const Occupant &Cause = valueOf(Report, {I, *F.Cause, 0});
+      const std::string Name = quotedName(Cause);
+      if (Cause.isNamed() && F.Message.find(Name) == std::string::npos)
+        for (Advice &A : F.Advices)
+          A.Text = Name + ": " + A.Text;
     }
   }
 }

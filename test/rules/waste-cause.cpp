@@ -16,4 +16,4 @@ Task late() {
 }
 // CHECK: note: 'Late' takes 2500 bytes, and nothing uses it after a suspension
 // CHECK-NEXT: note: 'Kept' takes 3000 bytes and is not always needed
-// CHECK-NEXT: note: end its scope before the suspension
+// CHECK-NEXT: note: 'Late': end its scope before the suspension
