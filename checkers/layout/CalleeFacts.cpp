@@ -389,8 +389,10 @@ CallFacts CalleeFacts::summarize(const Function &F) {
   Facts.IsKnown = true;
   Facts.Arguments.resize(F.arg_size());
 
-  PointerFlow::Objects Read, Written, MaybeKept;
+  PointerFlow::Objects Read, Written, MaybeKept, Mixed;
   for (const Instruction &I : instructions(F)) {
+    for (const PointerFlow::Transfer &Made : Flow.transfersOf(I))
+      Mixed |= Made.What & Made.Into;
     if (const auto *Load = dyn_cast<LoadInst>(&I)) {
       Read |= Flow.pointees(*Load->getPointerOperand());
     } else if (const auto *Store = dyn_cast<StoreInst>(&I)) {
@@ -443,6 +445,11 @@ CallFacts CalleeFacts::summarize(const Function &F) {
     There.set(Flow.beyond(Number));
     AddFlows(Flow.reachable(There), Goal::Argument, Number,
              /*IntoContents=*/true);
+    // "*End = At" in a member function: what one member points to is put where
+    // another one does.
+    if (Mixed.test(Flow.beyond(Number)))
+      Facts.Flows.push_back({Number, true, Goal::Argument, Number,
+                             /*IntoContents=*/true});
   }
   PointerFlow::Objects Returned = Flow.returned();
   Returned |= Flow.reachable(Returned);

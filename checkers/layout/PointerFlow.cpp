@@ -70,7 +70,7 @@ static bool isMadeForAddresses(const AllocaInst &Memory,
 }
 
 PointerFlow::PointerFlow(const Function &F, CalleeFacts &Callees, Arguments As)
-    : Layout(F.getDataLayout()) {
+    : Layout(F.getDataLayout()), FirstOwn(behind(F.arg_size())) {
   Contents.resize(1);
   Contents[Elsewhere].set(Elsewhere);
   CanHold.assign(1, true);
@@ -178,7 +178,7 @@ PointerFlow::Objects PointerFlow::flowing(const CallBase &Call,
   // A copy of an object that points into itself points into the copy.
   Objects Inside = reachable(Passed);
   for (Object O : Passed)
-    if (O != Elsewhere)
+    if (!isSeveral(O))
       Inside.reset(O);
   return Inside;
 }

@@ -90,8 +90,11 @@ private:
   Objects receiving(const llvm::CallBase &Call, const CallFacts &Facts,
                     const CallFacts::Flow &Flow) const;
   bool mayHoldAddress(const llvm::Type &T) const;
+  /// True if \p O is more than one object: elsewhere, or beyond an argument.
+  bool isSeveral(Object O) const { return O < FirstOwn && O % 2 == 0; }
 
   const llvm::DataLayout &Layout;
+  Object FirstOwn; ///< The first that is not behind or beyond an argument.
   llvm::DenseMap<const llvm::AllocaInst *, Object> Allocas;
   /// What the function has allocated, by the call.
   llvm::DenseMap<const llvm::CallBase *, Object> FreshOf;

@@ -2,9 +2,9 @@
 // they are the elements of a tuple and debug information does not have it.
 //
 // RUN: %compare --opt 0 --opt 2 %s -- -std=c++20 -I%probes
-// RUN: %coroscope audit --opt 0 --format json -o %t.json %s -- -std=c++20 -I%probes || true
+// RUN: %coroscope audit --exit-zero --opt 0 --format json -o %t.json %s -- -std=c++20 -I%probes
 // RUN: jq -r '.coroutines[] | .name as $c | .frame.ranges[].occupants[] | select(.size >= 100) | "\($c) \(.kind) \(.name) \(.type)"' %t.json | FileCheck %s
-// RUN: %coroscope audit --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes || true
+// RUN: %coroscope audit --exit-zero --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes
 // RUN: jq -r '.coroutines[] | .name as $c | .frame.ranges[].occupants[] | select(.size >= 100) | "\($c) \(.kind) \(.name) \(.type)"' %t.json | FileCheck %s
 #include "task.h"
 

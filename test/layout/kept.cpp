@@ -9,6 +9,7 @@
 // RUN: %{values} %t/2.json | FileCheck %s
 #include "task.h"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <thread>
@@ -62,6 +63,33 @@ Task counted() {
   C.add(P);
   co_await Event{};
   C.show();
+}
+// One member's address goes where another member points, which is not in the
+// object; through the wrappers of an algorithm, likewise.
+struct Finder {
+  char *At;
+  char **End;
+  void finish() { *End = At; }
+};
+// CHECK-DAG: {{^}}found() Text needed [1] used-after [[@LINE+8]]{{$}}
+Task found() {
+  char *End = nullptr;
+  char Text[2000];
+  fill(Text);
+  Finder F{Text, &End};
+  F.finish();
+  co_await Event{};
+  out(End);
+}
+// CHECK-DAG: {{^}}byAlgorithm() Text needed [1] used-after [[@LINE+8]]{{$}}
+Task byAlgorithm() {
+  char *Copy = nullptr;
+  char Text[2000];
+  fill(Text);
+  char *First = Text;
+  std::copy(&First, &First + 1, &Copy);
+  co_await Event{};
+  out(Copy);
 }
 // Nobody can see the body, and it got both.
 struct Unseen {
