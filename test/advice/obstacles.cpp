@@ -1,6 +1,6 @@
 // What must not be edited is not, and the words say why.
 //
-// RUN: %coroscope audit --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes || true
+// RUN: %coroscope audit --exit-zero --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes
 // RUN: %validate %t.json
 // RUN: jq -r '.coroutines[] | .name as $n | .findings[] | "\($n) \(.value): \([.advice[] | .kind + (if .kind == "words" then " " + .text else "" end)] | join(", "))"' %t.json | sort > %t.txt
 // RUN: FileCheck %s < %t.txt

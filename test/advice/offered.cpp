@@ -3,7 +3,7 @@
 //
 // RUN: %compare --advice --opt 0 --opt 1 --opt 2 --opt s %s -- -std=c++20 -I%probes
 // RUN: %compare --advice --opt 2 %s -- -std=c++23 -I%probes
-// RUN: %coroscope audit --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes || true
+// RUN: %coroscope audit --exit-zero --opt 2 --format json -o %t.json %s -- -std=c++20 -I%probes
 // RUN: jq -r '.coroutines[] | .name as $n | .findings[] | "\($n) \(.value): \([.advice[] | .kind] | join(", "))"' %t.json | sort | FileCheck %s
 // RUN: jq -e '[.coroutines[] | select(.name == "instance<int>(int)") | .findings[]] == []' %t.json
 #include "task.h"

@@ -5,7 +5,7 @@
 // Lines of the source have tests of their own.
 // RUN: grep -vE '^ +[0-9]* \| ' %t.txt | FileCheck %s
 // RUN: not grep -i "'small" %t.txt
-// RUN: %coroscope audit --opt 2 --no-measure --format json -o %t.json %s -- -std=c++20 -I%probes || true
+// RUN: %coroscope audit --exit-zero --opt 2 --no-measure --format json -o %t.json %s -- -std=c++20 -I%probes
 // RUN: %validate %t.json
 // RUN: jq -e '.totals.findings == 7' %t.json
 #include "task.h"
