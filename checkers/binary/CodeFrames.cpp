@@ -269,71 +269,53 @@ void CodeOfObject::Implementation::read(const FunctionSymbol &Function,
   if (Reader->Analysis)
     Reader->Analysis->resetState();
   Callee Named = Callee::Other;
-  std::uint64_t At = 0;
-  while (At < Size) {
-    MCInst Instruction;
-    std::uint64_t Length = 0;
-    const auto Status = Reader->Disassembler->getInstruction(
-        Instruction, Length, Code.slice(At), Function.Address + At, nulls());
-    if (Status != MCDisassembler::Success) {
-      Registers.called();
-      At += std::max<std::uint64_t>(Length, 1);
-      continue;
-    }
-    const MCInstrDesc &Description =
-        Reader->Instructions->get(Instruction.getOpcode());
-    std::string Text;
-    raw_string_ostream Out(Text);
-    Reader->Printer->printInst(&Instruction, Function.Address + At, "",
-                               *Reader->Subtarget, Out);
-    StringRef Rest = StringRef(Text).trim();
-    const StringRef Mnemonic = Rest.take_until(isSpace);
-    SmallVector<StringRef> Operands;
-    Rest.drop_front(Mnemonic.size()).split(Operands, ',', -1, false);
-    for (StringRef &Operand : Operands)
-      Operand = Operand.trim();
-    // RISC-V names the callee in the instruction before the call.
-    if (Relocations != Relocated.end()) {
-      const std::uint64_t InSection = Function.Address - Begin + At;
-      const auto It = Relocations->second.lower_bound(InSection);
-      if (It != Relocations->second.end() && It->first < InSection + Length)
-        Named = It->second;
-    }
-    // A tail call of the allocation function is a jump.
-    const bool IsCall =
-        Description.isCall() ||
-        (Reader->Analysis && Reader->Analysis->isCall(Instruction));
-    if (IsCall || Description.isUnconditionalBranch() ||
-        (Description.isBranch() && Description.isBarrier()) ||
-        (Description.isTerminator() && Named != Callee::Other)) {
-      Callee Kind = std::exchange(Named, Callee::Other);
-      std::uint64_t Target = 0;
-      if (Relocations == Relocated.end() && Reader->Analysis &&
-          Reader->Analysis->evaluateBranch(Instruction, Function.Address + At,
-                                           Length, Target)) {
-        if (const auto It = Callees.find(Target); It != Callees.end())
-          Kind = It->second;
-      }
-      if (Kind == Callee::New) {
-        if (auto Value = Registers.argument(0))
-          News.insert(*Value);
-        else
-          News.insert(0); // The argument is not a constant.
-      } else if (Kind == Callee::Delete) {
-        if (auto Value = Registers.argument(1))
-          Deletes.insert(*Value);
-      }
-      Registers.called();
-    } else {
-      if (Description.isTerminator())
-        Registers.called();
-      else
-        Registers.read(Mnemonic, Operands);
-    }
-    if (Reader->Analysis)
-      Reader->Analysis->updateState(Instruction, Function.Address + At);
-    At += Length;
-  }
+  forEachInstruction(
+      *Reader, Code, Function.Address, [&](const MachineInstruction *I) {
+        if (!I)
+          return Registers.called();
+        const MCInstrDesc &Description =
+            Reader->Instructions->get(I->Code.getOpcode());
+        // RISC-V names the callee in the instruction before the call.
+        if (Relocations != Relocated.end()) {
+          const std::uint64_t InSection = I->Address - Begin;
+          const auto It = Relocations->second.lower_bound(InSection);
+          if (It != Relocations->second.end() &&
+              It->first < InSection + I->Length)
+            Named = It->second;
+        }
+        // A tail call of the allocation function is a jump.
+        const bool IsCall =
+            Description.isCall() ||
+            (Reader->Analysis && Reader->Analysis->isCall(I->Code));
+        if (IsCall || Description.isUnconditionalBranch() ||
+            (Description.isBranch() && Description.isBarrier()) ||
+            (Description.isTerminator() && Named != Callee::Other)) {
+          Callee Kind = std::exchange(Named, Callee::Other);
+          std::uint64_t Target = 0;
+          if (Relocations == Relocated.end() && Reader->Analysis &&
+              Reader->Analysis->evaluateBranch(I->Code, I->Address, I->Length,
+                                               Target)) {
+            if (const auto It = Callees.find(Target); It != Callees.end())
+              Kind = It->second;
+          }
+          if (Kind == Callee::New) {
+            if (auto Value = Registers.argument(0))
+              News.insert(*Value);
+            else
+              News.insert(0); // The argument is not a constant.
+          } else if (Kind == Callee::Delete) {
+            if (auto Value = Registers.argument(1))
+              Deletes.insert(*Value);
+          }
+          Registers.called();
+        } else if (Description.isTerminator()) {
+          Registers.called();
+        } else {
+          Registers.read(I->Mnemonic, I->Operands);
+        }
+        if (Reader->Analysis)
+          Reader->Analysis->updateState(I->Code, I->Address);
+      });
 }
 
 CodeOfObject::CodeOfObject(const ObjectFile &Object)

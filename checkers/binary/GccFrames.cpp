@@ -16,6 +16,7 @@
 #include "binary/DieFacts.h"
 #include "binary/DiePlaces.h"
 #include "binary/FrameParts.h"
+#include "binary/GccSuspends.h"
 #include "binary/TypeSizes.h"
 #include "binary/UnitReader.h"
 
@@ -40,11 +41,14 @@ struct GccFrame {
   DWARFDie Type;
   DWARFDie Ramp;
   DWARFDie Actor; ///< The function that resumes; may be missing.
+  /// The functions with its code: the actor may be inlined, and have copies.
+  std::vector<DWARFDie> Code = {};
 };
 
 class GccReader {
   const UnitToRead &Unit;
   std::vector<GccFrame> Frames;
+  std::unique_ptr<GccCode> Code; ///< Made for the first frame.
 
   void index();
   std::optional<Coroutine> readFrame(const GccFrame &Frame);
@@ -59,6 +63,7 @@ void GccReader::index() {
   DWARFUnit &U = *Unit.Root.getDwarfUnit();
   DenseMap<std::uint64_t, std::size_t> ByType;
   StringMap<DWARFDie> Subprograms;
+  DenseMap<std::uint64_t, SmallVector<DWARFDie, 2>> CopiesOf;
   std::vector<DWARFDie> Actors;
   auto Add = [&](DWARFDie Type) {
     const auto [It, IsNew] =
@@ -80,6 +85,9 @@ void GccReader::index() {
       if (const char *Name = dwarf::toString(
               Die.find({DW_AT_linkage_name, DW_AT_MIPS_linkage_name}), nullptr))
         Subprograms.try_emplace(Name, Die);
+      if (const DWARFDie Origin =
+              Die.getAttributeValueAsReferencedDie(DW_AT_abstract_origin))
+        CopiesOf[Origin.getOffset()].push_back(Die);
       break;
     case DW_TAG_formal_parameter:
       if (const char *Name = dwarf::toString(Die.find(DW_AT_name), nullptr);
@@ -104,8 +112,15 @@ void GccReader::index() {
     if (!Frame.Actor || HasVariables)
       Frame.Actor = Function;
   }
-  for (GccFrame &Frame : Frames)
+  for (GccFrame &Frame : Frames) {
     Frame.Ramp = Subprograms.lookup(nameOf(Frame.Type).drop_back(6));
+    for (const DWARFDie Function : {Frame.Actor, Frame.Ramp}) {
+      if (!Function)
+        continue;
+      Frame.Code.push_back(Function);
+      append_range(Frame.Code, CopiesOf.lookup(Function.getOffset()));
+    }
+  }
 }
 
 /// Returns "Arr" for "Arr_3_4"; other names unchanged.
@@ -157,6 +172,7 @@ std::optional<Coroutine> GccReader::readFrame(const GccFrame &Frame) {
 
   std::vector<FramePart> Parts;
   unsigned Awaits = 0;
+  std::optional<Bytes> IndexAt;
   std::vector<SuspendKind> Kinds;
   for (DWARFDie Member : Frame.Type) {
     if (Member.getTag() != DW_TAG_member)
@@ -186,6 +202,7 @@ std::optional<Coroutine> GccReader::readFrame(const GccFrame &Frame) {
       O.Kind = OccupantKind::Promise;
     } else if (Full == "_Coro_resume_index") {
       O.Kind = OccupantKind::SuspendIndex;
+      IndexAt = Part.Offset;
     } else if (Full.starts_with("_Coro_")) {
       O.Kind = OccupantKind::Spill;
       O.Name = Full.str();
@@ -233,6 +250,15 @@ std::optional<Coroutine> GccReader::readFrame(const GccFrame &Frame) {
   std::vector<Suspend> Points(Awaits);
   for (unsigned I = 0; I != Awaits; ++I)
     Points[I].Kind = Kinds[I];
+  if (IndexAt && Awaits != 0) {
+    if (!Code)
+      Code = std::make_unique<GccCode>(*Unit.Root.getDwarfUnit());
+    for (const auto &[Number, Where] :
+         Code->suspensions(Frame.Code, *IndexAt, Unit.Shown))
+      // The initial suspension is the first, and the final one the last.
+      if (Number >= 1 && Number <= Awaits)
+        Points[Number - 1].Where = Where;
+  }
   setSuspends(C, std::move(Points));
   return C;
 }

@@ -11,7 +11,9 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <mutex>
 
 using namespace llvm;
@@ -67,10 +69,115 @@ std::unique_ptr<Machine> Machine::create(const ObjectFile &Object) {
   return Made;
 }
 
-/// Returns the whole register, such as "rdi" for its part "edi" or "x0" for
-/// "w0".
+void forEachInstruction(const Machine &Reader, ArrayRef<std::uint8_t> Code,
+                        std::uint64_t Address,
+                        function_ref<void(const MachineInstruction *)> Visit) {
+  for (std::uint64_t At = 0; At < Code.size();) {
+    MachineInstruction Read;
+    Read.Address = Address + At;
+    Read.Length = 0;
+    const auto Status = Reader.Disassembler->getInstruction(
+        Read.Code, Read.Length, Code.slice(At), Read.Address, nulls());
+    At += std::max<std::uint64_t>(Read.Length, 1);
+    if (Status != MCDisassembler::Success) {
+      Visit(nullptr);
+      continue;
+    }
+    raw_string_ostream Out(Read.Text);
+    Reader.Printer->printInst(&Read.Code, Read.Address, "", *Reader.Subtarget,
+                              Out);
+    StringRef Rest = StringRef(Read.Text).trim();
+    Read.Mnemonic = Rest.take_until(isSpace);
+    Rest.drop_front(Read.Mnemonic.size()).split(Read.Operands, ',', -1, false);
+    for (StringRef &Operand : Read.Operands)
+      Operand = Operand.trim();
+    Visit(&Read);
+  }
+}
+
+/// Reads "$464", "#464", "464" or "0x1d0" as a number.
+static std::optional<std::uint64_t> immediate(StringRef Text) {
+  Text = Text.trim();
+  if (!Text.consume_front("$"))
+    Text.consume_front("#");
+  std::int64_t Value;
+  if (Text.empty() || Text.getAsInteger(0, Value))
+    return std::nullopt;
+  return static_cast<std::uint64_t>(Value);
+}
+
+/// What an instruction that stores 16 bits stores, as in "%ax" or "$4", if it
+/// does so at \p Offset from a register; else empty.
+static StringRef storedAt(std::uint64_t Offset, const MachineInstruction &Read,
+                          Triple::ArchType Arch) {
+  auto HasOffset = [&](StringRef Text) { return immediate(Text) == Offset; };
+  ArrayRef<StringRef> Operands = Read.Operands;
+  StringRef To;
+  switch (Arch) {
+  case Triple::x86_64:
+  case Triple::x86:
+    if (Read.Mnemonic != "movw" || Operands.size() != 2)
+      return {};
+    To = Operands[1];
+    break;
+  case Triple::riscv32:
+  case Triple::riscv64:
+    if ((Read.Mnemonic != "sh" && Read.Mnemonic != "c.sh") ||
+        Operands.size() != 2)
+      return {};
+    To = Operands[1];
+    break;
+  case Triple::aarch64:
+  case Triple::arm:
+  case Triple::thumb:
+    // As in "strh w0, [x19, #36]".
+    return (Read.Mnemonic == "strh" || Read.Mnemonic == "strh.w") &&
+                   Operands.size() == 3 && Operands[1].starts_with("[") &&
+                   Operands[1] != "[sp" && Operands[2].ends_with("]") &&
+                   HasOffset(Operands[2].drop_back())
+               ? Operands[0]
+               : StringRef();
+  default:
+    return {};
+  }
+  const auto [Distance, Base] = To.split('(');
+  return Base.ends_with(")") && !Base.ends_with("sp)") && HasOffset(Distance)
+             ? Operands[0]
+             : StringRef();
+}
+
+void forEachStored(const Machine &Reader, ArrayRef<std::uint8_t> Code,
+                   std::uint64_t Address, std::uint64_t Offset,
+                   function_ref<void(std::uint64_t, std::uint64_t)> Visit) {
+  const Triple::ArchType Arch = Reader.TheTriple.getArch();
+  Constants Registers(Arch, Reader.TheTriple.isOSWindows());
+  forEachInstruction(Reader, Code, Address, [&](const MachineInstruction *I) {
+    if (!I)
+      return Registers.called();
+    if (const StringRef What = storedAt(Offset, *I, Arch); !What.empty()) {
+      const auto Value =
+          What.starts_with("$") ? immediate(What) : Registers.in(What);
+      if (Value)
+        Visit(*Value, I->Address);
+    }
+    const MCInstrDesc &Kind = Reader.Instructions->get(I->Code.getOpcode());
+    if (Kind.isCall() || Kind.isTerminator())
+      Registers.called();
+    else
+      Registers.read(I->Mnemonic, I->Operands);
+  });
+}
+
+/// Returns the whole register, such as "rdi" for its parts "edi" and "di", or
+/// "x0" for "w0".
 std::string Constants::wide(StringRef Register) {
   Register.consume_front("%");
+  for (StringRef Short : {"ax", "bx", "cx", "dx", "si", "di", "bp", "sp"})
+    if (Register == Short)
+      return ("r" + Register).str();
+  if (Register.size() >= 3 && Register.starts_with("r") &&
+      Register.ends_with("w"))
+    return Register.drop_back().str();
   if (Register.starts_with("e") && Register.size() == 3)
     return ("r" + Register.drop_front()).str();
   if (Register.size() >= 3 && Register.starts_with("r") &&
@@ -87,17 +194,6 @@ void Constants::set(StringRef Register, std::optional<std::uint64_t> Value) {
     Known[Name] = *Value;
   else
     Known.erase(Name);
-}
-
-/// Reads "$464", "#464", "464" or "0x1d0" as a number.
-static std::optional<std::uint64_t> immediate(StringRef Text) {
-  Text = Text.trim();
-  if (!Text.consume_front("$"))
-    Text.consume_front("#");
-  std::int64_t Value;
-  if (Text.empty() || Text.getAsInteger(0, Value))
-    return std::nullopt;
-  return static_cast<std::uint64_t>(Value);
 }
 
 void Constants::read(StringRef Mnemonic, ArrayRef<StringRef> Operands) {
@@ -195,12 +291,14 @@ void Constants::read(StringRef Mnemonic, ArrayRef<StringRef> Operands) {
   set(Operands[0], std::nullopt);
 }
 
+std::optional<std::uint64_t> Constants::in(StringRef Register) const {
+  const auto It = Known.find(wide(Register));
+  return It == Known.end() ? std::nullopt
+                           : std::optional<std::uint64_t>(It->second);
+}
+
 std::optional<std::uint64_t> Constants::argument(unsigned Index) const {
-  auto In = [&](StringRef Register) -> std::optional<std::uint64_t> {
-    const auto It = Known.find(Register.str());
-    return It == Known.end() ? std::nullopt
-                             : std::optional<std::uint64_t>(It->second);
-  };
+  auto In = [&](StringRef Register) { return in(Register); };
   switch (Arch) {
   case Triple::x86_64:
     return IsWindows ? In(Index ? "rdx" : "rcx") : In(Index ? "rsi" : "rdi");

@@ -9,10 +9,13 @@
 #define COROSCOPE_BINARY_MACHINECODE_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/MC/MCAsmInfo.h"
 #include "llvm/MC/MCContext.h"
 #include "llvm/MC/MCDisassembler/MCDisassembler.h"
+#include "llvm/MC/MCInst.h"
 #include "llvm/MC/MCInstPrinter.h"
 #include "llvm/MC/MCInstrAnalysis.h"
 #include "llvm/MC/MCInstrInfo.h"
@@ -52,6 +55,31 @@ struct Machine {
   create(const llvm::object::ObjectFile &Object);
 };
 
+/// One instruction, taken apart.
+struct MachineInstruction {
+  std::uint64_t Address;
+  std::uint64_t Length;
+  llvm::MCInst Code;
+  std::string Text;
+  llvm::StringRef Mnemonic;
+  llvm::SmallVector<llvm::StringRef> Operands; ///< What commas separate.
+};
+
+/// Calls \p Visit with each instruction of \p Code, which is at \p Address;
+/// with null where there is none.
+void forEachInstruction(
+    const Machine &Reader, llvm::ArrayRef<std::uint8_t> Code,
+    std::uint64_t Address,
+    llvm::function_ref<void(const MachineInstruction *)> Visit);
+
+/// Calls \p Visit with each constant of 16 bits that \p Code, which is at
+/// \p Address, stores at \p Offset from a register other than the stack
+/// pointer, and with the address of the instruction.
+void forEachStored(
+    const Machine &Reader, llvm::ArrayRef<std::uint8_t> Code,
+    std::uint64_t Address, std::uint64_t Offset,
+    llvm::function_ref<void(std::uint64_t, std::uint64_t)> Visit);
+
 /// The constants in registers while code is read in order.
 class Constants {
   const llvm::Triple::ArchType Arch;
@@ -66,6 +94,8 @@ public:
   void read(llvm::StringRef Mnemonic, llvm::ArrayRef<llvm::StringRef> Operands);
   /// Returns the argument number \p Index, counted from 0.
   std::optional<std::uint64_t> argument(unsigned Index) const;
+  /// Returns the constant in \p Register.
+  std::optional<std::uint64_t> in(llvm::StringRef Register) const;
   void called();
 
 private:

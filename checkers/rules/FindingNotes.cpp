@@ -11,12 +11,28 @@
 
 namespace coroscope {
 
+/// True if \p S comes before \p O is declared: a value of a loop, or one of
+/// GCC, which holds every value across all suspensions.
+static bool isEarlier(const Suspend &S, const Occupant &O) {
+  return S.Where.isKnown() && O.Declared.isKnown() &&
+         S.Where.File == O.Declared.File && S.Where < O.Declared;
+}
+
 const Suspend *suspensionOf(const Coroutine &C, const Occupant &O) {
-  for (const auto *Ids : {&O.LiveAcross, &O.HeldAcross})
-    for (SuspendId Id : *Ids)
-      if (C.Suspends[Id].Kind == SuspendKind::Await ||
-          C.Suspends[Id].Kind == SuspendKind::Yield)
-        return &C.Suspends[Id];
+  for (const auto *Ids : {&O.LiveAcross, &O.HeldAcross}) {
+    const Suspend *First = nullptr;
+    for (SuspendId Id : *Ids) {
+      const Suspend &S = C.Suspends[Id];
+      if (S.Kind != SuspendKind::Await && S.Kind != SuspendKind::Yield)
+        continue;
+      if (!isEarlier(S, O))
+        return &S;
+      if (!First)
+        First = &S;
+    }
+    if (First)
+      return First;
+  }
   return nullptr;
 }
 
