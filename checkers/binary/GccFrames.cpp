@@ -252,9 +252,10 @@ std::optional<Coroutine> GccReader::readFrame(const GccFrame &Frame) {
     Points[I].Kind = Kinds[I];
   if (IndexAt && Awaits != 0) {
     if (!Code)
-      Code = std::make_unique<GccCode>(*Unit.Root.getDwarfUnit());
-    for (const auto &[Number, Where] :
-         Code->suspensions(Frame.Code, *IndexAt, Unit.Shown))
+      Code = std::make_unique<GccCode>(*Unit.Root.getDwarfUnit(), Unit.Shown);
+    for (const auto &[Number, Where] : Code->suspensions(
+             {Frame.Actor, Frame.Code, C.Where, C.Background.LastLine},
+             *IndexAt))
       // The initial suspension is the first, and the final one the last.
       if (Number >= 1 && Number <= Awaits)
         Points[Number - 1].Where = Where;

@@ -13,9 +13,11 @@
 
 #include "binary/GccSuspends.h"
 
+#include "binary/DieFacts.h"
 #include "binary/MachineCode.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/DebugInfo/DWARF/DWARFUnit.h"
 #include "llvm/MC/MCInstrDesc.h"
@@ -28,7 +30,8 @@ using namespace llvm::object;
 
 namespace coroscope {
 
-GccCode::GccCode(DWARFUnit &Unit) : Unit(Unit) {
+GccCode::GccCode(DWARFUnit &Unit, const ShownPath &Shown)
+    : Unit(Unit), Shown(Shown) {
   if (const ObjectFile *File = Unit.getContext().getDWARFObj().getFile())
     Reader = Machine::create(*File);
 }
@@ -59,45 +62,107 @@ static ArrayRef<std::uint8_t> bytesOf(const ObjectFile &File,
   return {};
 }
 
-std::map<unsigned, Place> GccCode::suspensions(ArrayRef<DWARFDie> Functions,
-                                               Bytes Index,
-                                               const ShownPath &Shown) {
+/// Returns the call in \p Function that was replaced with the code at \p At; an
+/// invalid DIE if there is none.
+static DWARFDie inlinedAt(DWARFDie Function, const SectionedAddress &At) {
+  DWARFDie Found;
+  forEachDescendant(Function, [&](DWARFDie Die) {
+    if (Found || Die.getTag() != dwarf::DW_TAG_inlined_subroutine)
+      return !Found && Die.getTag() == dwarf::DW_TAG_lexical_block;
+    Expected<DWARFAddressRangesVector> Ranges = Die.getAddressRanges();
+    if (!Ranges)
+      consumeError(Ranges.takeError());
+    else if (any_of(*Ranges, [&](const DWARFAddressRange &Range) {
+               return Range.SectionIndex == At.SectionIndex &&
+                      Range.LowPC <= At.Address && At.Address < Range.HighPC;
+             }))
+      Found = Die;
+    return false;
+  });
+  return Found;
+}
+
+/// Returns the place in the source of the coroutine that the code at \p At in
+/// \p Function is of; unknown where the code is none of the coroutine's.
+Place GccCode::placeAt(DWARFDie Function, const GccFunctions &Of,
+                       const SectionedAddress &At) const {
+  auto IsActor = [&](DWARFDie Die) {
+    return Die == Of.Actor || Die.getAttributeValueAsReferencedDie(
+                                  dwarf::DW_AT_abstract_origin) == Of.Actor;
+  };
+  bool IsInside = IsActor(Function);
+  while (const DWARFDie Call = inlinedAt(Function, At)) {
+    if (IsInside || !IsActor(Call))
+      return IsInside
+                 ? placeIn(
+                       Call, numberOf(Call, dwarf::DW_AT_call_file).value_or(0),
+                       static_cast<unsigned>(
+                           numberOf(Call, dwarf::DW_AT_call_line).value_or(0)),
+                       static_cast<unsigned>(
+                           numberOf(Call, dwarf::DW_AT_call_column)
+                               .value_or(0)),
+                       Shown)
+                 : Place();
+    IsInside = true;
+    Function = Call;
+  }
+  const auto *Lines = Unit.getContext().getLineTableForUnit(&Unit);
+  if (!Lines || !IsInside)
+    return {};
+  const std::uint32_t Row = Lines->lookupAddress(At);
+  if (Row == Lines->UnknownRowIndex)
+    return {};
+  const DWARFDebugLine::Row &Line = Lines->Rows[Row];
+  return placeIn(Unit.getUnitDIE(), Line.File, Line.Line, Line.Column, Shown);
+}
+
+/// Returns true if \p Where is behind the first line and before the last one,
+/// which are of code that is no statement, or on the only line.
+static bool isInBody(const Place &Where, const GccFunctions &Of) {
+  return Where.isKnown() && Where.File == Of.First.File &&
+         (Of.First.Line == Of.LastLine
+              ? Where.Line == Of.LastLine
+              : Of.First.Line < Where.Line && Where.Line < Of.LastLine);
+}
+
+std::map<unsigned, Place> GccCode::suspensions(const GccFunctions &Of,
+                                               Bytes Index) const {
   std::map<unsigned, Place> Found;
-  std::set<unsigned> Several;
-  DWARFContext &Context = Unit.getContext();
-  const DWARFDebugLine::LineTable *Lines =
-      Reader ? Context.getLineTableForUnit(&Unit) : nullptr;
-  if (!Lines)
+  if (!Reader)
     return Found;
-  const ObjectFile &File = *Context.getDWARFObj().getFile();
-  auto Take = [&](std::uint64_t Stored, const SectionedAddress &At) {
+  std::set<unsigned> Several;
+  auto Take = [&](const StoredConstant &Stored, DWARFDie Function,
+                  std::uint64_t Section) {
     // The first is 2; odd ones tell that the frame is to be destroyed.
-    if (Stored < 2 || Stored % 2 != 0 || Stored > 0xffff)
+    if (Stored.Value < 2 || Stored.Value % 2 != 0 || Stored.Value > 0xffff)
       return;
-    const auto Number = static_cast<unsigned>(Stored / 2 - 1);
-    const std::uint32_t Row = Lines->lookupAddress(At);
-    if (Row == Lines->UnknownRowIndex)
+    Place Where = placeAt(Function, Of, {Stored.Address, Section});
+    // The store of an await in an initializer counts as one at the end of the
+    // coroutine, and what the optimizer has moved as one at its beginning; the
+    // call of await_suspend behind it does not.
+    for (std::uint64_t Next : Stored.Next) {
+      if (isInBody(Where, Of))
+        break;
+      Where = placeAt(Function, Of, {Next, Section});
+    }
+    if (!isInBody(Where, Of))
       return;
-    const DWARFDebugLine::Row &Line = Lines->Rows[Row];
-    const Place Where =
-        placeIn(Unit.getUnitDIE(), Line.File, Line.Line, Line.Column, Shown);
-    if (!Where.isKnown())
-      return;
+    const auto Number = static_cast<unsigned>(Stored.Value / 2 - 1);
     const auto [It, IsNew] = Found.try_emplace(Number, Where);
     if (!IsNew && It->second.Line != Where.Line)
       Several.insert(Number);
   };
-  for (const DWARFDie Function : Functions) {
+  const ObjectFile &File = *Unit.getContext().getDWARFObj().getFile();
+  for (const DWARFDie Function : Of.All) {
     Expected<DWARFAddressRangesVector> Ranges = Function.getAddressRanges();
     if (!Ranges) {
       consumeError(Ranges.takeError());
       continue;
     }
     for (const DWARFAddressRange &Range : *Ranges)
-      forEachStored(*Reader, bytesOf(File, Range), Range.LowPC, Index.Count,
-                    [&](std::uint64_t Stored, std::uint64_t Address) {
-                      Take(Stored, {Address, Range.SectionIndex});
-                    });
+      for (const StoredConstant &Stored : storedConstants(
+               *Reader, bytesOf(File, Range), Range.LowPC, Index.Count))
+        Take(Stored, Function, Range.SectionIndex);
   }
   for (unsigned Number : Several)
     Found.erase(Number);

@@ -11,11 +11,12 @@
 #include "binary/DiePlaces.h"
 #include "frame/Bytes.h"
 
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/DebugInfo/DWARF/DWARFDie.h"
+#include "llvm/Object/ObjectFile.h"
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace llvm {
 class DWARFUnit;
@@ -25,24 +26,37 @@ namespace coroscope {
 
 struct Machine;
 
+/// The functions that have the code of one coroutine.
+struct GccFunctions {
+  llvm::DWARFDie Actor; ///< The function that resumes.
+  /// The actor, the function that starts it, which may have it inlined, and
+  /// copies of both.
+  std::vector<llvm::DWARFDie> All;
+  Place First;           ///< The coroutine.
+  unsigned LastLine = 0; ///< Where it ends, in the same file.
+};
+
 /// The code of the coroutines of one unit of GCC.
 ///
 /// Lifetime: the unit must outlive it.
 class GccCode {
   llvm::DWARFUnit &Unit;
+  const ShownPath &Shown;
   std::unique_ptr<Machine> Reader; ///< Null if LLVM cannot read the code.
 
+  Place placeAt(llvm::DWARFDie Function, const GccFunctions &Of,
+                const llvm::object::SectionedAddress &At) const;
+
 public:
-  explicit GccCode(llvm::DWARFUnit &Unit);
+  GccCode(llvm::DWARFUnit &Unit, const ShownPath &Shown);
   ~GccCode();
 
-  /// Returns the places of the suspensions in \p Functions by their number, 0
-  /// for the initial one. Before a coroutine waits, it stores twice the number
-  /// plus 2 at \p Index in its frame. Those whose store is not found, or is
+  /// Returns the places of the suspensions in \p Of by their number, 0 for the
+  /// initial one. Before a coroutine waits, it stores twice the number plus 2
+  /// at \p Index in its frame. Those whose place is not found, or that are
   /// found on several lines, are left out.
-  std::map<unsigned, Place>
-  suspensions(llvm::ArrayRef<llvm::DWARFDie> Functions, Bytes Index,
-              const ShownPath &Shown);
+  std::map<unsigned, Place> suspensions(const GccFunctions &Of,
+                                        Bytes Index) const;
 };
 
 } // namespace coroscope

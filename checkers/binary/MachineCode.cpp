@@ -146,26 +146,36 @@ static StringRef storedAt(std::uint64_t Offset, const MachineInstruction &Read,
              : StringRef();
 }
 
-void forEachStored(const Machine &Reader, ArrayRef<std::uint8_t> Code,
-                   std::uint64_t Address, std::uint64_t Offset,
-                   function_ref<void(std::uint64_t, std::uint64_t)> Visit) {
+std::vector<StoredConstant> storedConstants(const Machine &Reader,
+                                            ArrayRef<std::uint8_t> Code,
+                                            std::uint64_t Address,
+                                            std::uint64_t Offset) {
+  std::vector<StoredConstant> Found;
+  bool GoesOn = false; // From the last of them.
   const Triple::ArchType Arch = Reader.TheTriple.getArch();
   Constants Registers(Arch, Reader.TheTriple.isOSWindows());
   forEachInstruction(Reader, Code, Address, [&](const MachineInstruction *I) {
-    if (!I)
+    if (!I) {
+      GoesOn = false;
       return Registers.called();
-    if (const StringRef What = storedAt(Offset, *I, Arch); !What.empty()) {
-      const auto Value =
-          What.starts_with("$") ? immediate(What) : Registers.in(What);
-      if (Value)
-        Visit(*Value, I->Address);
     }
+    if (GoesOn)
+      Found.back().Next.push_back(I->Address);
+    if (const StringRef What = storedAt(Offset, *I, Arch); !What.empty())
+      if (const auto Value =
+              What.starts_with("$") ? immediate(What) : Registers.in(What)) {
+        Found.push_back({*Value, I->Address, {}});
+        GoesOn = true;
+      }
     const MCInstrDesc &Kind = Reader.Instructions->get(I->Code.getOpcode());
+    if (Kind.isTerminator())
+      GoesOn = false;
     if (Kind.isCall() || Kind.isTerminator())
       Registers.called();
     else
       Registers.read(I->Mnemonic, I->Operands);
   });
+  return Found;
 }
 
 /// Returns the whole register, such as "rdi" for its parts "edi" and "di", or

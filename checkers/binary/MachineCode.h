@@ -72,13 +72,20 @@ void forEachInstruction(
     std::uint64_t Address,
     llvm::function_ref<void(const MachineInstruction *)> Visit);
 
-/// Calls \p Visit with each constant of 16 bits that \p Code, which is at
-/// \p Address, stores at \p Offset from a register other than the stack
-/// pointer, and with the address of the instruction.
-void forEachStored(
-    const Machine &Reader, llvm::ArrayRef<std::uint8_t> Code,
-    std::uint64_t Address, std::uint64_t Offset,
-    llvm::function_ref<void(std::uint64_t, std::uint64_t)> Visit);
+/// A constant that code stores.
+struct StoredConstant {
+  std::uint64_t Value;
+  std::uint64_t Address; ///< Of the instruction.
+  /// The addresses of those that follow, up to one that goes elsewhere.
+  std::vector<std::uint64_t> Next;
+};
+
+/// Returns the constants of 16 bits that \p Code, which is at \p Address,
+/// stores at \p Offset from a register other than the stack pointer.
+std::vector<StoredConstant> storedConstants(const Machine &Reader,
+                                            llvm::ArrayRef<std::uint8_t> Code,
+                                            std::uint64_t Address,
+                                            std::uint64_t Offset);
 
 /// The constants in registers while code is read in order.
 class Constants {

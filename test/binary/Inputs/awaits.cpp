@@ -1,6 +1,15 @@
 // Suspensions of all kinds, each marked on its line.
 #include "pause.h"
 
+// Has something to destroy behind the await.
+struct Owner {
+  Pause *Owned = nullptr;
+  ~Owner() { delete Owned; }
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>) { use(this); }
+  int await_resume() { return 1; }
+};
+
 Task awaits(int Count) {
   char Buffer[100];
   use(Buffer);
@@ -18,7 +27,8 @@ Task awaits(int Count) {
   } catch (...) {
     use(Buffer);
   }
-  switch (Count) {
+  int Got = co_await Owner{}; // here
+  switch (Got) {
   case 1:
     co_await Pause{}; // here
     [[fallthrough]];
