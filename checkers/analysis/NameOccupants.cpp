@@ -105,7 +105,7 @@ void Namer::nameVariable(Occupant &O, const SplitValue &Value) const {
   O.Name = Written->Name;
   O.Type = Written->Type;
   // A value that the compiler has taken apart has the type of the whole.
-  if (Value.What == SplitValue::Role::Memory)
+  if (Value.What == SplitValue::Role::Memory && Written->Size == Value.Size)
     O.FullType = Written->FullType;
   if (Written->Line)
     O.Declared = {O.Declared.File.empty() ? C.Where.File : O.Declared.File,

@@ -182,11 +182,19 @@ std::string CoroutineText::exprText(const Expr &Expression) const {
   return Text;
 }
 
+static Bytes sizeOf(QualType Type, const ASTContext &Context) {
+  if (Type->isDependentType() || Type.getNonReferenceType()->isIncompleteType())
+    return Bytes(0);
+  return Bytes(static_cast<std::uint64_t>(
+      Context.getTypeSizeInChars(Type).getQuantity()));
+}
+
 VariableText CoroutineText::describe(const VarDecl &Variable) const {
   auto [Line, Column] = presumed(Variable.getLocation());
   return {nameOf(Variable),
           typeText(Variable.getType()),
           fullTypeText(Variable.getType()),
+          sizeOf(Variable.getType(), Context),
           Line,
           Column,
           isa<ParmVarDecl>(Variable)};
@@ -201,6 +209,7 @@ std::optional<VariableText> CoroutineText::parameter(unsigned Argument) const {
       return VariableText{"this",
                           typeText(Method->getThisType()),
                           fullTypeText(Method->getThisType()),
+                          sizeOf(Method->getThisType(), Context),
                           Line,
                           Column,
                           true};

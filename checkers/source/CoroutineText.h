@@ -42,6 +42,7 @@ struct VariableText {
   std::string Name;
   std::string Type;          ///< As written.
   std::string FullType = {}; ///< Valid anywhere, or empty.
+  Bytes Size = Bytes(0);     ///< Of an object of the type; 0 if it is unknown.
   unsigned Line = 0;
   unsigned Column = 0;
   bool IsParameter = false;
