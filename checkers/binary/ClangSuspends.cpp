@@ -41,14 +41,9 @@ std::vector<Suspend> suspendsOf(const Coroutine &C,
         const auto [Of, Kind] = Name.rsplit(".__await_suspend_wrapper__");
         if (Of == StringRef(C.MangledName) &&
             (Kind == "await" || Kind == "yield"))
-          Called.emplace(
-              placeIn(Die, numberOf(Die, DW_AT_call_file).value_or(0),
-                      static_cast<unsigned>(
-                          numberOf(Die, DW_AT_call_line).value_or(0)),
-                      static_cast<unsigned>(
-                          numberOf(Die, DW_AT_call_column).value_or(0)),
-                      Shown),
-              Kind == "yield" ? SuspendKind::Yield : SuspendKind::Await);
+          Called.emplace(placeOfCall(Die, Shown), Kind == "yield"
+                                                      ? SuspendKind::Yield
+                                                      : SuspendKind::Await);
         return true;
       }
       return Die.getTag() == DW_TAG_lexical_block;

@@ -45,6 +45,15 @@ Place placeIn(DWARFDie Die, std::uint64_t File, unsigned Line, unsigned Column,
   return {Shown(Path), Line, Column, 0};
 }
 
+Place placeOfCall(DWARFDie Inlined, const ShownPath &Shown) {
+  auto Number = [&](dwarf::Attribute Named) {
+    return numberOf(Inlined, Named).value_or(0);
+  };
+  return placeIn(Inlined, Number(DW_AT_call_file),
+                 static_cast<unsigned>(Number(DW_AT_call_line)),
+                 static_cast<unsigned>(Number(DW_AT_call_column)), Shown);
+}
+
 std::string fileOf(DWARFDie Die) {
   if (auto File = Die.findRecursively({DW_AT_decl_file}))
     return Die.getDeclFile(

@@ -29,6 +29,9 @@ Place placeOf(llvm::DWARFDie Die, const ShownPath &Shown);
 Place placeIn(llvm::DWARFDie Die, std::uint64_t File, unsigned Line,
               unsigned Column, const ShownPath &Shown);
 
+/// Returns the place of the call that \p Inlined stands for.
+Place placeOfCall(llvm::DWARFDie Inlined, const ShownPath &Shown);
+
 /// Returns the absolute path of the file in which \p Die is declared; or empty.
 std::string fileOf(llvm::DWARFDie Die);
 

@@ -30,8 +30,12 @@ using namespace llvm::object;
 
 namespace coroscope {
 
+/// Functions are described in more bytes than this part of their code. What
+/// claims more code is damaged, and would take long to read.
+static constexpr std::uint64_t CodePerInformation = 16;
+
 GccCode::GccCode(DWARFUnit &Unit, const ShownPath &Shown)
-    : Unit(Unit), Shown(Shown) {
+    : Unit(Unit), Shown(Shown), Left(CodePerInformation * Unit.getLength()) {
   if (const ObjectFile *File = Unit.getContext().getDWARFObj().getFile())
     Reader = Machine::create(*File);
 }
@@ -92,17 +96,10 @@ Place GccCode::placeAt(DWARFDie Function, const GccFunctions &Of,
   };
   bool IsInside = IsActor(Function);
   while (const DWARFDie Call = inlinedAt(Function, At)) {
-    if (IsInside || !IsActor(Call))
-      return IsInside
-                 ? placeIn(
-                       Call, numberOf(Call, dwarf::DW_AT_call_file).value_or(0),
-                       static_cast<unsigned>(
-                           numberOf(Call, dwarf::DW_AT_call_line).value_or(0)),
-                       static_cast<unsigned>(
-                           numberOf(Call, dwarf::DW_AT_call_column)
-                               .value_or(0)),
-                       Shown)
-                 : Place();
+    if (IsInside)
+      return placeOfCall(Call, Shown);
+    if (!IsActor(Call))
+      return {};
     IsInside = true;
     Function = Call;
   }
@@ -116,8 +113,8 @@ Place GccCode::placeAt(DWARFDie Function, const GccFunctions &Of,
   return placeIn(Unit.getUnitDIE(), Line.File, Line.Line, Line.Column, Shown);
 }
 
-/// Returns true if \p Where is behind the first line and before the last one,
-/// which are of code that is no statement, or on the only line.
+/// Returns true if \p Where is behind the first line of the coroutine and
+/// before its last one, which code of no statement has, or if it has only one.
 static bool isInBody(const Place &Where, const GccFunctions &Of) {
   return Where.isKnown() && Where.File == Of.First.File &&
          (Of.First.Line == Of.LastLine
@@ -126,7 +123,7 @@ static bool isInBody(const Place &Where, const GccFunctions &Of) {
 }
 
 std::map<unsigned, Place> GccCode::suspensions(const GccFunctions &Of,
-                                               Bytes Index) const {
+                                               Bytes Index) {
   std::map<unsigned, Place> Found;
   if (!Reader)
     return Found;
@@ -159,10 +156,15 @@ std::map<unsigned, Place> GccCode::suspensions(const GccFunctions &Of,
       consumeError(Ranges.takeError());
       continue;
     }
-    for (const DWARFAddressRange &Range : *Ranges)
-      for (const StoredConstant &Stored : storedConstants(
-               *Reader, bytesOf(File, Range), Range.LowPC, Index.Count))
+    for (const DWARFAddressRange &Range : *Ranges) {
+      const ArrayRef<std::uint8_t> Code = bytesOf(File, Range);
+      if (Code.size() > Left)
+        continue;
+      Left -= Code.size();
+      for (const StoredConstant &Stored :
+           storedConstants(*Reader, Code, Range.LowPC, Index.Count))
         Take(Stored, Function, Range.SectionIndex);
+    }
   }
   for (unsigned Number : Several)
     Found.erase(Number);

@@ -43,6 +43,7 @@ class GccCode {
   llvm::DWARFUnit &Unit;
   const ShownPath &Shown;
   std::unique_ptr<Machine> Reader; ///< Null if LLVM cannot read the code.
+  std::uint64_t Left; ///< How much code may still be read. Units: bytes.
 
   Place placeAt(llvm::DWARFDie Function, const GccFunctions &Of,
                 const llvm::object::SectionedAddress &At) const;
@@ -55,8 +56,7 @@ public:
   /// initial one. Before a coroutine waits, it stores twice the number plus 2
   /// at \p Index in its frame. Those whose place is not found, or that are
   /// found on several lines, are left out.
-  std::map<unsigned, Place> suspensions(const GccFunctions &Of,
-                                        Bytes Index) const;
+  std::map<unsigned, Place> suspensions(const GccFunctions &Of, Bytes Index);
 };
 
 } // namespace coroscope
