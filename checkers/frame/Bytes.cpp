@@ -37,4 +37,8 @@ std::optional<Bytes> parseBytes(std::string_view Text) {
   return Bytes(static_cast<std::uint64_t>(Count));
 }
 
+std::string inWords(Bytes Size) {
+  return std::to_string(Size.Count) + (Size == Bytes(1) ? " byte" : " bytes");
+}
+
 } // namespace coroscope

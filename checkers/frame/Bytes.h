@@ -16,6 +16,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace coroscope {
@@ -43,6 +44,9 @@ struct Bytes {
 
 /// Reads a size such as "512", "2KiB" or "1.5 MiB"; nothing for other text.
 std::optional<Bytes> parseBytes(std::string_view Text);
+
+/// Returns "1 byte", "64 bytes".
+std::string inWords(Bytes Size);
 
 } // namespace coroscope
 

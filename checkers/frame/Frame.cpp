@@ -215,7 +215,7 @@ std::vector<FrameRange> coverWithPadding(std::vector<FrameRange> Ranges,
 
 static std::string describe(const FrameRange &Range) {
   return "range at " + std::to_string(Range.Offset.Count) + " of " +
-         std::to_string(Range.Size.Count) + " bytes";
+         inWords(Range.Size);
 }
 
 std::string findDefect(const Frame &Frame, std::size_t SuspendCount) {
@@ -246,7 +246,7 @@ std::string findDefect(const Frame &Frame, std::size_t SuspendCount) {
   }
   if (End != Frame.Size)
     return "ranges end at " + std::to_string(End.Count) + ", the frame has " +
-           std::to_string(Frame.Size.Count) + " bytes";
+           inWords(Frame.Size);
   return {};
 }
 

@@ -122,11 +122,12 @@ static bool isPointer(const CallBase &Call, unsigned Number) {
   return Call.getArgOperand(Number)->getType()->isPointerTy();
 }
 
-/// True if \p T has a pointer in it.
-static bool hasPointer(const Type &T) {
+bool hasPointer(const Type &T) {
   if (const auto *Struct = dyn_cast<StructType>(&T))
     return any_of(Struct->elements(),
                   [](const Type *Element) { return hasPointer(*Element); });
+  if (const auto *Array = dyn_cast<ArrayType>(&T))
+    return hasPointer(*Array->getElementType());
   return T.isPtrOrPtrVectorTy();
 }
 

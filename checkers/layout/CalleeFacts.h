@@ -27,6 +27,7 @@
 namespace llvm {
 class CallBase;
 class Function;
+class Type;
 } // namespace llvm
 
 namespace coroscope {
@@ -99,6 +100,9 @@ private:
 
 /// True if \p F is a destructor.
 bool isDestructor(const llvm::Function &F);
+
+/// True if there is a pointer in \p T.
+bool hasPointer(const llvm::Type &T);
 
 } // namespace coroscope
 

@@ -33,16 +33,6 @@ bool PointerFlow::mayHoldAddress(const Type &T) const {
   return T.isPtrOrPtrVectorTy() || T.isVectorTy();
 }
 
-/// True if there is a pointer in \p T.
-static bool hasPointer(const Type &T) {
-  if (const auto *Struct = dyn_cast<StructType>(&T))
-    return any_of(Struct->elements(),
-                  [](const Type *Element) { return hasPointer(*Element); });
-  if (const auto *Array = dyn_cast<ArrayType>(&T))
-    return hasPointer(*Array->getElementType());
-  return T.isPtrOrPtrVectorTy();
-}
-
 /// True if there is an array of bytes in \p T that a pointer fits into.
 static bool hasStorage(const Type &T, std::uint64_t PointerSize) {
   if (const auto *Struct = dyn_cast<StructType>(&T))

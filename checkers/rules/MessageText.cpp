@@ -15,10 +15,6 @@
 
 namespace coroscope {
 
-std::string inWords(Bytes Count) {
-  return std::to_string(Count.Count) + (Count.Count == 1 ? " byte" : " bytes");
-}
-
 /// Where the last component of the qualified \p Name begins, and where its
 /// parameters do: both are outside of all brackets, as in
 /// "a::f<int (int)>(int)::lambda(int)".

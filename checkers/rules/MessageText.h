@@ -16,9 +16,6 @@ namespace coroscope {
 
 struct RuleSetting;
 
-/// "65536 bytes", "1 byte".
-std::string inWords(Bytes Count);
-
 /// \p C as messages name it: without scopes and parameters, "fetch", or with
 /// the function around it, "main::lambda".
 std::string shortName(const Coroutine &C);

@@ -121,6 +121,9 @@ class TaskFlow {
   std::vector<std::vector<TaskHolder>> GivenTo;
   std::set<TaskHolder> IsInFrame;    ///< All of these.
   const clang::Expr *Site = nullptr; ///< The call that is followed from.
+  /// Statements and expressions that are visited for one coroutine, with each
+  /// turn of a loop and each function that is followed.
+  static constexpr std::size_t MostSteps = 200000;
   std::size_t Steps = 0;
 
   // Objects and tasks: TaskFlow.cpp.

@@ -11,9 +11,6 @@ using namespace clang;
 
 namespace coroscope {
 
-/// Statements and expressions that are visited for one coroutine, with each
-/// turn of a loop and each function that is followed.
-static constexpr std::size_t MostSteps = 200000;
 /// Turns of a loop after which nothing new is expected.
 static constexpr unsigned MostTurns = 8;
 

@@ -13,8 +13,6 @@ using namespace clang;
 
 namespace coroscope {
 
-static constexpr std::size_t MostSteps = 200000;
-
 /// Whether a value of \p Type can be an object, or refer to one.
 static bool mayRefer(QualType Type) {
   return Type->isRecordType() || Type->isAnyPointerType() ||

@@ -57,10 +57,6 @@ static Bytes unnamedOf(const Frame &F, OccupantKind Kind) {
   return Sum;
 }
 
-static std::string inWords(Bytes Size) {
-  return std::to_string(Size.Count) + (Size == Bytes(1) ? " byte" : " bytes");
-}
-
 /// Returns the compiler, such as "gcc 12.2.0", or words if it has no name.
 static std::string nameOf(const AcrossSide &Side) {
   return Side.Compiler.empty() ? "the other compiler" : Side.Compiler;
@@ -144,13 +140,14 @@ static AcrossSide sideOf(const Coroutine &C, const Report &Of) {
 }
 
 /// Pairs of coroutines, one from each report.
-using Pairs = std::vector<std::pair<const Coroutine *, const Coroutine *>>;
+using MatchedPairs =
+    std::vector<std::pair<const Coroutine *, const Coroutine *>>;
 
 /// Moves pairs from \p Old and \p New to \p Made, if \p NameOf returns a name
 /// that only one of each has. An empty name does not count.
 static void
 pairUp(std::vector<const Coroutine *> &Old, std::vector<const Coroutine *> &New,
-       Pairs &Made,
+       MatchedPairs &Made,
        const std::function<std::string(const Coroutine &)> &NameOf) {
   auto Index = [&](const std::vector<const Coroutine *> &All) {
     std::map<std::string, const Coroutine *> ByName;
@@ -180,7 +177,7 @@ AcrossComparison compareAcross(const Report &First, const Report &Second) {
     return Pointers;
   };
   std::vector<const Coroutine *> Old = All(First), New = All(Second);
-  Pairs Matched;
+  MatchedPairs Matched;
   pairUp(Old, New, Matched, [](const Coroutine &C) { return C.MangledName; });
   pairUp(Old, New, Matched, [](const Coroutine &C) { return C.Name; });
   auto ByPlace = [](const Coroutine &C, std::string File) {

@@ -163,8 +163,7 @@ std::string inWords(const Blame &Share) {
     break;
   case BlameKind::OtherSize:
     Text += (Share.After > Share.Before ? " grew from " : " shrank from ") +
-            std::to_string(Share.Before.Count) + " to " +
-            std::to_string(Share.After.Count) + " bytes";
+            std::to_string(Share.Before.Count) + " to " + inWords(Share.After);
     break;
   case BlameKind::OtherMix:
     Text += Share.Growth > 0 ? " has bytes of its own now"

@@ -44,10 +44,6 @@ bool Comparison::isExceeded() const {
                      [](const Change &C) { return !C.Exceeds.empty(); });
 }
 
-static std::string inWords(Bytes Size) {
-  return std::to_string(Size.Count) + " bytes";
-}
-
 //===----------------------------------------------------------------------===//
 // Comparability of the reports
 //===----------------------------------------------------------------------===//

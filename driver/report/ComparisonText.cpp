@@ -20,14 +20,13 @@ static std::string toText(const Change &C, const TextStyle &Style) {
       C.Exceeds.empty() ? std::string("  ") : paint(Style, Paint::Error, "! ");
   switch (C.Kind) {
   case ChangeKind::Added:
-    Text += Name + ": new, " + std::to_string(C.After.Count) + " bytes";
+    Text += Name + ": new, " + inWords(C.After);
     break;
   case ChangeKind::Removed:
-    Text +=
-        Name + ": removed, it had " + std::to_string(C.Before.Count) + " bytes";
+    Text += Name + ": removed, it had " + inWords(C.Before);
     break;
   case ChangeKind::Renamed:
-    Text += Name + ": " + std::to_string(C.After.Count) + " bytes, unchanged";
+    Text += Name + ": " + inWords(C.After) + ", unchanged";
     break;
   case ChangeKind::Grown:
   case ChangeKind::Shrunk:

@@ -27,7 +27,7 @@ static std::vector<std::string_view> linesOf(std::string_view Text) {
 
 namespace {
 /// Lines [Old, OldEnd) become lines [New, NewEnd).
-struct Change {
+struct LineChange {
   std::size_t Old, OldEnd, New, NewEnd;
 };
 } // namespace
@@ -55,10 +55,10 @@ static bool findNextMatch(const std::vector<std::string_view> &Old,
   return false;
 }
 
-static std::vector<Change>
+static std::vector<LineChange>
 findChanges(const std::vector<std::string_view> &Old,
             const std::vector<std::string_view> &New) {
-  std::vector<Change> Changes;
+  std::vector<LineChange> Changes;
   std::size_t I = 0, J = 0;
   while (I != Old.size() || J != New.size()) {
     if (I != Old.size() && J != New.size() && Old[I] == New[J]) {
@@ -66,7 +66,7 @@ findChanges(const std::vector<std::string_view> &Old,
       ++J;
       continue;
     }
-    Change C{I, 0, J, 0};
+    LineChange C{I, 0, J, 0};
     findNextMatch(Old, New, I, J);
     C.OldEnd = I;
     C.NewEnd = J;
@@ -95,7 +95,7 @@ static std::string rangeText(std::size_t Begin, std::size_t End) {
 std::string unifiedDiff(const std::string &File, const std::string &Before,
                         const std::string &After, std::size_t Context) {
   const auto Old = linesOf(Before), New = linesOf(After);
-  const std::vector<Change> Changes = findChanges(Old, New);
+  const std::vector<LineChange> Changes = findChanges(Old, New);
   if (Changes.empty())
     return {};
   std::string Text = "--- a/" + File + "\n+++ b/" + File + "\n";

@@ -145,7 +145,7 @@ static std::string titleOf(const Coroutine &C, const Finding &F,
     break;
   }
   Title += ": frame " + std::to_string(C.Frame.Size.Count) + " -> " +
-           std::to_string(A.FrameSize.Count) + " bytes";
+           inWords(A.FrameSize);
   if (A.Heap != Bytes(0))
     Title += ", one allocation more";
   return Title;

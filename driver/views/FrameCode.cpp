@@ -73,8 +73,7 @@ static std::string comment(const Member &M) {
   std::string Text = "// ";
   if (!M.Value->Type.empty())
     Text += escapeControls(M.Value->Type) + ", ";
-  Text += "offset " + std::to_string(M.Offset.Count) + ", " +
-          std::to_string(M.Size.Count) + " bytes";
+  Text += "offset " + std::to_string(M.Offset.Count) + ", " + inWords(M.Size);
   if (M.Value->Declared.isKnown())
     Text += ", " + escapeControls(M.Value->Declared.File) + ":" +
             std::to_string(M.Value->Declared.Line);

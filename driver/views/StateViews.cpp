@@ -108,8 +108,8 @@ std::string statesToText(const Coroutine &C, const TextStyle &Style) {
   const StateMachine Made = statesOf(C);
   std::string Text = paint(Style, Paint::Bold, nameAndPlace(C)) + "\n" +
                      count(C.Suspends.size(), "state", "states") +
-                     ", frame of " + std::to_string(C.Frame.Size.Count) +
-                     " bytes" + C.atLevel() + "\n\n";
+                     ", frame of " + inWords(C.Frame.Size) + C.atLevel() +
+                     "\n\n";
   if (Made.States.empty())
     return Text + "it never suspends\n";
   Table Rows({{"state", Table::Left},

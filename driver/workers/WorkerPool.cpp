@@ -131,8 +131,8 @@ static UnitResult collect(int Status, const UnitJob &Job,
   }
   if (WEXITSTATUS(Status) == WorkerOutOfMemory) {
     Lost.Unit.Status = UnitStatus::Failed;
-    Lost.Unit.Reason = "needs more than the memory limit of " +
-                       std::to_string(Options.MemoryLimit->Count) + " bytes";
+    Lost.Unit.Reason =
+        "needs more than the memory limit of " + inWords(*Options.MemoryLimit);
     return Lost;
   }
   if (WEXITSTATUS(Status) == WorkerFailed) {
