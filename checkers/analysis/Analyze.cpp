@@ -23,7 +23,10 @@
 #include "source/WordEnds.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 
@@ -61,10 +64,9 @@ static void sortByKey(std::vector<Coroutine> &Coroutines) {
       [](const Coroutine &A, const Coroutine &B) { return A.Key < B.Key; });
 }
 
-/// Returns true if the text of \p Function in the main file has one of
-/// \p Places in it.
-static bool hasAny(const FunctionDecl &Function,
-                   llvm::ArrayRef<std::uint64_t> Places) {
+/// Returns the text of \p Function in the main file; nothing if it is
+/// elsewhere.
+static std::optional<TextRange> textOf(const FunctionDecl &Function) {
   const SourceManager &Sources = Function.getASTContext().getSourceManager();
   auto offsetOf = [&](SourceLocation Where) {
     return Sources.getDecomposedLoc(Sources.getExpansionLoc(Where));
@@ -72,10 +74,92 @@ static bool hasAny(const FunctionDecl &Function,
   const auto [BeginFile, Begin] = offsetOf(Function.getBeginLoc());
   const auto [EndFile, End] = offsetOf(Function.getEndLoc());
   if (BeginFile != Sources.getMainFileID() || EndFile != BeginFile)
-    return false;
-  return llvm::any_of(Places, [&](std::uint64_t Place) {
-    return Begin <= Place && Place <= End;
+    return std::nullopt;
+  return TextRange{Begin, End + 1};
+}
+
+bool parsesBody(const Focus &Wanted, const Decl &Function) {
+  const SourceManager &Sources = Function.getASTContext().getSourceManager();
+  const auto [File, Offset] =
+      Sources.getDecomposedLoc(Sources.getExpansionLoc(Function.getLocation()));
+  if (File != Sources.getMainFileID() || Wanted.parses(Offset))
+    return true;
+  // It becomes part of its callers at every level.
+  const FunctionDecl *F = Function.getAsFunction();
+  return !F || F->hasAttr<AlwaysInlineAttr>();
+}
+
+static std::string identifierOf(const FunctionDecl &Function) {
+  if (const auto *Member = dyn_cast<CXXMethodDecl>(&Function);
+      isa_and_nonnull<CXXConstructorDecl, CXXDestructorDecl>(Member))
+    return Member->getParent()->getName().str();
+  return Function.getIdentifier() ? Function.getName().str() : std::string();
+}
+
+/// Returns the functions of the main file that are not in others.
+static std::vector<FunctionText> textsOf(const FunctionsOfUnit &Functions,
+                                         const SourceManager &Sources) {
+  std::vector<FunctionText> Texts;
+  for (const FunctionDecl *F : allOf(Functions)) {
+    const Stmt *Body = F->getBody();
+    const auto Text = Body ? textOf(*F) : std::nullopt;
+    if (!Text)
+      continue;
+    if (const auto *Own = dyn_cast<CoroutineBodyStmt>(Body))
+      Body = Own->getBody();
+    const std::uint64_t Brace =
+        Sources.getDecomposedLoc(Sources.getExpansionLoc(Body->getBeginLoc()))
+            .second;
+    Texts.push_back({*Text, Brace + 1, identifierOf(*F)});
+  }
+  // The outer ones first; instances have the place of their template.
+  llvm::sort(Texts, [](const FunctionText &A, const FunctionText &B) {
+    return std::pair(A.Whole.Begin, B.Whole.End) <
+           std::pair(B.Whole.Begin, A.Whole.End);
   });
+  std::uint64_t End = 0;
+  llvm::erase_if(Texts, [&](const FunctionText &Text) {
+    const bool IsInside = Text.Whole.Begin < End;
+    End = std::max(End, Text.Whole.End);
+    return IsInside;
+  });
+  return Texts;
+}
+
+/// Those of the coroutines of \p Functions in whose text is any place that
+/// \p IsWanted says.
+template <typename Predicate>
+static std::vector<bool> wantedOf(const FunctionsOfUnit &Functions,
+                                  Predicate IsWanted) {
+  std::vector<bool> Wanted;
+  for (const FunctionDecl *F : Functions.Coroutines) {
+    const auto Text = textOf(*F);
+    Wanted.push_back(Text && IsWanted(*Text));
+  }
+  return Wanted;
+}
+
+/// Asks for the frames of those coroutines of \p Functions that \p Wanted
+/// says; the others have none.
+static llvm::Expected<SplitUnit>
+splitWanted(CompilerInstance &CI, DeclFeed &Feed,
+            const FunctionsOfUnit &Functions, const std::vector<bool> &Wanted,
+            const std::vector<FunctionDecl *> &Callers,
+            const Focus *Only = nullptr) {
+  std::vector<FunctionDecl *> Coroutines;
+  for (std::size_t I = 0; I != Wanted.size(); ++I)
+    if (Wanted[I])
+      Coroutines.push_back(Functions.Coroutines[I]);
+  auto Split =
+      splitCoroutines(CI, Feed, Coroutines, Functions.Others, Callers, Only);
+  if (!Split)
+    return Split;
+  std::vector<std::optional<SplitFrame>> Frames(Wanted.size());
+  for (std::size_t I = 0, W = 0; I != Wanted.size(); ++I)
+    if (Wanted[I])
+      Frames[I] = std::move(Split->Frames[W++]);
+  Split->Frames = std::move(Frames);
+  return Split;
 }
 
 /// Fills \p Result with the sizes that \p Goal asks for, if the unit means what
@@ -89,32 +173,28 @@ static llvm::Error measureEdited(CompilerInstance &CI, DeclFeed &Feed,
                                        Goal.Marks, *Goal.Expected);
   if (!Result.Difference.empty())
     return llvm::Error::success();
-  std::vector<FunctionDecl *> Wanted;
-  std::vector<std::size_t> IndexOf; // Of each wanted one, among all.
-  for (std::size_t I = 0; I != Functions.Coroutines.size(); ++I)
-    if (!Goal.WantedAt || hasAny(*Functions.Coroutines[I], *Goal.WantedAt)) {
-      Wanted.push_back(Functions.Coroutines[I]);
-      IndexOf.push_back(I);
-    }
-  auto Split = splitCoroutines(CI, Feed, Wanted, Functions.Others, {});
+  std::vector<bool> Wanted(Functions.Coroutines.size(), true);
+  if (Goal.WantedAt)
+    Wanted = wantedOf(Functions, [&](TextRange Text) {
+      return llvm::any_of(*Goal.WantedAt, [&](std::uint64_t Place) {
+        return Text.contains(Place);
+      });
+    });
+  auto Split = splitWanted(CI, Feed, Functions, Wanted, {});
   if (!Split)
     return Split.takeError();
   std::vector<Coroutine> Measured = identify(Functions.Coroutines, Paths);
-  for (std::size_t I = 0; I != Measured.size(); ++I)
-    Measured[I].MangledName = mangledNameOf(*Functions.Coroutines[I]);
-  std::vector<bool> IsSplit(Measured.size(), true);
-  for (std::size_t W = 0; W != Wanted.size(); ++W) {
-    const std::optional<SplitFrame> &Frame = Split->Frames[W];
-    IsSplit[IndexOf[W]] = Frame.has_value();
-    if (Frame) {
-      Coroutine &C = Measured[IndexOf[W]];
-      C.MangledName = Frame->MangledName;
+  for (std::size_t I = 0; I != Measured.size(); ++I) {
+    Coroutine &C = Measured[I];
+    const std::optional<SplitFrame> &Frame = Split->Frames[I];
+    if (Wanted[I] && !Frame)
+      continue;
+    C.MangledName =
+        Frame ? Frame->MangledName : mangledNameOf(*Functions.Coroutines[I]);
+    if (Frame)
       C.Frame = {Frame->Size, Frame->Align, coverWithPadding({}, Frame->Size)};
-    }
+    Result.Coroutines.push_back(std::move(C));
   }
-  for (std::size_t I = 0; I != Measured.size(); ++I)
-    if (IsSplit[I])
-      Result.Coroutines.push_back(std::move(Measured[I]));
   makeKeysDistinct(Result.Coroutines);
   sortByKey(Result.Coroutines);
   return llvm::Error::success();
@@ -132,8 +212,18 @@ static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
   std::vector<FunctionDecl *> Callers;
   for (const FoundCallSite &Site : Found)
     Callers.push_back(Site.Caller);
-  auto Split = splitCoroutines(CI, Feed, Functions.Coroutines, Functions.Others,
-                               Callers);
+  std::vector<bool> Wanted(Functions.Coroutines.size(), true);
+  if (Goal.Focus)
+    Wanted = wantedOf(Functions, [&](TextRange Text) {
+      return Goal.Focus->Function.Whole.contains(Text.Begin);
+    });
+  // Passes go on where there are callers, and tell more of calls.
+  if (Goal.Focus)
+    for (std::size_t I = 0; I != Wanted.size(); ++I)
+      if (Wanted[I])
+        Callers.push_back(Functions.Coroutines[I]);
+  auto Split = splitWanted(CI, Feed, Functions, Wanted, Callers,
+                           Goal.Focus ? &*Goal.Focus : nullptr);
   if (!Split)
     return Split.takeError();
 
@@ -162,8 +252,11 @@ static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
   Result.CallSites =
       Calls.linkSites(Found, Split->Callers, Coroutines, Identified);
   sortByKey(Coroutines);
-  if (hasCoroutinesInMainFile(Functions, CI.getSourceManager()))
+  const SourceManager &Sources = CI.getSourceManager();
+  if (!Goal.Focus && hasCoroutinesInMainFile(Functions, Sources)) {
     Result.Meaning = meaningOf(CI.getASTContext(), allOf(Functions));
+    Result.Functions = textsOf(Functions, Sources);
+  }
   return llvm::Error::success();
 }
 

@@ -25,6 +25,7 @@
 namespace clang {
 class CodeGenOptions;
 class CompilerInstance;
+class Decl;
 } // namespace clang
 
 namespace coroscope {
@@ -46,7 +47,14 @@ struct AnalysisGoal {
   /// only they call. Nothing if all frames are wanted.
   std::optional<std::vector<std::uint64_t>> WantedAt = {};
   const UnitMeaning *Expected = nullptr;
+  /// For one function: the others have no frame and are left out, and an error
+  /// tells that the frames of this one may depend on what was skipped.
+  std::optional<coroscope::Focus> Focus = {};
 };
+
+/// Returns true if an analysis with \p Wanted needs the body of \p Function,
+/// which Clang can skip.
+bool parsesBody(const Focus &Wanted, const clang::Decl &Function);
 
 /// Fills \p Result with the coroutines of the unit that \p CI has just parsed
 /// without errors, in the order of their keys, with the calls of coroutines in

@@ -30,6 +30,11 @@ inline constexpr llvm::StringLiteral ResumePart = ".resume";
 inline constexpr llvm::StringLiteral DestroyPart = ".destroy";
 inline constexpr llvm::StringLiteral CleanupPart = ".cleanup";
 
+/// In the names of functions that Clang makes for one coroutine each, and that
+/// only it calls (clang 22: clang/lib/CodeGen/CGCoroutine.cpp).
+inline constexpr llvm::StringLiteral AwaitSuspendWrapper =
+    ".__await_suspend_wrapper_";
+
 } // namespace coroscope::names
 
 #endif

@@ -13,6 +13,7 @@
 #define COROSCOPE_FRAME_REPORT_H
 
 #include "frame/Coroutine.h"
+#include "frame/Focus.h"
 
 #include <optional>
 #include <string>
@@ -60,6 +61,9 @@ struct UnitResult {
   /// The meaning of the functions of the main file, if there is something to
   /// edit.
   UnitMeaning Meaning;
+  /// The functions of the main file, without those in others, if one of them is
+  /// a coroutine. Sorted by place.
+  std::vector<FunctionText> Functions;
   /// For an edited unit: how it differs from the original program, in words;
   /// empty if it is the same.
   std::string Difference;

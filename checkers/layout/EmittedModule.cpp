@@ -7,6 +7,10 @@
 
 #include "layout/EmittedModule.h"
 
+#include "compat/CoroutineNames.h"
+#include "frame/Focus.h"
+#include "layout/RelevantFunctions.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
@@ -14,6 +18,7 @@
 #include "clang/AST/GlobalDecl.h"
 #include "clang/CodeGen/ModuleBuilder.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/BuryPointer.h"
@@ -123,6 +128,41 @@ EmittedModule::finish(const std::vector<FunctionDecl *> &Forced) {
       Kept.push_back(Emitted);
   llvm::appendToCompilerUsed(*Module, Kept);
   return Module;
+}
+
+/// Whether the body of \p Function, or that of its template, has been skipped.
+static bool isSkipped(const FunctionDecl &Function) {
+  const FunctionDecl *Written = Function.getTemplateInstantiationPattern();
+  return llvm::any_of(
+      (Written ? Written : &Function)->redecls(),
+      [](const FunctionDecl *D) { return D->hasSkippedBody(); });
+}
+
+std::string
+EmittedModule::findSkipped(llvm::ArrayRef<const llvm::Function *> Roots,
+                           const Focus &Only) {
+  const std::string &Name = Only.Function.Name;
+  // What is made for the function alone, such as its lambdas, has its name in
+  // its own.
+  const std::string InName = std::to_string(Name.size()) + Name;
+  for (const llvm::GlobalValue *Global : reachedFrom(Roots)) {
+    if (Global->hasLocalLinkage()) {
+      // Passes learn from every use of it, and some may be in skipped bodies.
+      const auto *Variable = llvm::dyn_cast<llvm::GlobalVariable>(Global);
+      const bool IsOwn =
+          (Variable && Variable->isConstant()) ||
+          Global->getName().contains(names::AwaitSuspendWrapper) ||
+          (!Name.empty() && Global->getName().contains(InName));
+      if (!IsOwn)
+        return Global->getName().str();
+    } else if (Global->isDeclaration()) {
+      const Decl *D = Generator->GetDeclForMangledName(Global->getName());
+      if (const auto *Function = llvm::dyn_cast_or_null<FunctionDecl>(D);
+          Function && isSkipped(*Function))
+        return Global->getName().str();
+    }
+  }
+  return {};
 }
 
 } // namespace coroscope

@@ -16,6 +16,7 @@
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticOptions.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
 #include <memory>
@@ -30,11 +31,14 @@ class FunctionDecl;
 } // namespace clang
 
 namespace llvm {
+class Function;
 class LLVMContext;
 class Module;
 } // namespace llvm
 
 namespace coroscope {
+
+struct Focus;
 
 /// A module in the making, as the compiler makes it, but for names of values
 /// and for debug information, which say what the values are.
@@ -68,6 +72,11 @@ public:
   /// emitted and kept even if nothing refers to them.
   llvm::Expected<llvm::Module *>
   finish(const std::vector<clang::FunctionDecl *> &Forced);
+
+  /// With bodies of functions skipped: something of which \p Roots may see more
+  /// in the whole unit, by its name in the module; empty if there is nothing.
+  std::string findSkipped(llvm::ArrayRef<const llvm::Function *> Roots,
+                          const Focus &Only);
 
   /// What the module has been made with.
   const clang::CodeGenOptions &options() const { return Options; }

@@ -50,7 +50,7 @@ public:
       add(F);
   }
 
-  DenseSet<const Function *> compute() {
+  void compute() {
     while (!Worklist.empty()) {
       const Value *V = Worklist.pop_back_val();
       if (const auto *F = dyn_cast<Function>(V)) {
@@ -66,14 +66,32 @@ public:
           !(Variable && Variable->isConstant()))
         addUsersOf(*Global);
     }
-    return std::move(Functions);
+  }
+
+  DenseSet<const Function *> takeFunctions() { return std::move(Functions); }
+
+  SmallVector<const GlobalValue *, 0> globals() const {
+    SmallVector<const GlobalValue *, 0> Found;
+    for (const Value *V : Seen)
+      if (const auto *Global = dyn_cast<GlobalValue>(V))
+        Found.push_back(Global);
+    return Found;
   }
 };
 
 } // namespace
 
 DenseSet<const Function *> relevantFunctions(ArrayRef<const Function *> Roots) {
-  return Closure(Roots).compute();
+  Closure Reached(Roots);
+  Reached.compute();
+  return Reached.takeFunctions();
+}
+
+SmallVector<const GlobalValue *, 0>
+reachedFrom(ArrayRef<const Function *> Roots) {
+  Closure Reached(Roots);
+  Reached.compute();
+  return Reached.globals();
 }
 
 } // namespace coroscope

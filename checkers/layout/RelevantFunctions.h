@@ -10,9 +10,11 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace llvm {
 class Function;
+class GlobalValue;
 } // namespace llvm
 
 namespace coroscope {
@@ -24,6 +26,11 @@ namespace coroscope {
 /// these rules.
 llvm::DenseSet<const llvm::Function *>
 relevantFunctions(llvm::ArrayRef<const llvm::Function *> Roots);
+
+/// All functions and variables that the same rules lead to, declarations among
+/// them.
+llvm::SmallVector<const llvm::GlobalValue *, 0>
+reachedFrom(llvm::ArrayRef<const llvm::Function *> Roots);
 
 } // namespace coroscope
 

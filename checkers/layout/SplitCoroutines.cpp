@@ -30,6 +30,7 @@ struct Wanted {
   const std::vector<FunctionDecl *> &Coroutines;
   const std::vector<FunctionDecl *> &Forced;
   const std::vector<FunctionDecl *> &Callers;
+  const Focus *Only; ///< Null for the whole unit.
 };
 } // namespace
 
@@ -60,6 +61,11 @@ static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
     if (Split.Frames[I])
       Coroutines[I] = nullptr;
   llvm::erase(Coroutines, nullptr);
+  if (Wanted.Only && Emitted.options().OptimizationLevel != 0)
+    if (std::string Missing = Emitted.findSkipped(Coroutines, *Wanted.Only);
+        !Missing.empty())
+      return llvm::createStringError("its frame may depend on '" + Missing +
+                                     "', which was skipped");
   // Passes may delete them.
   std::vector<const llvm::Function *> Callers =
       emittedOf(Wanted.Callers, Emitted, *Module);
@@ -103,7 +109,7 @@ llvm::Expected<SplitUnit>
 splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
                 const std::vector<FunctionDecl *> &Coroutines,
                 const std::vector<FunctionDecl *> &Others,
-                const std::vector<FunctionDecl *> &Callers) {
+                const std::vector<FunctionDecl *> &Callers, const Focus *Only) {
   SplitUnit Split;
   Split.Frames.resize(Coroutines.size());
   Split.Callers.resize(Callers.size());
@@ -120,7 +126,7 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
   std::unique_ptr<EmittedModule> Module = Feed.takeModule();
   assert(Module && "a coroutine without std::coroutine_traits");
   if (llvm::Error Error =
-          splitModule(CI, *Module, {Coroutines, None, Callers}, Split))
+          splitModule(CI, *Module, {Coroutines, None, Callers, Only}, Split))
     return std::move(Error);
   std::vector<FunctionDecl *> Unreferenced;
   for (std::size_t I = 0; I != Coroutines.size(); ++I)
@@ -130,8 +136,8 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
     return Split;
   EmittedModule Second(CI, Feed.codeGenOptions());
   Feed.replay(Second.consumer());
-  if (llvm::Error Error =
-          splitModule(CI, Second, {Coroutines, Unreferenced, None}, Split))
+  if (llvm::Error Error = splitModule(
+          CI, Second, {Coroutines, Unreferenced, None, Only}, Split))
     return std::move(Error);
   return Split;
 }

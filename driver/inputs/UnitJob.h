@@ -30,6 +30,8 @@ struct UnitJob {
   /// For a job with edits: false if the frames of coroutines with an edit are
   /// enough.
   bool WantsAllFrames = false;
+  /// For an analysis of one function; nothing for all. Without edits.
+  std::optional<coroscope::Focus> Focus = {};
   /// The meaning of the unit without edits; null if unknown.
   std::shared_ptr<const UnitMeaning> Meaning = {};
   /// Read instead of what is on disk; null for nothing.

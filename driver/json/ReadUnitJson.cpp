@@ -57,6 +57,23 @@ static UnitMeaning readMeaning(array Written) {
   return Meaning;
 }
 
+static TextRange readRange(array Written) {
+  return {Written.at(0).get_uint64().value(),
+          Written.at(1).get_uint64().value()};
+}
+
+static FunctionText readFunction(const Object &Written) {
+  return {readRange(Written.array("whole")), Written.get<std::uint64_t>("body"),
+          Written.get<std::string>("name")};
+}
+
+static Focus readFocus(const Object &Written) {
+  Focus Read{readFunction(Written.object("function")), {}};
+  for (element Other : Written.array("needed"))
+    Read.Needed.push_back(readRange(Other.get_array().value()));
+  return Read;
+}
+
 Failure readTrial(std::string Text, TrialOrder &Order) {
   simdjson::dom::parser Parser;
   return catching([&] {
@@ -64,6 +81,8 @@ Failure readTrial(std::string Text, TrialOrder &Order) {
     Order.Edits = readEdits(Document.array("edits"));
     Order.WantsAllFrames = Document.get<bool>("wantsAllFrames");
     Order.Meaning = readMeaning(Document.array("meaning"));
+    if (Document.find("focus"))
+      Order.Focus = readFocus(Document.object("focus"));
   });
 }
 
@@ -85,6 +104,9 @@ Failure readUnitResult(std::string Text, UnitResult &Result) {
     }
     if (Document.find("meaning"))
       Result.Meaning = readMeaning(Document.array("meaning"));
+    if (Document.find("functions"))
+      for (element Function : Document.array("functions"))
+        Result.Functions.push_back(readFunction(Object(Function)));
     Result.Difference = Document.get<std::string>("difference", {});
     Result.CallSites = readCallSites(Document);
   });

@@ -83,7 +83,8 @@ Failure readUnitResult(std::string Text, UnitResult &Result);
 struct TrialOrder {
   std::vector<Edit> Edits;
   bool WantsAllFrames = false; ///< See `Pass`.
-  UnitMeaning Meaning;         ///< Of the unit without edits; empty if unknown.
+  std::optional<coroscope::Focus> Focus;
+  UnitMeaning Meaning; ///< Of the unit without edits; empty if unknown.
 };
 std::string trialToJson(const TrialOrder &Order);
 

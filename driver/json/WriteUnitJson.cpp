@@ -65,10 +65,26 @@ static Json toJson(const UnitMeaning &Meaning) {
   return Array;
 }
 
+static Json toJson(TextRange Range) { return {Range.Begin, Range.End}; }
+
+static Json toJson(const FunctionText &Function) {
+  return {{"whole", toJson(Function.Whole)},
+          {"body", Function.Body},
+          {"name", Function.Name}};
+}
+
 std::string trialToJson(const TrialOrder &Order) {
-  return onOneLine({{"edits", toJson(Order.Edits)},
-                    {"wantsAllFrames", Order.WantsAllFrames},
-                    {"meaning", toJson(Order.Meaning)}});
+  Json Document = {{"edits", toJson(Order.Edits)},
+                   {"wantsAllFrames", Order.WantsAllFrames},
+                   {"meaning", toJson(Order.Meaning)}};
+  if (Order.Focus) {
+    Json Needed = Json::array();
+    for (TextRange Other : Order.Focus->Needed)
+      Needed.push_back(toJson(Other));
+    Document["focus"] = {{"function", toJson(Order.Focus->Function)},
+                         {"needed", std::move(Needed)}};
+  }
+  return onOneLine(Document);
 }
 
 std::string unitResultToJson(const UnitResult &Result) {
@@ -84,6 +100,12 @@ std::string unitResultToJson(const UnitResult &Result) {
   Document["coroutines"] = std::move(Coroutines);
   if (!Result.Meaning.empty())
     Document["meaning"] = toJson(Result.Meaning);
+  if (!Result.Functions.empty()) {
+    Json Functions = Json::array();
+    for (const FunctionText &Function : Result.Functions)
+      Functions.push_back(toJson(Function));
+    Document["functions"] = std::move(Functions);
+  }
   if (!Result.Difference.empty())
     Document["difference"] = Result.Difference;
   Json Sites = Json::array();

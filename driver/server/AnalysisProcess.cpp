@@ -34,13 +34,15 @@ namespace {
 struct PartHeader {
   std::uint64_t Size;
   std::uint64_t Job;
+  std::uint64_t IsEarly;
   std::uint64_t IsLast;
 };
 } // namespace
 
 static void send(int Pipe, const AnalysisAnswer &Answer) {
   const std::string Text = unitResultToJson(Answer.Result);
-  const PartHeader Header{Text.size(), Answer.Job, Answer.IsLast};
+  const PartHeader Header{Text.size(), Answer.Job, Answer.IsEarly,
+                          Answer.IsLast};
   std::string All(reinterpret_cast<const char *>(&Header), sizeof(Header));
   All += Text;
   for (StringRef Rest = All; !Rest.empty();) {
@@ -64,6 +66,7 @@ finished(UnitResult Result, SettingsOfProject &Settings,
          std::function<void(std::vector<Trial> &, const Report &)> Measure) {
   const Unit Analyzed = Result.Unit;
   std::vector<std::string> Files = Result.FilesRead;
+  std::vector<FunctionText> Functions = Result.Functions;
   std::vector<UnitResult> Results;
   Results.push_back(std::move(Result));
   Report Made = merge(std::move(Results));
@@ -74,6 +77,7 @@ finished(UnitResult Result, SettingsOfProject &Settings,
   UnitResult Told;
   Told.Unit = Analyzed;
   Told.FilesRead = std::move(Files);
+  Told.Functions = std::move(Functions);
   Told.Coroutines = std::move(Made.Coroutines);
   Told.CallSites = std::move(Made.CallSites);
   return Told;
@@ -90,6 +94,38 @@ static bool hasCandidates(const UnitResult &Result) {
   });
 }
 
+/// Sends what is known of the changed function before the whole unit is, if
+/// that is possible.
+static void sendEarly(const AnalysisRequest &Request,
+                      const WorkerOptions &Workers, int Pipe) {
+  UnitJob Job = Request.Jobs.front();
+  const auto Text = Job.Texts->find(Job.Command.File);
+  if (!Request.Before || Text == Job.Texts->end())
+    return;
+  const TextChange Change = findChange(Request.Before->Text, Text->second);
+  Job.Focus = focusAfter(Change, *Request.Before, Text->second);
+  if (!Job.Focus)
+    return;
+  auto Results = runWorkers(
+      {Job}, Workers, [](const UnitResult &, const std::string &, bool) {});
+  if (!Results)
+    return consumeError(Results.takeError());
+  if (Results->front().Unit.Status != UnitStatus::Analyzed)
+    return; // The whole unit tells more.
+  auto Joined = withChange(*Request.Before, Change, *Job.Focus,
+                           std::move(Results->front()));
+  auto Limits = Configuration::create(Request.Rules);
+  if (!Joined || !Limits)
+    return consumeError(Limits.takeError());
+  SettingsOfProject Settings(*Limits, Job.ProjectRoot);
+  AnalysisAnswer Answer;
+  Answer.IsEarly = true;
+  Answer.Result = finished(std::move(*Joined), Settings, nullptr);
+  if (Error Wrong = Settings.takeError())
+    return consumeError(std::move(Wrong));
+  send(Pipe, Answer);
+}
+
 /// In the process of the analysis.
 static void analyze(const AnalysisRequest &Request, Preambles &Keepers,
                     int Pipe) {
@@ -98,6 +134,7 @@ static void analyze(const AnalysisRequest &Request, Preambles &Keepers,
   Workers.ListsFiles = true;
   Workers.Keepers = &Keepers;
   Workers.ComesAgain = [](const UnitResult &) { return true; };
+  sendEarly(Request, Workers, Pipe);
   for (std::size_t I = 0; I != Request.Jobs.size(); ++I) {
     const UnitJob &Job = Request.Jobs[I];
     auto Results = runWorkers(
@@ -203,6 +240,7 @@ std::optional<AnalysisAnswer> AnalysisProcess::take() {
     return std::nullopt;
   AnalysisAnswer Answer;
   Answer.Job = Header.Job;
+  Answer.IsEarly = Header.IsEarly;
   Answer.IsLast = Header.IsLast;
   if (Failure Wrong = readUnitResult(
           Received.substr(sizeof(Header), Header.Size), Answer.Result))

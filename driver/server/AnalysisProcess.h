@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 //
-// server --fork--> analysis --WorkerPool--> unit --> findings --pipe--> server
+// server --fork--> analysis --WorkerPool--> function --early answer--pipe-->
+// server
+//                                 |--------> unit --> findings --pipe-->
 //                                 `--trials--> findings with advice --pipe-->
 //
 //===----------------------------------------------------------------------===//
@@ -17,7 +19,9 @@
 #include "frame/Failure.h"
 #include "frame/Report.h"
 #include "inputs/UnitJob.h"
+#include "server/EarlyAnswer.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -31,6 +35,9 @@ class Preambles;
 struct AnalysisRequest {
   /// The units that may have the document, best first. One is enough.
   std::vector<UnitJob> Jobs;
+  /// The last answer for the only job; null if there is none, or if it was made
+  /// in another way.
+  std::shared_ptr<const WholeAnswer> Before;
   std::string Document;           ///< Absolute.
   std::vector<std::string> Rules; ///< As in "large-value=2KiB".
   bool Measures = true;
@@ -40,7 +47,8 @@ struct AnalysisRequest {
 
 /// A part of an answer: what is known so far.
 struct AnalysisAnswer {
-  std::size_t Job = 0; ///< The one of the request that has the document.
+  std::size_t Job = 0;  ///< The one of the request that has the document.
+  bool IsEarly = false; ///< Not of the whole unit: that answer follows.
   bool IsLast = false;
   UnitResult Result; ///< With findings, and the files that were read.
 };

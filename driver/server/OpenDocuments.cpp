@@ -111,6 +111,13 @@ void OpenDocuments::work() {
   }
 }
 
+static bool isSameUnit(const UnitJob &A, const UnitJob &B) {
+  return A.Command.File == B.Command.File &&
+         A.Command.Directory == B.Command.Directory &&
+         A.Command.Arguments == B.Command.Arguments && A.Level == B.Level &&
+         A.ProjectRoot == B.ProjectRoot;
+}
+
 void OpenDocuments::start(Document &D) {
   D.IsDue = false;
   D.HasAnswer = false;
@@ -143,6 +150,10 @@ void OpenDocuments::start(Document &D) {
   D.RunningJobs = Request.Jobs;
   const UnitJob &First = Request.Jobs.front();
   Kept.prepare(First, *First.Texts);
+  // Else the includes have to be parsed, and then the rest costs little.
+  if (D.Whole && Request.Jobs.size() == 1 && Kept.keepers().has(First) &&
+      isSameUnit(D.WholeJob, First))
+    Request.Before = D.Whole;
   const Failure Wrong = D.Running.start(Request, Kept.keepers());
   Kept.keepers().closeOffered(First);
   if (Wrong)
@@ -174,6 +185,12 @@ void OpenDocuments::take(Document &D) {
     // A path that the command spells in another way is that of the editor.
     if (D.RunningJobs.size() == 1)
       Made->Path = Job.Command.File;
+    if (!Answer->IsEarly && D.RunningJobs.size() == 1 &&
+        Job.Texts->contains(Job.Command.File)) {
+      D.Whole = std::make_shared<const WholeAnswer>(
+          WholeAnswer{Result, Job.Texts->at(Job.Command.File)});
+      D.WholeJob = Job;
+    }
     Made->Report.Coroutines = std::move(Result.Coroutines);
     Made->Report.CallSites = std::move(Result.CallSites);
     D.Last = std::move(Made);

@@ -46,6 +46,9 @@ struct Document {
   bool HasAnswer = false; ///< Of what is running.
 
   std::unique_ptr<AnalyzedText> Last; ///< The last good results.
+  /// Those of a whole unit, of which it is the main file, and its job.
+  std::shared_ptr<const WholeAnswer> Whole;
+  UnitJob WholeJob;
   std::vector<std::string> FilesRead;
 };
 

@@ -47,6 +47,10 @@ public:
                const AnalysisGoal &Goal, UnitResult &Result)
       : DeclFeed(CI), CI(CI), Paths(Paths), Goal(Goal), Result(Result) {}
 
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return Goal.Focus && !parsesBody(*Goal.Focus, *D);
+  }
+
   void HandleTranslationUnit(ASTContext &) override {
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
@@ -147,7 +151,8 @@ static llvm::Expected<std::string> mainFileText(CompilerInstance &CI) {
 static AnalysisGoal goalOf(const UnitJob &Job) {
   AnalysisGoal Goal;
   Goal.IsEdited = !Job.Edits.empty();
-  Goal.WantsCallSites = !Goal.IsEdited;
+  Goal.Focus = Job.Focus;
+  Goal.WantsCallSites = !Goal.IsEdited && !Goal.Focus;
   Goal.Marks = marksAfter(Job.Edits);
   if (Goal.IsEdited) {
     Goal.Expected = Job.Meaning.get();
@@ -311,6 +316,8 @@ static void analyzeInto(UnitResult &Result, const UnitJob &Job,
   CI.createDiagnostics(Printer.release());
   AnalysisGoal Goal = goalOf(Job);
   const bool Stops = AtEnd && canStop(*Safe->Invocation);
+  // What goes on may look at one function: it is asked about each.
+  CI.getFrontendOpts().SkipFunctionBodies = Stops || Goal.Focus;
   StoppingParse Parse(CI, Job, Goal, Stops ? AtEnd : nullptr);
   if (Stops || Goal.IsEdited)
     if (llvm::Error Wrong = Parse.prepare()) {

@@ -103,6 +103,7 @@ static bool readInto(UnitJob &Job, const KeeperRequest &Request) {
     return false;
   Job.Edits = std::move(Order.Edits);
   Job.WantsAllFrames = Order.WantsAllFrames;
+  Job.Focus = std::move(Order.Focus);
   Job.Meaning.reset();
   if (!Order.Meaning.empty())
     Job.Meaning = std::make_shared<const UnitMeaning>(std::move(Order.Meaning));

@@ -126,7 +126,7 @@ std::optional<int> Preambles::ask(const UnitJob &Job, const WorkerFiles &Files,
   Request.Trial = Files.Result + ".trial";
   if (Error Failed = writeFile(
           Request.Trial,
-          trialToJson({Job.Edits, Job.WantsAllFrames,
+          trialToJson({Job.Edits, Job.WantsAllFrames, Job.Focus,
                        Job.Meaning ? *Job.Meaning : UnitMeaning()}))) {
     consumeError(std::move(Failed));
     return std::nullopt;

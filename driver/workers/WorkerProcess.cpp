@@ -70,10 +70,11 @@ static void leaveOut(RecordedInputs &Inputs, const std::string &Directory) {
 }
 
 /// Returns false for response files ('@'), which Clang's driver reads without
-/// recording.
+/// recording, and for what is not the whole unit.
 static bool isRecordable(const UnitJob &Job) {
-  return none_of(Job.Command.Arguments,
-                 [](StringRef Argument) { return Argument.starts_with("@"); });
+  return !Job.Focus && none_of(Job.Command.Arguments, [](StringRef Argument) {
+    return Argument.starts_with("@");
+  });
 }
 
 /// Ends this process as the one did that waitpid gives \p Status of.
