@@ -292,10 +292,19 @@ bool EditedText::covers(const Stmt &Statement, const Place &Where) const {
 }
 
 bool EditedText::hasDirectives(Offset Begin, Offset End) const {
-  StringRef Rest = Text.slice(Begin, End);
-  for (std::size_t Break; (Break = Rest.find('\n')) != StringRef::npos;) {
-    Rest = Rest.substr(Break + 1);
-    if (Rest.ltrim(" \t").starts_with("#"))
+  const StringRef Part = Text.slice(Begin, End);
+  if (!Part.contains('#') && !Part.contains("%:"))
+    return false;
+  // A comment may stand before a directive; a raw string contains none.
+  Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
+            Context.getLangOpts());
+  Token T;
+  for (bool IsLast = false; !IsLast;) {
+    IsLast = Raw.LexFromRawLexer(T);
+    const Offset At = Sources.getFileOffset(T.getLocation());
+    if (At >= End)
+      return false;
+    if (At >= Begin && T.is(tok::hash) && T.isAtStartOfLine())
       return true;
   }
   return false;

@@ -139,7 +139,6 @@ static const llvm::StringSet<> &algorithms() {
       "move_if_noexcept",
       "as_bytes",
       "as_writable_bytes",
-      "bit_cast",
       "stoi",
       "stol",
       "stoul",
@@ -219,6 +218,7 @@ bool holdsNoAddress(QualType Type) {
 static const llvm::StringSet<> &writers() {
   static const llvm::StringSet<> Names = {
       "back_inserter",
+      "bcopy",
       "copy",
       "copy_backward",
       "copy_if",
