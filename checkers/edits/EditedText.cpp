@@ -164,15 +164,15 @@ bool EditedText::hasMemory() const {
 std::optional<Edit> EditedText::includeMemory() const {
   Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
             Context.getLangOpts());
-  unsigned Conditions = 0, Braces = 0;
-  bool InDirective = false, InInclude = false;
+  unsigned Conditions = 0, Braces = 0, Pushed = 0;
+  bool InDirective = false, InInclude = false, InPragma = false;
   std::optional<Offset> Included; // The end of an include.
   Token T;
   for (bool IsLast = false; !IsLast;) {
     IsLast = Raw.LexFromRawLexer(T);
     const Offset At = Sources.getFileOffset(T.getLocation());
     if (T.isAtStartOfLine() || IsLast)
-      InDirective = InInclude = false;
+      InDirective = InInclude = InPragma = false;
     if (T.is(tok::hash) && T.isAtStartOfLine()) {
       InDirective = true;
       IsLast = Raw.LexFromRawLexer(T);
@@ -183,9 +183,16 @@ std::optional<Edit> EditedText::includeMemory() const {
         ++Conditions;
       else if (Directive == "endif")
         Conditions -= Conditions != 0;
-      InInclude = Directive == "include" && !Conditions && !Braces;
+      InInclude = Directive == "include" && !Conditions && !Braces && !Pushed;
+      InPragma = Directive == "pragma";
     } else if (InInclude) {
       Included = At + T.getLength();
+    } else if (InPragma && T.is(tok::raw_identifier)) {
+      // "#pragma pack(push, 1)" is for the headers before "#pragma pack(pop)".
+      if (T.getRawIdentifier() == "push")
+        ++Pushed;
+      else if (T.getRawIdentifier() == "pop")
+        Pushed -= Pushed != 0;
     } else if (!InDirective) {
       // The includes of a file stand together.
       if (Included && !Conditions)

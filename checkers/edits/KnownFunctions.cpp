@@ -312,6 +312,24 @@ bool copiesArguments(const CXXConstructorDecl &Constructor) {
              Constructor.getParent()));
 }
 
+const CXXRecordDecl *constructedBy(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  const auto *Class =
+      Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent())
+             : nullptr;
+  if (!Class || !Class->isInStdNamespace() || !Method->getPrimaryTemplate())
+    return nullptr;
+  for (const TemplateArgument &A : Class->getTemplateArgs().asArray()) {
+    const CXXRecordDecl *Element = A.getKind() == TemplateArgument::Type
+                                       ? A.getAsType()->getAsCXXRecordDecl()
+                                       : nullptr;
+    if (Element && Element->hasDefinition() && !Element->isInStdNamespace() &&
+        Element->hasUserDeclaredConstructor())
+      return Element;
+  }
+  return nullptr;
+}
+
 KnownEffect knownEffectOf(const FunctionDecl &Function) {
   const bool IsInStd = Function.isInStdNamespace();
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function)) {

@@ -52,6 +52,11 @@ class Follower {
     for (const std::string &Name : Of.Unknown)
       addUnknown(Name);
   }
+  /// Asks about the elements that \p Called, of the library, may make of it.
+  void askAboutElements(const FunctionDecl &Called) {
+    if (const CXXRecordDecl *Made = constructedBy(Called))
+      addUnknown("the constructor of '" + Made->getNameAsString() + "'");
+  }
   void addAlias(const VarDecl &Variable);
   void followUse(const Expr &Use);
   void followInto(const Stmt &Parent, const Expr &Use);
@@ -210,6 +215,7 @@ void Follower::followCall(const CallExpr &Call, const FunctionDecl *Called,
     } else if (mayStoreInArgument(Call, *Called))
       return outlives(quoted(*Called) + " may store its address elsewhere");
     followCallables(Call);
+    askAboutElements(*Called);
     if (Call.isGLValue() || !holdsNoAddress(Call.getType()))
       followUse(Call);
     return;
@@ -304,8 +310,12 @@ void Follower::followMaking(const Expr &Init) {
 void Follower::followConstruction(const CXXConstructExpr &Made,
                                   const Expr &Use) {
   const CXXConstructorDecl &Constructor = *Made.getConstructor();
-  if (copiesArguments(Constructor) || Made.isElidable())
-    return Made.isElidable() ? followUse(Made) : void();
+  if (Made.isElidable())
+    return followUse(Made);
+  if (copiesArguments(Constructor)) {
+    askAboutElements(Constructor);
+    return;
+  }
   // The object has what its constructor keeps; the body tells the other
   // effects.
   const CXXConstructorDecl &Written = writtenFor(Constructor);
@@ -335,11 +345,12 @@ void Follower::followDeclaration(const DeclStmt &Declaration, const Expr &Use) {
     const auto *Variable = dyn_cast<VarDecl>(D);
     if (!Variable || Variable->getInit() != &Use)
       continue;
-    if (Variable->getType()->isReferenceType() ||
-        !holdsNoAddress(Variable->getType()))
-      addAlias(*Variable);
-    if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable);
-        Bindings && Variable->getType()->isReferenceType())
+    if (!Variable->getType()->isReferenceType() &&
+        holdsNoAddress(Variable->getType()))
+      continue;
+    addAlias(*Variable);
+    // The uses of its names are not references to it.
+    if (isa<DecompositionDecl>(Variable))
       outlives("a structured binding refers to it");
   }
 }

@@ -101,6 +101,12 @@ TEST(AddressFlow, followsWhatALambdaMakesOfIt) {
   EXPECT_NE(B.Outlives, "");
 }
 
+TEST(AddressFlow, structuredBindingsMayReferToIt) {
+  const Followed B(R"(const char *G; struct Row { int N; const char *P; };
+    void f() { char B[9]; Row R{1, B}; { auto [N, P] = R; G = P; } })");
+  EXPECT_NE(B.Outlives, "");
+}
+
 TEST(AddressFlow, knowsNoOperatorInAGenericLambda) {
   const Followed B(R"(const char *G;
     void f() { char B[9]; auto L = [&](auto I) { G = B + I; }; L(1); })");
