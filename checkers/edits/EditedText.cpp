@@ -59,9 +59,33 @@ std::size_t EditedText::lineBegin(std::uint64_t At) const {
   return Break == StringRef::npos ? 0 : Break + 1;
 }
 
+/// Returns true if another statement or a brace stands before \p At. If not, it
+/// is a macro without a text in this build, which others may put before the
+/// statement.
+bool EditedText::followsStatement(Offset At) const {
+  const auto Body = offsetOf(Function.getBody()->getBeginLoc());
+  if (!Body)
+    return false;
+  Lexer Raw(Sources.getLocForStartOfFile(File), Context.getLangOpts(),
+            Text.begin(), Text.begin() + *Body, Text.end());
+  Token T;
+  bool InDirective = false, Follows = false;
+  for (bool IsLast = false; !IsLast;) {
+    IsLast = Raw.LexFromRawLexer(T);
+    if (Sources.getFileOffset(T.getLocation()) >= At)
+      break;
+    if (T.isAtStartOfLine())
+      InDirective = T.is(tok::hash);
+    if (!InDirective)
+      Follows = T.isOneOf(tok::l_brace, tok::r_brace, tok::semi, tok::colon);
+  }
+  return Follows;
+}
+
 std::optional<EditedText::Offset>
 EditedText::beginOf(const Stmt &Statement) const {
-  return offsetOf(Statement.getBeginLoc());
+  const auto Begin = offsetOf(Statement.getBeginLoc());
+  return Begin && followsStatement(*Begin) ? Begin : std::nullopt;
 }
 
 /// Returns the last statement in \p Statement, without descending into blocks.
