@@ -292,6 +292,8 @@ void Follower::followMaking(const Expr &Init) {
     for (const Expr *Part : List->inits())
       if (Part)
         followMaking(*Part);
+    if (List->hasArrayFiller())
+      followMaking(*List->getArrayFiller());
     return;
   }
   const auto *Made = dyn_cast<CXXConstructExpr>(E);
