@@ -242,7 +242,7 @@ static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
     fillFrame(C, Frame, CoroutineText(Function), Paths);
     fillFacts(C, Function);
     Comments.readInto(C, Function);
-    findEditCandidates(C, Function, Paths, Flows);
+    findEditCandidates(C, Function, Functions.Coroutines, Paths, Flows);
     Calls.add(C, I, Function, Frame.Elisions, Tasks, Paths);
     findWordEnds(C, Function);
     Coroutines.push_back(std::move(C));

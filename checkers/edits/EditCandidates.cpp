@@ -100,7 +100,7 @@ void EditMaker::offerScope(const VarDecl &V, const ValueFlow &Flow,
   if (R.Last + 1 == R.Block->size())
     return; // It ends with its block already.
   std::vector<std::string> Unknown = Flow.Unknown;
-  if (!Checks.canCloseAfter(V, R, Unknown))
+  if (!Checks.canCloseAfter(V, Flow, R, Unknown))
     return;
   auto Begin = Text.beginOf(at(*R.Block, R.First));
   auto End = Text.endOf(at(*R.Block, R.Last));
@@ -139,7 +139,8 @@ void EditMaker::offerLater(const VarDecl &V, const DeclStmt &Declaration,
 void EditMaker::offerLaterScope(const VarDecl &V, const DeclStmt &Declaration,
                                 const ValueFlow &Flow, const Region &R) {
   std::vector<std::string> Unknown = Flow.Unknown;
-  if (R.Last + 1 == R.Block->size() || !Checks.canCloseAfter(V, R, Unknown))
+  if (R.Last + 1 == R.Block->size() ||
+      !Checks.canCloseAfter(V, Flow, R, Unknown))
     return;
   auto Begin = Text.beginOf(Declaration);
   auto End = Text.endOf(Declaration);
@@ -184,7 +185,7 @@ void EditMaker::offerCall(const VarDecl &V, const ValueFlow &Flow,
     return;
   }
   std::vector<std::string> Unknown = Flow.Unknown;
-  if (!Flow.Outlives.empty() || !Checks.canCloseAfter(V, R, Unknown))
+  if (!Flow.Outlives.empty() || !Checks.canCloseAfter(V, Flow, R, Unknown))
     return;
   auto Begin = Text.beginOf(at(*R.Block, R.First));
   auto End = Text.endOf(at(*R.Block, R.Last));
@@ -231,7 +232,10 @@ void EditMaker::forVariable(const VarDecl &V) {
     return;
   }
   if (!Declaration->isSingleDecl()) {
-    obstacle("other variables are declared with it");
+    const bool HasType = llvm::any_of(
+        Declaration->decls(), [](const Decl *D) { return isa<TagDecl>(D); });
+    obstacle(HasType ? "its type is declared with it"
+                     : "other variables are declared with it");
     return;
   }
   const ValueFlow Flow = Flows.follow(V, Body);
@@ -296,11 +300,77 @@ void EditMaker::forTemporary(const Stmt &Statement) {
                            Text.insert(Range->second, "; }()")});
 }
 
+/// Returns the bodies of the other instances of the template that \p Function
+/// is an instance of.
+static std::vector<BodyIndex>
+instancesBeside(const FunctionDecl &Function,
+                llvm::ArrayRef<FunctionDecl *> Coroutines) {
+  std::vector<BodyIndex> Bodies;
+  for (const FunctionDecl *Other : Coroutines)
+    if (Other != &Function && Other->getLocation() == Function.getLocation())
+      Bodies.emplace_back(*Other);
+  return Bodies;
+}
+
+/// Finds the edits of the variables of \p Body that \p O may be. Returns false
+/// if it has none of them.
+static bool editVariables(Occupant &O, const ASTContext &Context,
+                          const BodyIndex &Body, const EditedText &Text,
+                          AddressFlow &Flows) {
+  bool IsThere = false;
+  EditMaker Maker(Context, Body, Text, Flows, O);
+  for (const VarDecl *V : Body.variables())
+    if (V->getName() == O.Name.str() &&
+        Text.isAt(V->getLocation(), O.Declared)) {
+      IsThere = true;
+      Maker.forVariable(*V);
+    }
+  return IsThere;
+}
+
+/// Leaves \p O, a variable of one instance of a template, the candidates that
+/// the instance with the body \p Other has, too: edits change them all.
+static void keepCommon(Occupant &O, const ASTContext &Context,
+                       const BodyIndex &Other, const EditedText &Text,
+                       AddressFlow &Flows) {
+  Occupant Same;
+  Same.Kind = O.Kind;
+  Same.Name = O.Name;
+  Same.Size = O.Size;
+  Same.Declared = O.Declared;
+  Same.LiveAcross = O.LiveAcross;
+  // Otherwise a part that it is in is left out of the other instance.
+  if (!editVariables(Same, Context, Other, Text, Flows))
+    return;
+  std::vector<Candidate> Common;
+  for (Candidate &Own : O.Candidates) {
+    const auto Found =
+        llvm::find_if(Same.Candidates, [&](const Candidate &There) {
+          return There.Kind == Own.Kind && There.Edits == Own.Edits;
+        });
+    if (Found == Same.Candidates.end())
+      continue;
+    if (Own.Condition.empty())
+      Own.Condition = Found->Condition;
+    else if (!Found->Condition.empty() && Found->Condition != Own.Condition)
+      Own.Condition += ", and " + Found->Condition;
+    Common.push_back(std::move(Own));
+  }
+  static constexpr char OtherInstance[] =
+      "other edits do not fit another instance of the template";
+  if (Common.size() != O.Candidates.size() &&
+      !llvm::is_contained(O.Obstacles, OtherInstance))
+    O.Obstacles.push_back(OtherInstance);
+  O.Candidates = std::move(Common);
+}
+
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
+                        llvm::ArrayRef<FunctionDecl *> Coroutines,
                         const ProjectPaths &Paths, AddressFlow &Flows) {
   const ASTContext &Context = Function.getASTContext();
   std::optional<BodyIndex> Body;
   std::optional<EditedText> Text;
+  std::vector<BodyIndex> Others;
   for (FrameRange &Range : C.Frame.Ranges)
     for (Occupant &O : Range.Occupants) {
       // Words about a small temporary also say whether its expression awaits.
@@ -311,21 +381,21 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
       if (!Body) {
         Body.emplace(Function);
         Text.emplace(Function, Paths);
+        if (Text->isEditable())
+          Others = instancesBeside(Function, Coroutines);
       }
       if (!Text->isEditable()) {
         O.Obstacles.push_back(Text->whyNot());
         continue;
       }
-      EditMaker Maker(Context, *Body, *Text, Flows, O);
       if (O.Kind == OccupantKind::Local) {
-        for (const VarDecl *V : Body->variables())
-          if (V->getName() == O.Name.str() &&
-              Text->isAt(V->getLocation(), O.Declared))
-            Maker.forVariable(*V);
+        editVariables(O, Context, *Body, *Text, Flows);
+        for (const BodyIndex &Other : Others)
+          keepCommon(O, Context, Other, *Text, Flows);
       } else if (const auto *Written = dyn_cast<CompoundStmt>(
                      cast<CoroutineBodyStmt>(Function.getBody())->getBody())) {
         if (const Stmt *Statement = statementAt(*Written, *Text, O.Declared))
-          Maker.forTemporary(*Statement);
+          EditMaker(Context, *Body, *Text, Flows, O).forTemporary(*Statement);
         if (IsTooSmall)
           O.Candidates.clear();
       }

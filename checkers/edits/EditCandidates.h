@@ -15,6 +15,8 @@
 
 #include "frame/Coroutine.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 namespace clang {
 class FunctionDecl;
 } // namespace clang
@@ -29,8 +31,10 @@ inline constexpr Bytes SmallestEdited = Bytes(128);
 
 /// Fills the candidates and obstacles of the larger occupants of \p C, the
 /// coroutine \p Function with its frame. Edits change only the main file of the
-/// unit: other units may compile a header with other flags.
+/// unit: other units may compile a header with other flags. \p Coroutines are
+/// those of the unit; an edit has to fit all instances of a template.
 void findEditCandidates(Coroutine &C, const clang::FunctionDecl &Function,
+                        llvm::ArrayRef<clang::FunctionDecl *> Coroutines,
                         const ProjectPaths &Paths, AddressFlow &Flows);
 
 } // namespace coroscope

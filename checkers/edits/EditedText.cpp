@@ -59,9 +59,33 @@ std::size_t EditedText::lineBegin(std::uint64_t At) const {
   return Break == StringRef::npos ? 0 : Break + 1;
 }
 
+/// Returns true if another statement or a brace stands before \p At. If not, it
+/// is a macro without a text in this build, which others may put before the
+/// statement.
+bool EditedText::followsStatement(Offset At) const {
+  const auto Body = offsetOf(Function.getBody()->getBeginLoc());
+  if (!Body)
+    return false;
+  Lexer Raw(Sources.getLocForStartOfFile(File), Context.getLangOpts(),
+            Text.begin(), Text.begin() + *Body, Text.end());
+  Token T;
+  bool InDirective = false, Follows = false;
+  for (bool IsLast = false; !IsLast;) {
+    IsLast = Raw.LexFromRawLexer(T);
+    if (Sources.getFileOffset(T.getLocation()) >= At)
+      break;
+    if (T.isAtStartOfLine())
+      InDirective = T.is(tok::hash);
+    if (!InDirective)
+      Follows = T.isOneOf(tok::l_brace, tok::r_brace, tok::semi, tok::colon);
+  }
+  return Follows;
+}
+
 std::optional<EditedText::Offset>
 EditedText::beginOf(const Stmt &Statement) const {
-  return offsetOf(Statement.getBeginLoc());
+  const auto Begin = offsetOf(Statement.getBeginLoc());
+  return Begin && followsStatement(*Begin) ? Begin : std::nullopt;
 }
 
 /// Returns the last statement in \p Statement, without descending into blocks.
@@ -164,15 +188,15 @@ bool EditedText::hasMemory() const {
 std::optional<Edit> EditedText::includeMemory() const {
   Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
             Context.getLangOpts());
-  unsigned Conditions = 0, Braces = 0;
-  bool InDirective = false, InInclude = false;
+  unsigned Conditions = 0, Braces = 0, Pushed = 0;
+  bool InDirective = false, InInclude = false, InPragma = false;
   std::optional<Offset> Included; // The end of an include.
   Token T;
   for (bool IsLast = false; !IsLast;) {
     IsLast = Raw.LexFromRawLexer(T);
     const Offset At = Sources.getFileOffset(T.getLocation());
     if (T.isAtStartOfLine() || IsLast)
-      InDirective = InInclude = false;
+      InDirective = InInclude = InPragma = false;
     if (T.is(tok::hash) && T.isAtStartOfLine()) {
       InDirective = true;
       IsLast = Raw.LexFromRawLexer(T);
@@ -183,9 +207,16 @@ std::optional<Edit> EditedText::includeMemory() const {
         ++Conditions;
       else if (Directive == "endif")
         Conditions -= Conditions != 0;
-      InInclude = Directive == "include" && !Conditions && !Braces;
+      InInclude = Directive == "include" && !Conditions && !Braces && !Pushed;
+      InPragma = Directive == "pragma";
     } else if (InInclude) {
       Included = At + T.getLength();
+    } else if (InPragma && T.is(tok::raw_identifier)) {
+      // "#pragma pack(push, 1)" is for the headers before "#pragma pack(pop)".
+      if (T.getRawIdentifier() == "push")
+        ++Pushed;
+      else if (T.getRawIdentifier() == "pop")
+        Pushed -= Pushed != 0;
     } else if (!InDirective) {
       // The includes of a file stand together.
       if (Included && !Conditions)
@@ -292,10 +323,19 @@ bool EditedText::covers(const Stmt &Statement, const Place &Where) const {
 }
 
 bool EditedText::hasDirectives(Offset Begin, Offset End) const {
-  StringRef Rest = Text.slice(Begin, End);
-  for (std::size_t Break; (Break = Rest.find('\n')) != StringRef::npos;) {
-    Rest = Rest.substr(Break + 1);
-    if (Rest.ltrim(" \t").starts_with("#"))
+  const StringRef Part = Text.slice(Begin, End);
+  if (!Part.contains('#') && !Part.contains("%:"))
+    return false;
+  // A comment may stand before a directive; a raw string contains none.
+  Lexer Raw(File, Sources.getBufferOrFake(File), Sources,
+            Context.getLangOpts());
+  Token T;
+  for (bool IsLast = false; !IsLast;) {
+    IsLast = Raw.LexFromRawLexer(T);
+    const Offset At = Sources.getFileOffset(T.getLocation());
+    if (At >= End)
+      return false;
+    if (At >= Begin && T.is(tok::hash) && T.isAtStartOfLine())
       return true;
   }
   return false;

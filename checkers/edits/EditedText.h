@@ -48,6 +48,7 @@ class EditedText {
 
   std::optional<std::uint64_t> offsetOf(clang::SourceLocation Location) const;
   std::size_t lineBegin(std::uint64_t Offset) const;
+  bool followsStatement(std::uint64_t At) const;
 
 public:
   using Offset = std::uint64_t;
@@ -60,7 +61,7 @@ public:
   std::string whyNot() const;
 
   /// Returns the offset where \p Statement begins, or where it ends with its
-  /// semicolon. Nothing if a macro is at that place.
+  /// semicolon. Nothing if a macro is at that place, or stands before it.
   std::optional<Offset> beginOf(const clang::Stmt &Statement) const;
   std::optional<Offset> endOf(const clang::Stmt &Statement) const;
   /// Returns the range of an expression, which has no semicolon.

@@ -31,6 +31,12 @@ static ExpressionFlow flowThroughCast(const CastExpr &Cast, const Expr &Use) {
     return ExpressionFlow::Ends;
   case CK_PointerToIntegral:
     return ExpressionFlow::Other;
+  case CK_LValueToRValueBitCast:
+    if (holdsNoAddress(Use.getType()))
+      return ExpressionFlow::Ends;
+    // An address that becomes a number.
+    return holdsNoAddress(Cast.getType()) ? ExpressionFlow::Other
+                                          : ExpressionFlow::PassesOn;
   default:
     return ExpressionFlow::PassesOn;
   }
@@ -53,14 +59,20 @@ ExpressionFlow flowThrough(const Stmt &Parent, const Expr &Use) {
   if (const auto *Operator = dyn_cast<UnaryOperator>(&Parent))
     return passedIf(Operator->isIncrementDecrementOp() ||
                     Operator->getOpcode() == UO_AddrOf ||
-                    Operator->getOpcode() == UO_Deref);
+                    Operator->getOpcode() == UO_Deref ||
+                    Operator->getOpcode() == UO_Extension);
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr>(Parent))
     return ExpressionFlow::Ends;
+  // In a generic lambda, only its instances tell what an operator does.
+  if (const auto *Operator = dyn_cast<BinaryOperator>(&Parent);
+      Operator && Operator->isTypeDependent())
+    return ExpressionFlow::Other;
   if (const auto *Operator = dyn_cast<BinaryOperator>(&Parent);
       Operator && !Operator->isAssignmentOp())
     return passedIf(
         (Operator->isAdditiveOp() && Operator->getType()->isPointerType()) ||
-        (Operator->getOpcode() == BO_Comma && Operator->getRHS() == &Use));
+        (Operator->getOpcode() == BO_Comma && Operator->getRHS() == &Use) ||
+        (Operator->isPtrMemOp() && Operator->getLHS() == &Use));
   if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, SwitchStmt,
           CXXForRangeStmt, LabelStmt, CaseStmt, DefaultStmt>(Parent))
     return ExpressionFlow::Ends; // The value is not used.

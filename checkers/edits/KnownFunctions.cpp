@@ -139,7 +139,6 @@ static const llvm::StringSet<> &algorithms() {
       "move_if_noexcept",
       "as_bytes",
       "as_writable_bytes",
-      "bit_cast",
       "stoi",
       "stol",
       "stoul",
@@ -219,6 +218,7 @@ bool holdsNoAddress(QualType Type) {
 static const llvm::StringSet<> &writers() {
   static const llvm::StringSet<> Names = {
       "back_inserter",
+      "bcopy",
       "copy",
       "copy_backward",
       "copy_if",
@@ -310,6 +310,24 @@ bool copiesArguments(const CXXConstructorDecl &Constructor) {
   return ownsElements(classInStd(Constructor)) &&
          holdsNoAddress(Constructor.getASTContext().getCanonicalTagType(
              Constructor.getParent()));
+}
+
+const CXXRecordDecl *constructedBy(const FunctionDecl &Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  const auto *Class =
+      Method ? dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent())
+             : nullptr;
+  if (!Class || !Class->isInStdNamespace() || !Method->getPrimaryTemplate())
+    return nullptr;
+  for (const TemplateArgument &A : Class->getTemplateArgs().asArray()) {
+    const CXXRecordDecl *Element = A.getKind() == TemplateArgument::Type
+                                       ? A.getAsType()->getAsCXXRecordDecl()
+                                       : nullptr;
+    if (Element && Element->hasDefinition() && !Element->isInStdNamespace() &&
+        Element->hasUserDeclaredConstructor())
+      return Element;
+  }
+  return nullptr;
 }
 
 KnownEffect knownEffectOf(const FunctionDecl &Function) {

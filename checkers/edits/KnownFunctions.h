@@ -13,6 +13,7 @@
 namespace clang {
 class CallExpr;
 class CXXConstructorDecl;
+class CXXRecordDecl;
 class FunctionDecl;
 class QualType;
 } // namespace clang
@@ -39,6 +40,11 @@ bool setsView(const clang::FunctionDecl &Function);
 /// Returns true if \p Constructor, of a class of the standard library, copies
 /// its arguments, as that of std::string does.
 bool copiesArguments(const clang::CXXConstructorDecl &Constructor);
+
+/// Returns the class of the program whose constructor \p Function, a member
+/// template of a library class, may call with its arguments, as emplace does;
+/// null if there is none.
+const clang::CXXRecordDecl *constructedBy(const clang::FunctionDecl &Function);
 
 /// Returns true if no object of \p Type can hold an address.
 bool holdsNoAddress(clang::QualType Type);

@@ -12,6 +12,7 @@
 #include "source/BodyIndex.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -46,9 +47,35 @@ bool LifetimeChecks::isUnnamed(const VarDecl &V, EditedText::Offset Begin,
                   "' stands in code or in a macro that this build leaves out");
 }
 
+/// Returns true if something runs when the life of \p V ends.
+static bool isDestroyed(const VarDecl &V, const ASTContext &Context) {
+  return V.needsDestruction(Context) != QualType::DK_none ||
+         V.hasAttr<CleanupAttr>();
+}
+
+/// Returns true if this build knows every mention of the variable of \p Flow,
+/// and of those that may hold its address, in a part of the text after \p R:
+/// other builds may use them there.
+bool LifetimeChecks::areUnnamed(const ValueFlow &Flow, const Region &R,
+                                EditedText::Offset Begin,
+                                EditedText::Offset End) {
+  const DeclContext *Function = Flow.Aliases.front()->getDeclContext();
+  return llvm::all_of(Flow.Aliases, [&](const VarDecl *Alias) {
+    if (Alias->getDeclContext() != Function)
+      return true; // A variable of a lambda.
+    // What is declared in a block inside of the region is gone there.
+    const DeclStmt *Declaration = Body.declarationOf(*Alias);
+    const Stmt *Around =
+        Declaration ? Body.statementIn(*R.Block, *Declaration) : nullptr;
+    return (Around && Around != Declaration) || isUnnamed(*Alias, Begin, End);
+  });
+}
+
 /// Returns true if nothing after \p R needs \p Sibling, which is declared in
 /// it.
 bool LifetimeChecks::canEndIn(const VarDecl &Sibling, const Region &R,
+                              EditedText::Offset End,
+                              EditedText::Offset BlockEnd,
                               std::vector<std::string> &Unknown) {
   const std::string Name = "'" + Sibling.getNameAsString() + "'";
   const ValueFlow Flow = Flows.follow(Sibling, Body);
@@ -63,14 +90,15 @@ bool LifetimeChecks::canEndIn(const VarDecl &Sibling, const Region &R,
                                "afterwards");
     }
   Unknown.insert(Unknown.end(), Flow.Unknown.begin(), Flow.Unknown.end());
-  return true;
+  return areUnnamed(Flow, R, End, BlockEnd);
 }
 
-bool LifetimeChecks::canCloseAfter(const VarDecl &V, const Region &R,
+bool LifetimeChecks::canCloseAfter(const VarDecl &V, const ValueFlow &Flow,
+                                   const Region &R,
                                    std::vector<std::string> &Unknown) {
   if (Body.hasJumps())
     return obstacle("there are jumps in the coroutine");
-  if (V.needsDestruction(Context) != QualType::DK_none)
+  if (isDestroyed(V, Context))
     return obstacle("its destructor would run at another time");
   if (isa_and_nonnull<SwitchStmt>(Body.parentOf(*R.Block)))
     return obstacle("it is declared in the body of a switch");
@@ -78,27 +106,32 @@ bool LifetimeChecks::canCloseAfter(const VarDecl &V, const Region &R,
   const auto BlockEnd = Text.offsetIn(R.Block->getRBracLoc());
   if (!End || !BlockEnd)
     return obstacle("the text comes from a macro");
-  if (!isUnnamed(V, *End, *BlockEnd))
+  if (!areUnnamed(Flow, R, *End, *BlockEnd))
     return false;
   for (std::size_t I = R.First; I <= R.Last; ++I) {
     const auto *Declaration = dyn_cast<DeclStmt>(&at(*R.Block, I));
     if (!Declaration)
       continue;
     for (const Decl *D : Declaration->decls()) {
+      if (isa<StaticAssertDecl>(D))
+        continue;
+      if (const auto *Type = dyn_cast<TypedefNameDecl>(D);
+          Type && !Text.isMentioned(Type->getName(), *End, *BlockEnd, {}))
+        continue;
       const auto *Other = dyn_cast<VarDecl>(D);
       if (!Other)
-        return obstacle("something other than a variable is declared between "
-                        "its first and its last use");
+        return obstacle("a type or a function is declared between its first "
+                        "and its last use");
       if (Other == &V)
         continue;
       const std::string Name = "'" + Other->getNameAsString() + "'";
       if (isa<DecompositionDecl>(Other))
         return obstacle("a structured binding is declared between its first "
                         "and its last use");
-      if (Other->needsDestruction(Context) != QualType::DK_none)
+      if (isDestroyed(*Other, Context))
         return obstacle("the destructor of " + Name +
                         " would run at another time");
-      if (!canEndIn(*Other, R, Unknown) || !isUnnamed(*Other, *End, *BlockEnd))
+      if (!canEndIn(*Other, R, *End, *BlockEnd, Unknown))
         return false;
     }
   }
@@ -110,7 +143,7 @@ bool LifetimeChecks::canMove(const VarDecl &V, const CompoundStmt &Block) {
     return obstacle("there are jumps in the coroutine");
   if (isa_and_nonnull<SwitchStmt>(Body.parentOf(Block)))
     return obstacle("it is declared in the body of a switch");
-  if (V.needsDestruction(Context) != QualType::DK_none)
+  if (isDestroyed(V, Context))
     return obstacle("its destructor would run at another time");
   if (V.getInit() &&
       !V.getInit()->isConstantInitializer(const_cast<ASTContext &>(Context),

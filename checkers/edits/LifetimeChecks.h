@@ -25,6 +25,7 @@ namespace coroscope {
 class AddressFlow;
 class BodyIndex;
 struct Region;
+struct ValueFlow;
 
 /// Finds out if the lifetime of a variable can change without another change of
 /// the program. What stands in the way becomes an obstacle of the occupant.
@@ -37,7 +38,10 @@ class LifetimeChecks {
   AddressFlow &Flows;
   Occupant &O;
 
+  bool areUnnamed(const ValueFlow &Flow, const Region &R,
+                  EditedText::Offset Begin, EditedText::Offset End);
   bool canEndIn(const clang::VarDecl &Sibling, const Region &R,
+                EditedText::Offset End, EditedText::Offset BlockEnd,
                 std::vector<std::string> &Unknown);
 
 public:
@@ -54,10 +58,11 @@ public:
                  EditedText::Offset End);
 
   /// Returns true if a block that ends with \p R changes nothing but the
-  /// lifetime of \p V. Adds the assumptions for that to \p Unknown: functions
-  /// that keep no address, as in ValueFlow.
-  bool canCloseAfter(const clang::VarDecl &V, const Region &R,
-                     std::vector<std::string> &Unknown);
+  /// lifetime of \p V, whose address goes where \p Flow says. Adds the
+  /// assumptions for that to \p Unknown: functions that keep no address, as in
+  /// ValueFlow.
+  bool canCloseAfter(const clang::VarDecl &V, const ValueFlow &Flow,
+                     const Region &R, std::vector<std::string> &Unknown);
 
   /// Returns true if declaring \p V later in \p Block changes nothing but the
   /// start of its lifetime.

@@ -112,6 +112,14 @@ void PartWriter::addDecl(const Decl *D) {
       printTemplateArgumentList(Out, Arguments->asArray(), policyFor(Context));
       add(Text);
     }
+  // As in std::is_array_v<decltype(V)>.
+  if (const auto *Variable = dyn_cast<VarTemplateSpecializationDecl>(D)) {
+    std::string Text;
+    llvm::raw_string_ostream Out(Text);
+    printTemplateArgumentList(Out, Variable->getTemplateArgs().asArray(),
+                              policyFor(Context));
+    add(Text);
+  }
   if (const auto *Value = dyn_cast<ValueDecl>(D))
     addType(Value->getType());
 }

@@ -18,13 +18,20 @@ using namespace clang;
 
 namespace coroscope {
 
+/// Returns true if \p Member is a part of the object before it: what a
+/// reference refers to and a static member are elsewhere.
+static bool isInObject(const MemberExpr &Member) {
+  const ValueDecl &Named = *Member.getMemberDecl();
+  return isa<FieldDecl>(Named) && !Named.getType()->isReferenceType();
+}
+
 /// Returns the variable whose object \p Place is or is a part of; null if there
-/// is none or a pointer leads to it.
+/// is none or a pointer or a reference in it leads to it.
 static const VarDecl *rootOf(const Expr &Place) {
   const Expr *E = Place.IgnoreParenImpCasts();
   for (;;) {
     if (const auto *Member = dyn_cast<MemberExpr>(E);
-        Member && !Member->isArrow())
+        Member && !Member->isArrow() && isInObject(*Member))
       E = Member->getBase()->IgnoreParenImpCasts();
     else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E);
              Element && Element->getBase()
@@ -55,6 +62,8 @@ StoreTarget targetAt(const Expr &Place, const FunctionDecl *Callee) {
   // For a store through a pointer, find the pointer.
   while (true) {
     if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (!isInObject(*Member))
+        break;
       if (Member->isArrow())
         return targetThrough(*Member->getBase(), Callee);
       E = Member->getBase()->IgnoreParenImpCasts();
@@ -110,15 +119,22 @@ bool pointsInto(const VarDecl &Pointer, ArrayRef<const VarDecl *> Variables,
   const VarDecl *Root = rootOf(*Init);
   if (!Root || !llvm::is_contained(Variables, Root))
     return false;
-  return llvm::none_of(
+  // Who refers to the pointer could make it point elsewhere.
+  return llvm::all_of(
       Body.referencesTo(Pointer), [&](const DeclRefExpr *Reference) {
-        const auto *Assignment =
-            dyn_cast_or_null<BinaryOperator>(Body.parentOf(*Reference));
-        const auto *Address =
-            dyn_cast_or_null<UnaryOperator>(Body.parentOf(*Reference));
-        return (Assignment && Assignment->getOpcode() == BO_Assign &&
-                Assignment->getLHS() == Reference) ||
-               (Address && Address->getOpcode() == UO_AddrOf);
+        const Stmt *Parent = Body.parentOf(*Reference);
+        if (const auto *Cast = dyn_cast_or_null<CastExpr>(Parent))
+          return Cast->getCastKind() == CK_LValueToRValue;
+        if (const auto *Moved = dyn_cast_or_null<UnaryOperator>(Parent))
+          return Moved->isIncrementDecrementOp();
+        // The uses in a lambda are references of their own.
+        if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Parent))
+          return llvm::any_of(Lambda->captures(),
+                              [&](const LambdaCapture &Capture) {
+                                return Capture.capturesVariable() &&
+                                       Capture.getCapturedVar() == &Pointer;
+                              });
+        return isa_and_nonnull<CompoundAssignOperator>(Parent);
       });
 }
 

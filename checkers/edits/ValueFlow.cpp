@@ -52,14 +52,21 @@ class Follower {
     for (const std::string &Name : Of.Unknown)
       addUnknown(Name);
   }
+  /// Asks about the elements that \p Called, of the library, may make of it.
+  void askAboutElements(const FunctionDecl &Called) {
+    if (const CXXRecordDecl *Made = constructedBy(Called))
+      addUnknown("the constructor of '" + Made->getNameAsString() + "'");
+  }
   void addAlias(const VarDecl &Variable);
   void followUse(const Expr &Use);
   void followInto(const Stmt &Parent, const Expr &Use);
   void followAssignment(const BinaryOperator &Assignment, const Expr &Use);
   void followDeclaration(const DeclStmt &Declaration, const Expr &Use);
+  void followCapture(const LambdaExpr &Lambda, const Expr &Use);
   void followReturn(const ReturnStmt &Return, const Expr &Use);
   void followMember(const MemberExpr &Member);
   void followConstruction(const CXXConstructExpr &Made, const Expr &Use);
+  void followMaking(const Expr &Init);
   void followArgument(const CallExpr &Call, const Expr &Use);
   void followCall(const CallExpr &Call, const FunctionDecl *Called,
                   int Parameter);
@@ -208,6 +215,7 @@ void Follower::followCall(const CallExpr &Call, const FunctionDecl *Called,
     } else if (mayStoreInArgument(Call, *Called))
       return outlives(quoted(*Called) + " may store its address elsewhere");
     followCallables(Call);
+    askAboutElements(*Called);
     if (Call.isGLValue() || !holdsNoAddress(Call.getType()))
       followUse(Call);
     return;
@@ -231,6 +239,10 @@ void Follower::followArgument(const CallExpr &Call, const Expr &Use) {
     if (Call.getArg(I) == &Use)
       return followCall(Call, Called,
                         static_cast<int>(I) - (IsMemberOperator ? 1 : 0));
+  // A pointer to a member function, called for the object.
+  if (const auto *Bound = dyn_cast<BinaryOperator>(Use.IgnoreParens());
+      Bound && Bound->isPtrMemOp())
+    return followCall(Call, nullptr, AddressFlow::Object);
   // The callee itself: a pointer to a function holds no address of the object.
   if (const auto *Member = dyn_cast<MemberExpr>(&Use); !Member)
     outlives("it is used in a way that is not known to be harmless");
@@ -249,19 +261,70 @@ void Follower::followMember(const MemberExpr &Member) {
   followCall(*Call, Call->getMethodDecl(), AddressFlow::Object);
 }
 
+/// Returns the constructor that `using Base::Base` makes \p Constructor of;
+/// others themselves.
+static const CXXConstructorDecl &
+writtenFor(const CXXConstructorDecl &Constructor) {
+  const CXXConstructorDecl *Written = &Constructor;
+  while (Written->isInheritingConstructor())
+    Written = Written->getInheritedConstructor().getConstructor();
+  return *Written;
+}
+
+/// Returns true if the body of \p Constructor may do more than to initialize
+/// members. What nobody has written has the effects of the constructors of its
+/// members, if it has a body.
+static bool hasEffects(const CXXConstructorDecl &Constructor) {
+  if (Constructor.isTrivial() || Constructor.isInStdNamespace())
+    return false;
+  const FunctionDecl *Definition = Constructor.getDefinition();
+  return !(Constructor.isImplicit() || Constructor.isDefaulted()) ||
+         (Definition && Definition->getBody());
+}
+
+/// Follows an object into the constructors that make it and its members, as
+/// \p Init says.
+void Follower::followMaking(const Expr &Init) {
+  const Expr *E = Init.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit();
+  if (const auto *Member = dyn_cast<CXXDefaultInitExpr>(E))
+    return followMaking(*Member->getExpr());
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    for (const Expr *Part : List->inits())
+      if (Part)
+        followMaking(*Part);
+    if (List->hasArrayFiller())
+      followMaking(*List->getArrayFiller());
+    return;
+  }
+  const auto *Made = dyn_cast<CXXConstructExpr>(E);
+  if (!Made)
+    return;
+  const CXXConstructorDecl &Written = writtenFor(*Made->getConstructor());
+  if (!hasEffects(Written))
+    return;
+  const CalleeEffect &Of = Flows.effectOf(Written, AddressFlow::Object);
+  keptBy(Of);
+  for (unsigned Parameter : Of.StoresIn)
+    if (Parameter < Made->getNumArgs())
+      storedByArgument(*Made->getArg(Parameter));
+}
+
 void Follower::followConstruction(const CXXConstructExpr &Made,
                                   const Expr &Use) {
   const CXXConstructorDecl &Constructor = *Made.getConstructor();
-  if (copiesArguments(Constructor) || Made.isElidable())
-    return Made.isElidable() ? followUse(Made) : void();
+  if (Made.isElidable())
+    return followUse(Made);
+  if (copiesArguments(Constructor)) {
+    askAboutElements(Constructor);
+    return;
+  }
   // The object has what its constructor keeps; the body tells the other
   // effects.
-  if (!Constructor.isTrivial() && !Constructor.isImplicit() &&
-      !Constructor.isDefaulted() && !Constructor.isInStdNamespace())
+  const CXXConstructorDecl &Written = writtenFor(Constructor);
+  if (hasEffects(Written))
     for (unsigned I = 0; I != Made.getNumArgs(); ++I)
       if (Made.getArg(I) == &Use) {
-        const CalleeEffect &Of =
-            Flows.effectOf(Constructor, static_cast<int>(I));
+        const CalleeEffect &Of = Flows.effectOf(Written, static_cast<int>(I));
         keptBy(Of);
         if (!Of.StoresIn.empty())
           outlives("the constructor of " + quoted(*Constructor.getParent()) +
@@ -273,11 +336,8 @@ void Follower::followConstruction(const CXXConstructExpr &Made,
 
 void Follower::followAssignment(const BinaryOperator &Assignment,
                                 const Expr &Use) {
-  if (Assignment.getLHS() == &Use) {
-    if (!isa_and_nonnull<CompoundStmt>(Body.parentOf(Assignment)))
-      followUse(Assignment);
-    return;
-  }
+  if (Assignment.getLHS() == &Use)
+    return followUse(Assignment);
   if (!holdsNoAddress(Use.getType()))
     storedIn(targetAt(*Assignment.getLHS(), Callee));
 }
@@ -287,12 +347,28 @@ void Follower::followDeclaration(const DeclStmt &Declaration, const Expr &Use) {
     const auto *Variable = dyn_cast<VarDecl>(D);
     if (!Variable || Variable->getInit() != &Use)
       continue;
-    if (Variable->getType()->isReferenceType() ||
-        !holdsNoAddress(Variable->getType()))
-      addAlias(*Variable);
-    if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable);
-        Bindings && Variable->getType()->isReferenceType())
+    if (!Variable->getType()->isReferenceType() &&
+        holdsNoAddress(Variable->getType()))
+      continue;
+    addAlias(*Variable);
+    // The uses of its names are not references to it.
+    if (isa<DecompositionDecl>(Variable))
       outlives("a structured binding refers to it");
+  }
+}
+
+/// Follows \p Use into the variable that \p Lambda makes of it, as in
+/// `[P = &V]`.
+void Follower::followCapture(const LambdaExpr &Lambda, const Expr &Use) {
+  for (const auto &[Capture, Init] :
+       llvm::zip(Lambda.captures(), Lambda.capture_inits())) {
+    if (Init != &Use || !Capture.capturesVariable())
+      continue;
+    const auto *Made = dyn_cast<VarDecl>(Capture.getCapturedVar());
+    if (Made && Made->isInitCapture() &&
+        (Made->getType()->isReferenceType() ||
+         !holdsNoAddress(Made->getType())))
+      addAlias(*Made);
   }
 }
 
@@ -319,6 +395,13 @@ void Follower::followUse(const Expr &Use) {
 }
 
 void Follower::followInto(const Stmt &Parent, const Expr &Use) {
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(&Parent))
+    followCapture(*Lambda, Use);
+  // The last statement in "({ ... })" is its value.
+  if (const auto *Block = dyn_cast<CompoundStmt>(&Parent);
+      Block && Block->body_back() == &Use)
+    if (const auto *Value = dyn_cast_or_null<StmtExpr>(Body.parentOf(*Block)))
+      return followUse(*Value);
   switch (flowThrough(Parent, Use)) {
   case ExpressionFlow::Ends:
     return;
@@ -327,12 +410,12 @@ void Follower::followInto(const Stmt &Parent, const Expr &Use) {
   case ExpressionFlow::Other:
     break;
   }
-  if (const auto *Cast = dyn_cast<CastExpr>(&Parent);
-      Cast && Cast->getCastKind() == CK_PointerToIntegral)
+  if (isa<CastExpr>(Parent))
     return outlives("its address is used as a number");
   if (const auto *Member = dyn_cast<MemberExpr>(&Parent))
     return followMember(*Member);
-  if (const auto *Assignment = dyn_cast<BinaryOperator>(&Parent))
+  if (const auto *Assignment = dyn_cast<BinaryOperator>(&Parent);
+      Assignment && !Assignment->isTypeDependent())
     return followAssignment(*Assignment, Use);
   if (const auto *Call = dyn_cast<CallExpr>(&Parent))
     return followArgument(*Call, Use);
@@ -349,7 +432,11 @@ void Follower::followInto(const Stmt &Parent, const Expr &Use) {
 
 void Follower::followAliases() {
   // The list grows in the loop.
-  for (std::size_t I = 0; I != Flow.Aliases.size(); ++I)
+  for (std::size_t I = 0; I != Flow.Aliases.size(); ++I) {
+    // The initializer of a parameter is its default.
+    if (const Expr *Init = Flow.Aliases[I]->getInit();
+        Init && !isa<ParmVarDecl>(Flow.Aliases[I]))
+      followMaking(*Init);
     for (const DeclRefExpr *Reference : Body.referencesTo(*Flow.Aliases[I])) {
       followUse(*Reference);
       for (const Stmt *S = Body.parentOf(*Reference); S; S = Body.parentOf(*S))
@@ -357,9 +444,14 @@ void Follower::followAliases() {
             Lambda && mayHold(*Lambda, *Flow.Aliases[I]))
           followUse(*Lambda);
     }
+  }
 }
 
 void Follower::followThis() {
+  if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Callee))
+    for (const CXXCtorInitializer *Init : Constructor->inits())
+      if (Init->getInit())
+        followMaking(*Init->getInit());
   for (const CXXThisExpr *Use : Body.thisExpressions())
     followUse(*Use);
   followAliases();
@@ -379,10 +471,15 @@ const CalleeEffect &AddressFlow::effectOf(const FunctionDecl &Callee,
   const FunctionDecl *Definition = Callee.getDefinition();
   const FunctionDecl &Followed = Definition ? *Definition : Callee;
   // A recursive call adds no other effects.
-  auto [It, IsNew] = Known.try_emplace({&Followed, Parameter});
+  const Place Key{&Followed, Parameter};
+  auto [It, IsNew] = Known.try_emplace(Key);
   CalleeEffect &Effect = It->second;
-  if (!IsNew)
+  if (!IsNew) {
+    // In a circle of calls, those that lead back here are done before it.
+    if (const auto Waiting = llvm::find(Open, Key); Waiting != Open.end())
+      Incomplete.insert(std::next(Waiting), Open.end());
     return Effect;
+  }
   const Stmt *Written = Followed.getBody();
   const bool IsReplaced =
       Followed.hasAttr<WeakAttr>() || Followed.isDependentContext();
@@ -403,12 +500,19 @@ const CalleeEffect &AddressFlow::effectOf(const FunctionDecl &Callee,
     return Effect;
   const BodyIndex Body(Followed);
   ValueFlow Flow;
+  Open.push_back(Key);
   Follower Own(*this, Body, &Followed, Flow, Effect);
   if (Parameter == Object) {
     Own.followThis();
   } else {
     Flow.Aliases.push_back(Followed.getParamDecl(Parameter));
     Own.followAliases();
+  }
+  Open.pop_back();
+  if (Incomplete.erase(Key) != 0) {
+    Effect.Returns = true;
+    if (!llvm::is_contained(Flow.Unknown, quoted(Followed)))
+      Flow.Unknown.push_back(quoted(Followed));
   }
   if (!Flow.Outlives.empty())
     Effect.Keeps = quoted(Followed) + " keeps it: " + Flow.Outlives;

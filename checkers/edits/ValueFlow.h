@@ -11,7 +11,9 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clang {
@@ -49,7 +51,12 @@ struct CalleeEffect {
 ///
 /// Lifetime: refers to the AST.
 class AddressFlow {
-  std::map<std::pair<const clang::FunctionDecl *, int>, CalleeEffect> Known;
+  /// A function and the index of one of its parameters.
+  using Place = std::pair<const clang::FunctionDecl *, int>;
+  std::map<Place, CalleeEffect> Known;
+  std::vector<Place> Open; ///< What is being followed, the innermost last.
+  /// Those of them that call, in a circle, one whose effect is not known yet.
+  std::set<Place> Incomplete;
 
 public:
   /// The index of a member function's object among its parameters.

@@ -17,12 +17,15 @@ using namespace clang;
 namespace coroscope {
 
 /// Returns the written parts of \p Statement. Clang repeats the operands of
-/// coroutine keywords in the calls that it makes of them.
+/// coroutine keywords in the calls that it makes of them, and leaves out the
+/// default initializers of members.
 static llvm::SmallVector<const Stmt *, 8> partsOf(const Stmt &Statement) {
   if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(&Statement))
     return {Suspend->getOperand()};
   if (const auto *Return = dyn_cast<CoreturnStmt>(&Statement))
     return {Return->getOperand()};
+  if (const auto *Member = dyn_cast<CXXDefaultInitExpr>(&Statement))
+    return {Member->getExpr()};
   llvm::SmallVector<const Stmt *, 8> Parts;
   for (const Stmt *Part : Statement.children())
     Parts.push_back(Part);

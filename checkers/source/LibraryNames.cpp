@@ -31,7 +31,6 @@ static const llvm::StringSet<> &usersInC() {
       "strcasecmp",
       "strncasecmp",
       "bcmp",
-      "bcopy",
       "bzero",
       "explicit_bzero",
       "strerror_r",
@@ -153,7 +152,7 @@ static const llvm::StringSet<> &usersInC() {
   return Names;
 }
 
-/// Those that return a pointer into one of their arguments.
+/// Those that return a pointer into one of their arguments, or copy memory.
 static const llvm::StringSet<> &returnersInC() {
   static const llvm::StringSet<> Names = {
       "memcpy",      "memmove",   "mempcpy",        "memchr",    "memrchr",
@@ -161,7 +160,7 @@ static const llvm::StringSet<> &returnersInC() {
       "strchr",      "strrchr",   "strstr",         "strpbrk",   "strchrnul",
       "fgets",       "gets",      "bsearch",        "getcwd",    "basename",
       "dirname",     "inet_ntop", "ctime_r",        "asctime_r", "gmtime_r",
-      "localtime_r", "realpath",  "if_indextoname", "wcscpy",
+      "localtime_r", "realpath",  "if_indextoname", "wcscpy",    "bcopy",
   };
   return Names;
 }

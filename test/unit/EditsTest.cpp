@@ -16,6 +16,7 @@
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 namespace coroscope {
 namespace {
@@ -87,6 +88,70 @@ TEST(AddressFlow, storingInAGlobalOutlives) {
   EXPECT_NE(Followed("char *f() { char B[100]; return B; }").Outlives, "");
 }
 
+TEST(AddressFlow, whatAReferenceMemberRefersToIsElsewhere) {
+  const Followed B(R"(const char *G;
+    struct Out { const char *&P; void set(const char *Q) { P = Q; } };
+    void f() { Out O{G}; char B[9]; O.set(B); })");
+  EXPECT_NE(B.Outlives, "");
+}
+
+TEST(AddressFlow, followsWhatALambdaMakesOfIt) {
+  const Followed B(R"(const char *G;
+    void f() { char B[9]; [P = B] { G = P; }(); })");
+  EXPECT_NE(B.Outlives, "");
+}
+
+TEST(AddressFlow, structuredBindingsMayReferToIt) {
+  const Followed B(R"(const char *G; struct Row { int N; const char *P; };
+    void f() { char B[9]; Row R{1, B}; { auto [N, P] = R; G = P; } })");
+  EXPECT_NE(B.Outlives, "");
+}
+
+TEST(AddressFlow, knowsNoOperatorInAGenericLambda) {
+  const Followed B(R"(const char *G;
+    void f() { char B[9]; auto L = [&](auto I) { G = B + I; }; L(1); })");
+  EXPECT_NE(B.Outlives, "");
+}
+
+TEST(AddressFlow, asksAboutFunctionsInACircle) {
+  const Followed B(R"(void b(char *, int);
+    void a(char *P, int N) { b(P, N); }
+    void b(char *P, int N) { if (N) a(P, N - 1); }
+    void f() { char B[9]; a(B, 1); })");
+  EXPECT_THAT(B.Unknown, ElementsAre("'b'"));
+}
+
+TEST(AddressFlow, seesThatAConstructorKeepsItsObject) {
+  EXPECT_NE(Followed(R"(struct S { static S *Last; S() { Last = this; } };
+    void f() { S B; })")
+                .Outlives,
+            "");
+  EXPECT_NE(Followed(R"(struct S { static S *Last; S *Me = Last = this; };
+    struct Outer { S Part; Outer() {} };
+    void f() { Outer B; })")
+                .Outlives,
+            "");
+}
+
+TEST(AddressFlow, asksAboutPointersToMemberFunctions) {
+  const Followed B(R"(struct S { int N; void g(); };
+    void f(void (S::*F)()) { S B; (B.*F)(); })");
+  EXPECT_THAT(B.Unknown, Not(IsEmpty()));
+}
+
+TEST(AddressFlow, aNumberMayBeTheAddress) {
+  const Followed B(R"(unsigned long G;
+    void f() { char B[9]; char *P = B;
+      G = __builtin_bit_cast(unsigned long, P); })");
+  EXPECT_NE(B.Outlives, "");
+}
+
+TEST(AddressFlow, followsTheValueOfAStatementExpression) {
+  const Followed B(R"(const char *G;
+    void f() { char B[9]; G = ({ char *P = B; P + 1; }); })");
+  EXPECT_NE(B.Outlives, "");
+}
+
 /// What is different in \p After from \p Before, whose edits are at \p Marks.
 std::string difference(const std::string &Before, const std::string &After,
                        const std::vector<EditMark> &Marks = {}) {
@@ -117,6 +182,14 @@ TEST(FindDifference, seesAnotherDeclarationOfTheSameName) {
   EXPECT_NE(difference("int N; int f() { int N = 1; return N; }",
                        "int N; int f() { { int N = 1; } return N; }"),
             "");
+}
+
+TEST(FindDifference, seesAnotherArgumentOfAVariableTemplate) {
+  const std::string Trait =
+      "template <class T> constexpr bool IsRef = false;"
+      "template <class T> constexpr bool IsRef<T &> = true;"
+      "bool f() { char V; char &R = V; return IsRef<decltype(";
+  EXPECT_NE(difference(Trait + "V)>; }", Trait + "R)>; }"), "");
 }
 
 TEST(FindDifference, seesAnotherOrderOfDestructors) {
