@@ -390,10 +390,12 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   Needed |= Elsewhere;
   H.Needed = idsIn(Needed);
 
+  // What is before a lifetime cannot pass it on, but an object that will hold
+  // its address: the flow of pointers has no order.
   auto AddEscapes = [&](ArrayRef<const Instruction *> From) {
     for (const Instruction *I : From)
       if (!is_contained(H.Escapes, I) &&
-          reachedFrom(I, Ends).anyCommon(Needed.any() ? Needed : Held))
+          reachedFrom(I, Markers).anyCommon(Needed.any() ? Needed : Held))
         H.Escapes.push_back(I);
   };
   if (Used.any()) {
