@@ -20,6 +20,7 @@
 #include "llvm/Transforms/Coroutines/MaterializationUtils.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace llvm;
 
@@ -364,8 +365,11 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
 
   // What has been there before; ends of the whole are ends of its life.
   SmallVector<const Instruction *, 16> Accesses;
-  for (const MemoryAccess &A : Known.Accesses)
+  for (const MemoryAccess &A : Known.Accesses) {
     Accesses.push_back(A.At);
+    if (A.IsDirect)
+      H.Direct.insert(A.At);
+  }
   SmallVector<const Instruction *, 8> Destroyed;
   Destroyed.append(Markers);
   for (const Instruction *End : Groups.front().Ends)
@@ -400,12 +404,23 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   };
   if (Used.any()) {
     const SuspendId Id = mostTelling(Used);
+    auto AddNearest = [&](const ByteGroup &Group,
+                          ArrayRef<const Instruction *> Reads) {
+      const auto Nearest = nearestAfter(Id, Reads, stopsOf(Group, Markers));
+      for (const Instruction *Use : Nearest)
+        if (!is_contained(H.UsesAfter, Use))
+          H.UsesAfter.push_back(Use);
+      return Nearest.size();
+    };
     for (const ByteGroup &Group : Groups)
-      if (neededOf(Group, Markers).test(Id))
-        for (const Instruction *Use :
-             nearestAfter(Id, Group.Reads, stopsOf(Group, Markers)))
-          if (!is_contained(H.UsesAfter, Use))
-            H.UsesAfter.push_back(Use);
+      if (neededOf(Group, Markers).test(Id) &&
+          AddNearest(Group, Group.Reads) >= MostUsesAfter) {
+        // Those that have the address itself may be behind many others.
+        SmallVector<const Instruction *, 8> Own;
+        copy_if(Group.Reads, std::back_inserter(Own),
+                [&](const Instruction *Use) { return H.Direct.contains(Use); });
+        AddNearest(Group, Own);
+      }
   }
   if (H.IsKept) {
     AddEscapes(Known.Lost);
@@ -422,9 +437,6 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     if (Early == Held)
       H.FirstUses = nearestAfter(mostTelling(Early), Accesses, Markers);
   }
-  for (const MemoryAccess &A : Known.Accesses)
-    if (A.IsDirect)
-      H.Direct.insert(A.At);
   return H;
 }
 
