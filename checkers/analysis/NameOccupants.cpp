@@ -235,7 +235,9 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
   if (O.Kind == OccupantKind::Unknown && Value.What != SplitValue::Role::Memory)
     return;
   auto EndsScope = [&](const SplitUse &Use) {
+    // An inlined destructor of a parameter stands where the coroutine does.
     return Use.IsDestructor ||
+           (O.Kind == OccupantKind::Parameter && isImplicit(Use)) ||
            (Use.Where.File.empty() &&
             Text.isEndOfScope(Use.Where.Line, Use.Where.Column));
   };
