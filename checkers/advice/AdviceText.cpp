@@ -187,6 +187,10 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
   case OccupantKind::Local:
     if (isHeldByYield(C, O) && !O.isDead())
       return "let the caller of the generator give the buffer, or box it";
+    // Clang looks at a few blocks only, and takes the rest for a suspension.
+    if (O.isDead() && O.HeldAcross.empty() && C.Evidence == Evidence::Source)
+      return "use it in a plain function: no suspension is in its scope, but "
+             "the compiler does not see that";
     if (O.isDead() && O.UsedAt.isKnown() &&
         O.Reason == HoldReason::Conservative)
       return isMadeByAwait(C, O) ? std::string()
