@@ -175,9 +175,11 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
            "elsewhere and can be moved; a reference could dangle (core "
            "guideline CP.53)";
   case OccupantKind::Temporary:
-    // What is awaited in the same expression needs it there.
-    if (std::find(O.Obstacles.begin(), O.Obstacles.end(), AwaitsInExpression) !=
-        O.Obstacles.end())
+    // What is awaited in the same expression needs it there, or what refers to
+    // it after a suspension.
+    if ((!O.isDead() && O.Reason == HoldReason::UsedAfter) ||
+        std::find(O.Obstacles.begin(), O.Obstacles.end(), AwaitsInExpression) !=
+            O.Obstacles.end())
       return {};
     return "make and use it in a plain function" +
            (!takesCopy(O.EscapesTo.str())

@@ -296,6 +296,17 @@ void EditMaker::forTemporary(const Stmt &Statement) {
                            Text.insert(Range->second, "; }()")});
 }
 
+/// Returns true if \p Where is in what a co_await or co_yield in \p Statement
+/// waits for.
+static bool isAwaited(const Stmt &Statement, const EditedText &Text,
+                      const Place &Where) {
+  if (isa<CoroutineSuspendExpr>(Statement) && Text.covers(Statement, Where))
+    return true;
+  return llvm::any_of(Statement.children(), [&](const Stmt *Part) {
+    return Part && isAwaited(*Part, Text, Where);
+  });
+}
+
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
                         const ProjectPaths &Paths, AddressFlow &Flows) {
   const ASTContext &Context = Function.getASTContext();
@@ -311,6 +322,12 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
       if (!Body) {
         Body.emplace(Function);
         Text.emplace(Function, Paths);
+      }
+      if (O.Kind == OccupantKind::Temporary &&
+          isAwaited(*cast<CoroutineBodyStmt>(Function.getBody())->getBody(),
+                    *Text, O.Declared)) {
+        O.Obstacles.push_back(std::string(AwaitsInExpression));
+        continue;
       }
       if (!Text->isEditable()) {
         O.Obstacles.push_back(Text->whyNot());

@@ -80,3 +80,46 @@ Event waits(const Ticket &);
 Task awaited() {
   co_await waits(Ticket(4));
 }
+// Wherever it is awaited: in a condition, in a loop, in what is returned, or in
+// a header.
+// SMALL-DAG: awaitedInCondition() Ticket(5): {{$}}
+Task awaitedInCondition() {
+  if (co_await waits(Ticket(5)))
+    touch(nullptr);
+}
+// SMALL-DAG: awaitedInLoop() Ticket(6): {{$}}
+Task awaitedInLoop() {
+  for (int I = 0; I != 3; ++I)
+    co_await waits(Ticket(6));
+}
+struct Number {
+  struct promise_type {
+    Number get_return_object();
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_value(int);
+    void unhandled_exception() {}
+  };
+};
+// SMALL-DAG: returned() Ticket(7): {{$}}
+Number returned() {
+  co_return co_await waits(Ticket(7));
+}
+
+// A plain function cannot use what is needed after the suspension.
+// SMALL-DAG: extended() makeBig(): {{$}}
+Task extended() {
+  const Big &Made = makeBig();
+  co_await Event{};
+  takeByRef(Made);
+}
+// SMALL-DAG: ranged() makeBig(): {{$}}
+Task ranged() {
+  for (char &Each : makeBig().Bytes) {
+    co_await Event{};
+    touch(&Each);
+  }
+}
+
+// SMALL-DAG: awaitedInHeader() Ticket(8): {{$}}
+#include "Inputs/awaited.h"
