@@ -166,6 +166,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
     if (!Value.Function.empty()) {
       // A value of an inlined function, which Clang has named.
       O.Declared = place(Value.Origin);
+      O.Obstacles.push_back(std::string(OfInlinedFunction));
       O.Name = Value.IrName + " of " + llvm::demangle(Value.Function);
     } else if (!nameExpression(O, Value)) {
       O.Name = Value.IrName;

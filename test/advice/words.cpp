@@ -31,6 +31,24 @@ Task dropped() {
   when(3);
   co_await Event{};
 }
+// A constructor takes its arguments, not what it makes.
+struct Tag {
+  Tag(int);
+  Tag(const Tag &);
+  ~Tag();
+};
+namespace tagged {
+template <typename T> struct Note {
+  char Text[2000];
+  explicit Note(T);
+  ~Note();
+};
+} // namespace tagged
+// CHECK-DAG: built() tagged::Note<Tag>{Tag{3}}: make and use it in a plain function{{($|; no edit)}}
+Task built() {
+  tagged::Note<Tag>{Tag{3}};
+  co_await Event{};
+}
 // SILENT-NOT: let 'when(int)'
 // SILENT-NOT: let 'looks
 Task seen() {
