@@ -361,6 +361,11 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   for (const ByteGroup &Group : Groups)
     Needed |= neededOf(Group, Markers);
   Needed &= Held;
+  // If no suspension is in its lifetime, only its address is held until the
+  // next one: what uses objects that had its address is about no byte of it.
+  const bool IsAlive = Starts.empty() || reachedFrom(Starts, Ends).any();
+  if (!IsAlive)
+    Needed.reset();
   const SuspendSet Used = Needed;
 
   // What has been there before; ends of the whole are ends of its life.
@@ -390,6 +395,8 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     Elsewhere |= Awaited;
   }
   Elsewhere &= Held;
+  if (!IsAlive)
+    Elsewhere.reset();
   H.IsKept = Elsewhere.any();
   Needed |= Elsewhere;
   H.Needed = idsIn(Needed);
