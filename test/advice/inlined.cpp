@@ -22,10 +22,10 @@ struct Result {
     if (!coin())                                                               \
       R.report();                                                              \
   }()
-// CHECK: warning: frame of 'inlined' is {{[0-9]{5}}} bytes
+// CHECK: warning: frame of 'inlined' is {{[0-9][0-9][0-9][0-9][0-9]}} bytes
 // CHECK: note: 'R of {{.*}}: keep its function from being inlined, as {{\[\[}}gnu::noinline{{\]\]}} does; no edit is offered, because it belongs to a function that was inlined
 // CHECK-NOT: warning
-// CLANG-DAG: Split '_Z7inlinedv' (frame_size={{[0-9]{5}}},
+// CLANG-DAG: Split '_Z7inlinedv' (frame_size={{[0-9][0-9][0-9][0-9][0-9]}},
 Task inlined() {
   CHECK_8;
   CHECK_8;
@@ -39,7 +39,7 @@ Task inlined() {
     if (!coin())                                                               \
       R.report();                                                              \
   }()
-// CLANG-DAG: Split '_Z5apartv' (frame_size={{[0-9]{2}}},
+// CLANG-DAG: Split '_Z5apartv' (frame_size={{[0-9][0-9]}},
 Task apart() {
   CHECK_8;
   CHECK_8;

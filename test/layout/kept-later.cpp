@@ -37,8 +37,8 @@ struct Task {
   };
 };
 
+// CHECK-DAG: {{^}}Buffer needed from 2, see [[@LINE+5]]{{$}}
 // CHECK-DAG: {{^}}Buffer needed from 2, see [[@LINE+4]]{{$}}
-// CHECK-DAG: {{^}}Buffer needed from 2, see [[@LINE+3]]{{$}}
 Task receive() {
   co_await Operation{nullptr};
   char Buffer[4096];
