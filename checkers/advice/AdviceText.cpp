@@ -223,10 +223,14 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
     if (O.isDead() && O.HeldAcross.empty() && C.Evidence == Evidence::Source)
       return "use it in a plain function: no suspension is in its scope, but "
              "the compiler does not see that";
-    if (O.isDead() && O.UsedAt.isKnown() &&
-        O.Reason == HoldReason::Conservative)
-      return isMadeByAwait(C, O) ? std::string()
-                                 : "declare it after the suspension";
+    if (const bool IsUsedLater =
+            O.UsedAt.isKnown() && O.Reason == HoldReason::Conservative;
+        O.isDead() && (IsUsedLater || O.HeldAcross.size() == 1)) {
+      if (hasObstacle(O, AwaitsInInitializer) || isMadeByAwait(C, O))
+        return {};
+      if (IsUsedLater)
+        return "declare it after the suspension";
+    }
     return O.isDead() ? "end its scope before the suspension, or use it in a "
                         "plain function"
                       : "box it, or keep less of it across the suspension";

@@ -307,6 +307,16 @@ static bool isAwaited(const Stmt &Statement, const EditedText &Text,
   });
 }
 
+/// Returns true if what initializes \p O, a variable, awaits, as in
+/// `Message M = co_await receive();`.
+static bool isMadeByAwait(const Occupant &O, const BodyIndex &Body,
+                          const EditedText &Text) {
+  return llvm::any_of(Body.variables(), [&](const VarDecl *V) {
+    return V->getInit() && Text.isAt(V->getLocation(), O.Declared) &&
+           BodyIndex::suspends(V->getInit());
+  });
+}
+
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
                         const ProjectPaths &Paths, AddressFlow &Flows) {
   const ASTContext &Context = Function.getASTContext();
@@ -329,6 +339,9 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
         O.Obstacles.push_back(std::string(AwaitsInExpression));
         continue;
       }
+      if (O.Kind == OccupantKind::Local && O.isDead() &&
+          isMadeByAwait(O, *Body, *Text))
+        O.Obstacles.push_back(std::string(AwaitsInInitializer));
       if (!Text->isEditable()) {
         O.Obstacles.push_back(Text->whyNot());
         continue;

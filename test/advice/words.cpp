@@ -83,6 +83,16 @@ Task received() {
   Row Made = co_await Receive{};
   looks(Made);
 }
+// CHECK-DAG: receivedInTwoLines() Made: {{$}}
+Task receivedInTwoLines() {
+  Row Made =
+      co_await Receive{};
+  looks(Made);
+}
+// CHECK-DAG: receivedForNothing() Made: {{$}}
+Task receivedForNothing() {
+  [[maybe_unused]] Row Made = co_await Receive{};
+}
 
 // An awaited temporary is needed where it is, and one that is too small for
 // an edit, too.
