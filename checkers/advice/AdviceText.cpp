@@ -149,6 +149,35 @@ static bool takesCopy(std::string_view Function) {
       });
 }
 
+/// The name of a class in \p Type, which may be qualified and a template.
+static std::string_view lastName(std::string_view Type) {
+  if (Type.ends_with('>')) {
+    int Depth = 0;
+    std::size_t Begin = Type.size();
+    do {
+      --Begin;
+      Depth += (Type[Begin] == '>') - (Type[Begin] == '<');
+    } while (Depth != 0 && Begin != 0);
+    Type = Type.substr(0, Begin);
+  }
+  const std::size_t Before = Type.find_last_of(": ");
+  return Before == std::string_view::npos ? Type : Type.substr(Before + 1);
+}
+
+/// True if \p O was passed to a constructor of its own class, which made it.
+static bool isMadeByConstructor(const Occupant &O) {
+  const std::string Type = O.Type.str(), Function = O.EscapesTo.str();
+  const std::string_view Name = lastName(Type);
+  const std::size_t Call = Function.find("::" + std::string(Name) + "(");
+  return !Name.empty() && Call != std::string::npos &&
+         lastName(std::string_view(Function).substr(0, Call)) == Name;
+}
+
+static bool hasObstacle(const Occupant &O, std::string_view Obstacle) {
+  return std::find(O.Obstacles.begin(), O.Obstacles.end(), Obstacle) !=
+         O.Obstacles.end();
+}
+
 /// True if \p O is made by the suspension that it is held across, as in
 /// `Message M = co_await receive();`.
 static bool isMadeByAwait(const Coroutine &C, const Occupant &O) {
@@ -175,22 +204,33 @@ static std::string byHand(const Coroutine &C, const Occupant &O) {
            "elsewhere and can be moved; a reference could dangle (core "
            "guideline CP.53)";
   case OccupantKind::Temporary:
-    // What is awaited in the same expression needs it there.
-    if (std::find(O.Obstacles.begin(), O.Obstacles.end(), AwaitsInExpression) !=
-        O.Obstacles.end())
+    // What is awaited in the same expression needs it there, or what refers to
+    // it after a suspension.
+    if ((!O.isDead() && O.Reason == HoldReason::UsedAfter) ||
+        hasObstacle(O, AwaitsInExpression))
       return {};
+    if (hasObstacle(O, OfInlinedFunction))
+      return "keep its function from being inlined, as [[gnu::noinline]] does";
     return "make and use it in a plain function" +
-           (!takesCopy(O.EscapesTo.str())
+           (!takesCopy(O.EscapesTo.str()) || isMadeByConstructor(O)
                 ? std::string()
                 : ", or let '" + O.EscapesTo +
                       "' take it by const reference if it takes a copy");
   case OccupantKind::Local:
     if (isHeldByYield(C, O) && !O.isDead())
       return "let the caller of the generator give the buffer, or box it";
-    if (O.isDead() && O.UsedAt.isKnown() &&
-        O.Reason == HoldReason::Conservative)
-      return isMadeByAwait(C, O) ? std::string()
-                                 : "declare it after the suspension";
+    // Clang looks at a few blocks only, and takes the rest for a suspension.
+    if (O.isDead() && O.HeldAcross.empty() && C.Evidence == Evidence::Source)
+      return "use it in a plain function: no suspension is in its scope, but "
+             "the compiler does not see that";
+    if (const bool IsUsedLater =
+            O.UsedAt.isKnown() && O.Reason == HoldReason::Conservative;
+        O.isDead() && (IsUsedLater || O.HeldAcross.size() == 1)) {
+      if (hasObstacle(O, AwaitsInInitializer) || isMadeByAwait(C, O))
+        return {};
+      if (IsUsedLater)
+        return "declare it after the suspension";
+    }
     return O.isDead() ? "end its scope before the suspension, or use it in a "
                         "plain function"
                       : "box it, or keep less of it across the suspension";

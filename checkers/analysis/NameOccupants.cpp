@@ -166,6 +166,7 @@ void Namer::nameMemory(Occupant &O, const SplitValue &Value) const {
     if (!Value.Function.empty()) {
       // A value of an inlined function, which Clang has named.
       O.Declared = place(Value.Origin);
+      O.Obstacles.push_back(std::string(OfInlinedFunction));
       O.Name = Value.IrName + " of " + llvm::demangle(Value.Function);
     } else if (!nameExpression(O, Value)) {
       O.Name = Value.IrName;
@@ -235,7 +236,9 @@ void Namer::giveReason(Occupant &O, const SplitValue &Value) const {
   if (O.Kind == OccupantKind::Unknown && Value.What != SplitValue::Role::Memory)
     return;
   auto EndsScope = [&](const SplitUse &Use) {
+    // An inlined destructor of a parameter stands where the coroutine does.
     return Use.IsDestructor ||
+           (O.Kind == OccupantKind::Parameter && isImplicit(Use)) ||
            (Use.Where.File.empty() &&
             Text.isEndOfScope(Use.Where.Line, Use.Where.Column));
   };

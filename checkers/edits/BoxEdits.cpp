@@ -132,7 +132,7 @@ Boxed boxVariable(const VarDecl &V, const DeclStmt &Declaration,
     return {{}, "'" + Box + "' is taken"};
   // A coroutine destroyed at a suspension in here would leak the box.
   if (BodyIndex::suspends(V.getInit()))
-    return {{}, "its initializer awaits"};
+    return {{}, std::string(AwaitsInInitializer)};
   const std::string Made = boxOf(V, *Parts);
   if (Made.empty())
     return {{}, "its initializer does not fit a box"};

@@ -364,6 +364,27 @@ static void keepCommon(Occupant &O, const ASTContext &Context,
   O.Candidates = std::move(Common);
 }
 
+/// Returns true if \p Where is in what a co_await or co_yield in \p Statement
+/// waits for.
+static bool isAwaited(const Stmt &Statement, const EditedText &Text,
+                      const Place &Where) {
+  if (isa<CoroutineSuspendExpr>(Statement) && Text.covers(Statement, Where))
+    return true;
+  return llvm::any_of(Statement.children(), [&](const Stmt *Part) {
+    return Part && isAwaited(*Part, Text, Where);
+  });
+}
+
+/// Returns true if what initializes \p O, a variable, awaits, as in
+/// `Message M = co_await receive();`.
+static bool isMadeByAwait(const Occupant &O, const BodyIndex &Body,
+                          const EditedText &Text) {
+  return llvm::any_of(Body.variables(), [&](const VarDecl *V) {
+    return V->getInit() && Text.isAt(V->getLocation(), O.Declared) &&
+           BodyIndex::suspends(V->getInit());
+  });
+}
+
 void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
                         llvm::ArrayRef<FunctionDecl *> Coroutines,
                         const ProjectPaths &Paths, AddressFlow &Flows) {
@@ -384,6 +405,15 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
         if (Text->isEditable())
           Others = instancesBeside(Function, Coroutines);
       }
+      if (O.Kind == OccupantKind::Temporary &&
+          isAwaited(*cast<CoroutineBodyStmt>(Function.getBody())->getBody(),
+                    *Text, O.Declared)) {
+        O.Obstacles.push_back(std::string(AwaitsInExpression));
+        continue;
+      }
+      if (O.Kind == OccupantKind::Local && O.isDead() &&
+          isMadeByAwait(O, *Body, *Text))
+        O.Obstacles.push_back(std::string(AwaitsInInitializer));
       if (!Text->isEditable()) {
         O.Obstacles.push_back(Text->whyNot());
         continue;

@@ -61,6 +61,14 @@ std::string_view spelling(HoldReason Reason);
 inline constexpr std::string_view AwaitsInExpression =
     "its full expression awaits";
 
+/// The obstacle of variables that are there before what makes them is awaited.
+inline constexpr std::string_view AwaitsInInitializer =
+    "its initializer awaits";
+
+/// The obstacle of values that the optimizer has brought into the coroutine.
+inline constexpr std::string_view OfInlinedFunction =
+    "it belongs to a function that was inlined";
+
 struct FrameRange;
 
 /// A value that lives in a range of a frame, all or some of the time.

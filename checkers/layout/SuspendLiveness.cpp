@@ -20,6 +20,7 @@
 #include "llvm/Transforms/Coroutines/MaterializationUtils.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace llvm;
 
@@ -360,12 +361,20 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
   for (const ByteGroup &Group : Groups)
     Needed |= neededOf(Group, Markers);
   Needed &= Held;
+  // If no suspension is in its lifetime, only its address is held until the
+  // next one: what uses objects that had its address is about no byte of it.
+  const bool IsAlive = Starts.empty() || reachedFrom(Starts, Ends).any();
+  if (!IsAlive)
+    Needed.reset();
   const SuspendSet Used = Needed;
 
   // What has been there before; ends of the whole are ends of its life.
   SmallVector<const Instruction *, 16> Accesses;
-  for (const MemoryAccess &A : Known.Accesses)
+  for (const MemoryAccess &A : Known.Accesses) {
     Accesses.push_back(A.At);
+    if (A.IsDirect)
+      H.Direct.insert(A.At);
+  }
   SmallVector<const Instruction *, 8> Destroyed;
   Destroyed.append(Markers);
   for (const Instruction *End : Groups.front().Ends)
@@ -386,24 +395,39 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     Elsewhere |= Awaited;
   }
   Elsewhere &= Held;
+  if (!IsAlive)
+    Elsewhere.reset();
   H.IsKept = Elsewhere.any();
   Needed |= Elsewhere;
   H.Needed = idsIn(Needed);
 
+  // What is before a lifetime cannot pass it on, but an object that will hold
+  // its address: the flow of pointers has no order.
   auto AddEscapes = [&](ArrayRef<const Instruction *> From) {
     for (const Instruction *I : From)
       if (!is_contained(H.Escapes, I) &&
-          reachedFrom(I, Ends).anyCommon(Needed.any() ? Needed : Held))
+          reachedFrom(I, Markers).anyCommon(Needed.any() ? Needed : Held))
         H.Escapes.push_back(I);
   };
   if (Used.any()) {
     const SuspendId Id = mostTelling(Used);
+    auto AddNearest = [&](const ByteGroup &Group,
+                          ArrayRef<const Instruction *> Reads) {
+      const auto Nearest = nearestAfter(Id, Reads, stopsOf(Group, Markers));
+      for (const Instruction *Use : Nearest)
+        if (!is_contained(H.UsesAfter, Use))
+          H.UsesAfter.push_back(Use);
+      return Nearest.size();
+    };
     for (const ByteGroup &Group : Groups)
-      if (neededOf(Group, Markers).test(Id))
-        for (const Instruction *Use :
-             nearestAfter(Id, Group.Reads, stopsOf(Group, Markers)))
-          if (!is_contained(H.UsesAfter, Use))
-            H.UsesAfter.push_back(Use);
+      if (neededOf(Group, Markers).test(Id) &&
+          AddNearest(Group, Group.Reads) >= MostUsesAfter) {
+        // Those that have the address itself may be behind many others.
+        SmallVector<const Instruction *, 8> Own;
+        copy_if(Group.Reads, std::back_inserter(Own),
+                [&](const Instruction *Use) { return H.Direct.contains(Use); });
+        AddNearest(Group, Own);
+      }
   }
   if (H.IsKept) {
     AddEscapes(Known.Lost);
@@ -420,9 +444,6 @@ SuspendLiveness::ofMemory(const AllocaInst &Memory) const {
     if (Early == Held)
       H.FirstUses = nearestAfter(mostTelling(Early), Accesses, Markers);
   }
-  for (const MemoryAccess &A : Known.Accesses)
-    if (A.IsDirect)
-      H.Direct.insert(A.At);
   return H;
 }
 

@@ -30,14 +30,16 @@ static bool isAbout(const DbgVariableRecord &Record, const Value &V) {
 }
 
 /// Takes over the variable that debug information gives to \p V, if any. One of
-/// the coroutine itself is preferred to one of an inlined function.
-static void describeVariable(SplitValue &Described, Value &V,
-                             const Function &F) {
+/// the coroutine itself is preferred to one of an inlined function, which is
+/// left out if \p IsOwn: it is a parameter that \p V was made for.
+static void describeVariable(SplitValue &Described, Value &V, const Function &F,
+                             bool IsOwn = false) {
   SmallVector<DbgVariableRecord *, 4> Records;
   findDbgUsers(&V, Records);
   const DbgVariableRecord *Best = nullptr;
   for (const DbgVariableRecord *Record : Records)
-    if (!isAbout(*Record, V))
+    if (!isAbout(*Record, V) ||
+        (IsOwn && Record->getDebugLoc()->getInlinedAt()))
       continue;
     else if (!Best || (Best->getDebugLoc()->getInlinedAt() &&
                        !Record->getDebugLoc()->getInlinedAt()))
@@ -99,7 +101,8 @@ SplitValue describeMemory(AllocaInst &Alloca, const ValueOrigins &Origins) {
     Described.Size = Bytes(Size->getFixedValue());
   Described.Align = Bytes(Alloca.getAlign().value());
   Described.IrName = Alloca.getName().str();
-  if (const MemoryOrigin *Origin = Origins.originOf(Alloca)) {
+  const MemoryOrigin *Origin = Origins.originOf(Alloca);
+  if (Origin) {
     Described.IrName = Origin->IrName;
     if (Origin->Function != F.getName())
       Described.Function = Origin->Function;
@@ -111,7 +114,8 @@ SplitValue describeMemory(AllocaInst &Alloca, const ValueOrigins &Origins) {
     Described.ElidedCallee = elidedCallee(Alloca);
   }
   if (Described.Variable.empty())
-    describeVariable(Described, Alloca, F);
+    describeVariable(Described, Alloca, F,
+                     Origin && Described.Function.empty());
   if (!Described.Origin.Line || !Described.Function.empty())
     for (const User *U : Alloca.users())
       if (const auto *I = dyn_cast<Instruction>(U);

@@ -84,6 +84,12 @@ static void noteUse(Finding &F, const Occupant &O) {
         "afterwards");
     break;
   case HoldReason::Escapes:
+    // An inlined constructor stands where the value is declared.
+    if (O.Kind == OccupantKind::Local && O.UsedAt == O.Declared &&
+        O.EscapesTo.empty() && !O.isDead()) {
+      Add("because its address is passed on where it is made, and may be kept");
+      break;
+    }
     Add("because its address was passed on here" +
         (O.EscapesTo.empty() ? std::string()
                              : ", to '" + shown(O.EscapesTo) + "'") +

@@ -65,8 +65,16 @@ static bool isAt(const std::vector<std::string_view> &Lines, const Place &Where,
          Line.substr(Where.Column - 1).starts_with(Word);
 }
 
-/// Returns true if most variables of \p C are still at their places. Names from
-/// macros never are; in a changed file, no name is.
+/// Returns true if another word stood where \p O is declared when it was
+/// analyzed: the name of a macro.
+static bool isFromMacro(const Occupant &O) {
+  const Place &Where = O.Declared;
+  return Where.EndColumn > Where.Column &&
+         Where.EndColumn - Where.Column != O.Name.str().size();
+}
+
+/// Returns true if most variables of \p C are still at their places. In a
+/// changed file, no name is.
 bool SourceTexts::isAsAnalyzed(const File &Found, const std::string &Name,
                                const Coroutine &C) const {
   std::size_t Same = 0, Other = 0;
@@ -74,7 +82,8 @@ bool SourceTexts::isAsAnalyzed(const File &Found, const std::string &Name,
     for (const Occupant &O : Range.Occupants)
       if ((O.Kind == OccupantKind::Local ||
            O.Kind == OccupantKind::Parameter) &&
-          isWritten(O.Name.str()) && O.Declared.File.str() == Name)
+          isWritten(O.Name.str()) && !isFromMacro(O) &&
+          O.Declared.File.str() == Name)
         ++(isAt(Found.Lines, O.Declared, O.Name.str()) ? Same : Other);
   return Same >= Other && C.Where.Line <= Found.Lines.size();
 }

@@ -31,6 +31,24 @@ Task dropped() {
   when(3);
   co_await Event{};
 }
+// A constructor takes its arguments, not what it makes.
+struct Tag {
+  Tag(int);
+  Tag(const Tag &);
+  ~Tag();
+};
+namespace tagged {
+template <typename T> struct Note {
+  char Text[2000];
+  explicit Note(T);
+  ~Note();
+};
+} // namespace tagged
+// CHECK-DAG: built() tagged::Note<Tag>{Tag{3}}: make and use it in a plain function{{($|; no edit)}}
+Task built() {
+  tagged::Note<Tag>{Tag{3}};
+  co_await Event{};
+}
 // SILENT-NOT: let 'when(int)'
 // SILENT-NOT: let 'looks
 Task seen() {
@@ -65,6 +83,16 @@ Task received() {
   Row Made = co_await Receive{};
   looks(Made);
 }
+// CHECK-DAG: receivedInTwoLines() Made: {{$}}
+Task receivedInTwoLines() {
+  Row Made =
+      co_await Receive{};
+  looks(Made);
+}
+// CHECK-DAG: receivedForNothing() Made: {{$}}
+Task receivedForNothing() {
+  [[maybe_unused]] Row Made = co_await Receive{};
+}
 
 // An awaited temporary is needed where it is, and one that is too small for
 // an edit, too.
@@ -80,3 +108,46 @@ Event waits(const Ticket &);
 Task awaited() {
   co_await waits(Ticket(4));
 }
+// Wherever it is awaited: in a condition, in a loop, in what is returned, or in
+// a header.
+// SMALL-DAG: awaitedInCondition() Ticket(5): {{$}}
+Task awaitedInCondition() {
+  if (co_await waits(Ticket(5)))
+    touch(nullptr);
+}
+// SMALL-DAG: awaitedInLoop() Ticket(6): {{$}}
+Task awaitedInLoop() {
+  for (int I = 0; I != 3; ++I)
+    co_await waits(Ticket(6));
+}
+struct Number {
+  struct promise_type {
+    Number get_return_object();
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_value(int);
+    void unhandled_exception() {}
+  };
+};
+// SMALL-DAG: returned() Ticket(7): {{$}}
+Number returned() {
+  co_return co_await waits(Ticket(7));
+}
+
+// A plain function cannot use what is needed after the suspension.
+// SMALL-DAG: extended() makeBig(): {{$}}
+Task extended() {
+  const Big &Made = makeBig();
+  co_await Event{};
+  takeByRef(Made);
+}
+// SMALL-DAG: ranged() makeBig(): {{$}}
+Task ranged() {
+  for (char &Each : makeBig().Bytes) {
+    co_await Event{};
+    touch(&Each);
+  }
+}
+
+// SMALL-DAG: awaitedInHeader() Ticket(8): {{$}}
+#include "Inputs/awaited.h"

@@ -1,0 +1,3 @@
+inline Task awaitedInHeader() {
+  co_await waits(Ticket(8));
+}
