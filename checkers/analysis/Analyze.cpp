@@ -217,11 +217,6 @@ static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
     Wanted = wantedOf(Functions, [&](TextRange Text) {
       return Goal.Focus->Function.Whole.contains(Text.Begin);
     });
-  // Passes go on where there are callers, and tell more of calls.
-  if (Goal.Focus)
-    for (std::size_t I = 0; I != Wanted.size(); ++I)
-      if (Wanted[I])
-        Callers.push_back(Functions.Coroutines[I]);
   auto Split = splitWanted(CI, Feed, Functions, Wanted, Callers,
                            Goal.Focus ? &*Goal.Focus : nullptr);
   if (!Split)

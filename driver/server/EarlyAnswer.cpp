@@ -16,7 +16,8 @@
 #include "llvm/ADT/StringSet.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <vector>
 
 using llvm::StringRef;
 
@@ -103,6 +104,21 @@ std::optional<Focus> focusAfter(const TextChange &Change,
   return On;
 }
 
+/// Passes that end with the last split say less of calls that are not elided:
+/// those of \p Changed have the state that they had in \p Old.
+static void keepCallStates(Coroutine &Changed, const Coroutine &Old) {
+  std::vector<bool> IsTaken(Old.Calls.size());
+  for (CoroutineCall &Call : Changed.Calls)
+    for (std::size_t I = 0; I != Old.Calls.size(); ++I)
+      if (!IsTaken[I] && Old.Calls[I].MangledName == Call.MangledName) {
+        IsTaken[I] = true;
+        if (Call.State != Elision::Elided &&
+            Old.Calls[I].State != Elision::Elided)
+          Call.State = Old.Calls[I].State;
+        break;
+      }
+}
+
 std::optional<UnitResult> withChange(const WholeAnswer &Before,
                                      const TextChange &Change, const Focus &On,
                                      UnitResult Changed) {
@@ -115,16 +131,18 @@ std::optional<UnitResult> withChange(const WholeAnswer &Before,
     return Where.isKnown() && Where.File == File && First <= Where.Line &&
            Where.Line <= Last;
   };
-  std::set<std::string> Keys;
-  for (const Coroutine &C : Changed.Coroutines)
-    Keys.insert(C.Key);
   UnitResult Joined = std::move(Changed);
+  std::map<std::string, std::size_t> Keys; // To the index in Joined.
+  for (std::size_t I = 0; I != Joined.Coroutines.size(); ++I)
+    Keys[Joined.Coroutines[I].Key] = I;
   bool HasOne = false;
   for (const Coroutine &C : Before.Result.Coroutines) {
     if (IsChanged(C.Where)) {
       // An instance that only others ask for is not among the new ones.
-      if (!Keys.contains(C.Key))
+      auto New = Keys.find(C.Key);
+      if (New == Keys.end())
         return std::nullopt;
+      keepCallStates(Joined.Coroutines[New->second], C);
       HasOne = true;
       continue;
     }
