@@ -51,7 +51,8 @@ ExpressionFlow flowThrough(const Stmt &Parent, const Expr &Use) {
     return ExpressionFlow::PassesOn;
   if (const auto *Choice = dyn_cast<ConditionalOperator>(&Parent))
     return passedIf(Choice->getCond() != &Use);
-  if (isa<InitListExpr, CXXParenListInitExpr, DesignatedInitExpr>(Parent))
+  if (isa<InitListExpr, CXXParenListInitExpr, DesignatedInitExpr,
+          ArrayInitLoopExpr>(Parent))
     return passedIf(!holdsNoAddress(cast<Expr>(Parent).getType()));
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(&Parent))
     return passedIf(Subscript->getBase() == &Use);

@@ -18,7 +18,7 @@ namespace coroscope {
 
 /// Returns the written parts of \p Statement. Clang repeats the operands of
 /// coroutine keywords in the calls that it makes of them, and leaves out the
-/// default initializers of members.
+/// default initializers of members and arrays that are copied.
 static llvm::SmallVector<const Stmt *, 8> partsOf(const Stmt &Statement) {
   if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(&Statement))
     return {Suspend->getOperand()};
@@ -26,6 +26,8 @@ static llvm::SmallVector<const Stmt *, 8> partsOf(const Stmt &Statement) {
     return {Return->getOperand()};
   if (const auto *Member = dyn_cast<CXXDefaultInitExpr>(&Statement))
     return {Member->getExpr()};
+  if (const auto *Copies = dyn_cast<ArrayInitLoopExpr>(&Statement))
+    return {Copies->getCommonExpr()->getSourceExpr(), Copies->getSubExpr()};
   llvm::SmallVector<const Stmt *, 8> Parts;
   for (const Stmt *Part : Statement.children())
     Parts.push_back(Part);
