@@ -270,6 +270,88 @@ def editing():
     finish(used)
 
 
+TWO = """#include "task.h"
+
+Task held() {
+  char Buffer[8192];
+  touch(Buffer);
+  co_await Event{};
+  touch(Buffer);
+}
+
+Task caller() {
+  char Local[3000];
+  touch(Local);
+  co_await Event{};
+  touch(Local);
+  helper();
+}
+"""
+
+
+def published(used, uri, patience):
+    """The next diagnostics for the newest text; nothing if none come."""
+    try:
+        return used.wait(
+            lambda m: m.get("method") == "textDocument/publishDiagnostics"
+            and m["params"]["version"] == used.versions[uri],
+            patience)["params"]["diagnostics"]
+    except AssertionError:
+        return None
+
+
+def early():
+    for level in ("0", "2"):
+        # What only this unit can use may be used where nobody looks.
+        for helper, is_early in (("void helper();", True),
+                                 ("static void helper() { touch(nullptr); }",
+                                  level == "0")):
+            text = TWO.replace("\nTask held", f"\n{helper}\nTask held", 1)
+            directory = project(f"early{level}{helper.split()[0]}", {"two.cpp": text})
+            used = server(directory, measure=False, level=level)
+            uri = used.open(directory / "two.cpp")
+            used.diagnostics(uri, has_finding)
+
+            def shown():
+                return [used.result("textDocument/inlayHint", range=WHOLE_FILE,
+                                    textDocument={"uri": uri}),
+                        used.result("coroscope/frame", position={
+                            "line": text.split("\n").index("Task held() {"),
+                            "character": 0}, textDocument={"uri": uri}),
+                        used.result("coroscope/frame", position={
+                            "line": text.split("\n").index("Task caller() {"),
+                            "character": 0}, textDocument={"uri": uri})]
+
+            # Each twice: what comes early is what comes for the whole unit.
+            for old, new, twice in (
+                    ("Buffer[8192]", "Buffer[6000]", True),
+                    ("  co_await", "\n\n  char More[300];\n  touch(More);\n"
+                     "  co_await", True),
+                    ("  touch(Local);\n  co_await", "  Event{};\n"
+                     "  touch(Local);\n  co_await", is_early),
+                    ("Local[3000]", "Local[2000]", is_early),
+                    ("  touch(More);", "#define NOTHING\n  touch(More);",
+                     False)):
+                assert old in text, old
+                text = text.replace(old, new, 1)
+                used.change(uri, text)
+                first = published(used, uri, client.PATIENCE)
+                then = shown()
+                for name in ("held", "caller"):
+                    size = frame_size(
+                        text.replace("task.h", str(directory / "task.h")),
+                        name, "-O" + level)
+                    assert any(h["label"].startswith(f"{size} B")
+                               for h in then[0]), (name, size, then[0])
+                second = published(used, uri, 60 if twice else 5)
+                assert (second is not None) == twice, (level, helper, new)
+                if twice:
+                    assert first == second, (first, second)
+                    now = shown()
+                    assert then == now, (then, now)
+            finish(used)
+
+
 def projects():
     header = HELD.replace('#include "task.h"\n', '#pragma once\n#include '
                           '"task.h"\n').replace("Task held", "inline Task held")
@@ -381,5 +463,5 @@ def kills():
 if __name__ == "__main__":
     shutil.rmtree(ROOT, ignore_errors=True)
     ROOT.mkdir(parents=True)
-    {f.__name__: f for f in (features, refresh, texts, editing, projects,
+    {f.__name__: f for f in (features, refresh, texts, editing, early, projects,
                              messages, kills)}[sys.argv[4]]()
