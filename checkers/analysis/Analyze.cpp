@@ -228,6 +228,8 @@ static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
   AddressFlow Flows;
   std::vector<Coroutine> &Coroutines = Result.Coroutines;
   for (std::size_t I = 0; I != Identified.size(); ++I) {
+    if (!Wanted[I]) // Calls of it are told by its name.
+      Identified[I].MangledName = mangledNameOf(*Functions.Coroutines[I]);
     if (!Split->Frames[I])
       continue;
     const SplitFrame &Frame = *Split->Frames[I];

@@ -16,7 +16,7 @@
 #include "llvm/ADT/StringSet.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 #include <vector>
 
 using llvm::StringRef;
@@ -104,19 +104,14 @@ std::optional<Focus> focusAfter(const TextChange &Change,
   return On;
 }
 
-/// Passes that end with the last split say less of calls that are not elided:
-/// those of \p Changed have the state that they had in \p Old.
-static void keepCallStates(Coroutine &Changed, const Coroutine &Old) {
-  std::vector<bool> IsTaken(Old.Calls.size());
-  for (CoroutineCall &Call : Changed.Calls)
-    for (std::size_t I = 0; I != Old.Calls.size(); ++I)
-      if (!IsTaken[I] && Old.Calls[I].MangledName == Call.MangledName) {
-        IsTaken[I] = true;
-        if (Call.State != Elision::Elided &&
-            Old.Calls[I].State != Elision::Elided)
-          Call.State = Old.Calls[I].State;
-        break;
-      }
+/// Whether the frame of a callee is in that of \p C, and its contents are not
+/// known: that takes its own frame.
+static bool hasUnknownCallee(const Coroutine &C) {
+  return llvm::any_of(C.Frame.Ranges, [](const FrameRange &Range) {
+    return llvm::any_of(Range.Occupants, [](const Occupant &O) {
+      return O.Kind == OccupantKind::CalleeFrame && O.Nested.empty();
+    });
+  });
 }
 
 std::optional<UnitResult> withChange(const WholeAnswer &Before,
@@ -132,17 +127,17 @@ std::optional<UnitResult> withChange(const WholeAnswer &Before,
            Where.Line <= Last;
   };
   UnitResult Joined = std::move(Changed);
-  std::map<std::string, std::size_t> Keys; // To the index in Joined.
-  for (std::size_t I = 0; I != Joined.Coroutines.size(); ++I)
-    Keys[Joined.Coroutines[I].Key] = I;
+  std::set<std::string> Keys;
+  for (const Coroutine &C : Joined.Coroutines)
+    Keys.insert(C.Key);
+  if (llvm::any_of(Joined.Coroutines, hasUnknownCallee))
+    return std::nullopt;
   bool HasOne = false;
   for (const Coroutine &C : Before.Result.Coroutines) {
     if (IsChanged(C.Where)) {
       // An instance that only others ask for is not among the new ones.
-      auto New = Keys.find(C.Key);
-      if (New == Keys.end())
+      if (!Keys.contains(C.Key))
         return std::nullopt;
-      keepCallStates(Joined.Coroutines[New->second], C);
       HasOne = true;
       continue;
     }
