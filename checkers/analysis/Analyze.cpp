@@ -144,14 +144,13 @@ static std::vector<bool> wantedOf(const FunctionsOfUnit &Functions,
 static llvm::Expected<SplitUnit>
 splitWanted(CompilerInstance &CI, DeclFeed &Feed,
             const FunctionsOfUnit &Functions, const std::vector<bool> &Wanted,
-            const std::vector<FunctionDecl *> &Callers,
-            const Focus *Only = nullptr) {
+            const std::vector<FunctionDecl *> &Callers, bool IsPart = false) {
   std::vector<FunctionDecl *> Coroutines;
   for (std::size_t I = 0; I != Wanted.size(); ++I)
     if (Wanted[I])
       Coroutines.push_back(Functions.Coroutines[I]);
   auto Split =
-      splitCoroutines(CI, Feed, Coroutines, Functions.Others, Callers, Only);
+      splitCoroutines(CI, Feed, Coroutines, Functions.Others, Callers, IsPart);
   if (!Split)
     return Split;
   std::vector<std::optional<SplitFrame>> Frames(Wanted.size());
@@ -217,8 +216,8 @@ static llvm::Error describe(CompilerInstance &CI, DeclFeed &Feed,
     Wanted = wantedOf(Functions, [&](TextRange Text) {
       return Goal.Focus->Function.Whole.contains(Text.Begin);
     });
-  auto Split = splitWanted(CI, Feed, Functions, Wanted, Callers,
-                           Goal.Focus ? &*Goal.Focus : nullptr);
+  auto Split =
+      splitWanted(CI, Feed, Functions, Wanted, Callers, Goal.Focus.has_value());
   if (!Split)
     return Split.takeError();
 

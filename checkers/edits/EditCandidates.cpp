@@ -364,14 +364,11 @@ static void keepCommon(Occupant &O, const ASTContext &Context,
   O.Candidates = std::move(Common);
 }
 
-/// Returns true if \p Where is in what a co_await or co_yield in \p Statement
-/// waits for.
-static bool isAwaited(const Stmt &Statement, const EditedText &Text,
+/// Returns true if \p Where is in what a co_await or co_yield waits for.
+static bool isAwaited(const BodyIndex &Body, const EditedText &Text,
                       const Place &Where) {
-  if (isa<CoroutineSuspendExpr>(Statement) && Text.covers(Statement, Where))
-    return true;
-  return llvm::any_of(Statement.children(), [&](const Stmt *Part) {
-    return Part && isAwaited(*Part, Text, Where);
+  return llvm::any_of(Body.suspensions(), [&](const CoroutineSuspendExpr *E) {
+    return Text.covers(*E, Where);
   });
 }
 
@@ -406,8 +403,7 @@ void findEditCandidates(Coroutine &C, const FunctionDecl &Function,
           Others = instancesBeside(Function, Coroutines);
       }
       if (O.Kind == OccupantKind::Temporary &&
-          isAwaited(*cast<CoroutineBodyStmt>(Function.getBody())->getBody(),
-                    *Text, O.Declared)) {
+          isAwaited(*Body, *Text, O.Declared)) {
         O.Obstacles.push_back(std::string(AwaitsInExpression));
         continue;
       }

@@ -8,6 +8,7 @@
 #include "edits/ValueFlow.h"
 
 #include "edits/Callables.h"
+#include "edits/ConstructorFacts.h"
 #include "edits/ExpressionFlow.h"
 #include "edits/KnownFunctions.h"
 #include "edits/StoreTarget.h"
@@ -93,6 +94,12 @@ static std::string quoted(const NamedDecl &D) {
   return "'" + D.getNameAsString() + "'";
 }
 
+/// Returns true if \p Variable can refer to what initializes it.
+static bool mayRefer(const VarDecl &Variable) {
+  return Variable.getType()->isReferenceType() ||
+         !holdsNoAddress(Variable.getType());
+}
+
 void Follower::addAlias(const VarDecl &Variable) {
   // A lambda has captured it: the uses around the lambda are not seen from
   // here.
@@ -101,9 +108,7 @@ void Follower::addAlias(const VarDecl &Variable) {
     Effect.StoresInObject = true; // The object of the lambda.
     return;
   }
-  if (!Body.declares(Variable))
-    return outlives(quoted(Variable) + " may still refer to it");
-  if (Variable.isStaticLocal() || !Variable.hasLocalStorage())
+  if (!Body.declares(Variable) || !Variable.hasLocalStorage())
     return outlives(quoted(Variable) + " may still refer to it");
   if (!llvm::is_contained(Flow.Aliases, &Variable))
     Flow.Aliases.push_back(&Variable);
@@ -149,9 +154,7 @@ void Follower::takeEffect(const CallExpr &Call, const CalleeEffect &Of) {
   for (unsigned Parameter : Of.StoresIn)
     if (Parameter + First < Call.getNumArgs())
       storedByArgument(*Call.getArg(Parameter + First));
-  if (Of.Returns && !holdsNoAddress(Call.getType()))
-    followUse(Call);
-  else if (Of.Returns && Call.isGLValue())
+  if (Of.Returns && (Call.isGLValue() || !holdsNoAddress(Call.getType())))
     followUse(Call);
 }
 
@@ -261,27 +264,6 @@ void Follower::followMember(const MemberExpr &Member) {
   followCall(*Call, Call->getMethodDecl(), AddressFlow::Object);
 }
 
-/// Returns the constructor that `using Base::Base` makes \p Constructor of;
-/// others themselves.
-static const CXXConstructorDecl &
-writtenFor(const CXXConstructorDecl &Constructor) {
-  const CXXConstructorDecl *Written = &Constructor;
-  while (Written->isInheritingConstructor())
-    Written = Written->getInheritedConstructor().getConstructor();
-  return *Written;
-}
-
-/// Returns true if the body of \p Constructor may do more than to initialize
-/// members. What nobody has written has the effects of the constructors of its
-/// members, if it has a body.
-static bool hasEffects(const CXXConstructorDecl &Constructor) {
-  if (Constructor.isTrivial() || Constructor.isInStdNamespace())
-    return false;
-  const FunctionDecl *Definition = Constructor.getDefinition();
-  return !(Constructor.isImplicit() || Constructor.isDefaulted()) ||
-         (Definition && Definition->getBody());
-}
-
 /// Follows an object into the constructors that make it and its members, as
 /// \p Init says.
 void Follower::followMaking(const Expr &Init) {
@@ -347,8 +329,7 @@ void Follower::followDeclaration(const DeclStmt &Declaration, const Expr &Use) {
     const auto *Variable = dyn_cast<VarDecl>(D);
     if (!Variable || Variable->getInit() != &Use)
       continue;
-    if (!Variable->getType()->isReferenceType() &&
-        holdsNoAddress(Variable->getType()))
+    if (!mayRefer(*Variable))
       continue;
     addAlias(*Variable);
     // The uses of its names are not references to it.
@@ -365,9 +346,7 @@ void Follower::followCapture(const LambdaExpr &Lambda, const Expr &Use) {
     if (Init != &Use || !Capture.capturesVariable())
       continue;
     const auto *Made = dyn_cast<VarDecl>(Capture.getCapturedVar());
-    if (Made && Made->isInitCapture() &&
-        (Made->getType()->isReferenceType() ||
-         !holdsNoAddress(Made->getType())))
+    if (Made && Made->isInitCapture() && mayRefer(*Made))
       addAlias(*Made);
   }
 }

@@ -8,7 +8,6 @@
 #include "layout/EmittedModule.h"
 
 #include "compat/CoroutineNames.h"
-#include "frame/Focus.h"
 #include "layout/RelevantFunctions.h"
 
 #include "clang/AST/ASTContext.h"
@@ -19,6 +18,7 @@
 #include "clang/CodeGen/ModuleBuilder.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/IR/GlobalVariable.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/BuryPointer.h"
@@ -130,37 +130,68 @@ EmittedModule::finish(const std::vector<FunctionDecl *> &Forced) {
   return Module;
 }
 
-/// Whether the body of \p Function, or that of its template, has been skipped.
-static bool isSkipped(const FunctionDecl &Function) {
-  const FunctionDecl *Written = Function.getTemplateInstantiationPattern();
+/// Returns how names of what is local to the function \p Name, such as its
+/// lambdas, contain it: "Z", its encoding, and "E".
+static std::string scopeIn(llvm::StringRef Name) {
+  const std::string Plain = std::to_string(Name.size()) + Name.str();
+  return ("Z" + (Name.consume_front("_Z") ? Name : llvm::StringRef(Plain)) +
+          "E")
+      .str();
+}
+
+std::vector<std::string>
+EmittedModule::scopesOf(const std::vector<FunctionDecl *> &Functions) {
+  std::vector<std::string> Scopes;
+  for (FunctionDecl *Function : Functions)
+    for (Decl *Outer = Function; Outer;
+         Outer = cast_or_null<Decl>(Outer->getDeclContext()))
+      if (auto *F = llvm::dyn_cast<FunctionDecl>(Outer))
+        Scopes.push_back(scopeIn(mangledName(*F)));
+  return Scopes;
+}
+
+bool EmittedModule::isSkipped(llvm::StringRef Name) const {
+  const auto *Function = llvm::dyn_cast_or_null<FunctionDecl>(
+      Generator->GetDeclForMangledName(Name));
+  if (!Function)
+    return false;
+  const FunctionDecl *Written = Function->getTemplateInstantiationPattern();
   return llvm::any_of(
-      (Written ? Written : &Function)->redecls(),
+      (Written ? Written : Function)->redecls(),
       [](const FunctionDecl *D) { return D->hasSkippedBody(); });
 }
 
+/// Whether only the functions with \p Scopes can use \p Global.
+static bool isOwn(const llvm::GlobalValue &Global,
+                  llvm::ArrayRef<std::string> Scopes) {
+  return Global.getName().contains(names::AwaitSuspendWrapper) ||
+         llvm::any_of(Scopes, [&](const std::string &Scope) {
+           return Global.getName().contains(Scope);
+         });
+}
+
 std::string
-EmittedModule::findSkipped(llvm::ArrayRef<const llvm::Function *> Roots,
-                           const Focus &Only) {
-  const std::string &Name = Only.Function.Name;
-  // What is made for the function alone, such as its lambdas, has its name in
-  // its own.
-  const std::string InName = std::to_string(Name.size()) + Name;
-  for (const llvm::GlobalValue *Global : reachedFrom(Roots)) {
-    if (Global->hasLocalLinkage()) {
-      // Passes learn from every use of it, and some may be in skipped bodies.
-      const auto *Variable = llvm::dyn_cast<llvm::GlobalVariable>(Global);
-      const bool IsOwn =
-          (Variable && Variable->isConstant()) ||
-          Global->getName().contains(names::AwaitSuspendWrapper) ||
-          (!Name.empty() && Global->getName().contains(InName));
-      if (!IsOwn)
-        return Global->getName().str();
-    } else if (Global->isDeclaration()) {
-      const Decl *D = Generator->GetDeclForMangledName(Global->getName());
-      if (const auto *Function = llvm::dyn_cast_or_null<FunctionDecl>(D);
-          Function && isSkipped(*Function))
-        return Global->getName().str();
-    }
+EmittedModule::findSkipped(const std::vector<FunctionDecl *> &Coroutines,
+                           llvm::ArrayRef<const llvm::Function *> Emitted) {
+  if (Options.OptimizationLevel == 0) {
+    // Clang itself notes that a function throws nothing.
+    for (const llvm::Function *F : Emitted)
+      for (const llvm::Instruction &I : llvm::instructions(F))
+        for (const llvm::Use &Operand : I.operands())
+          if (const auto *Used = llvm::dyn_cast<llvm::Function>(Operand);
+              Used && isSkipped(Used->getName()))
+            return Used->getName().str();
+    return {};
+  }
+  const std::vector<std::string> Scopes = scopesOf(Coroutines);
+  for (const llvm::GlobalValue *Global : reachedFrom(Emitted)) {
+    const auto *Variable = llvm::dyn_cast<llvm::GlobalVariable>(Global);
+    const bool IsConstant = Variable && Variable->isConstant();
+    // Passes learn from every use of it, and some may be in skipped bodies.
+    if (Global->hasLocalLinkage() && !IsConstant && !isOwn(*Global, Scopes))
+      return Global->getName().str();
+    if (Global->isDeclaration() && isSkipped(Global->getName()))
+      return Global->getName().str();
   }
   return {};
 }

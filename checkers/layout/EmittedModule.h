@@ -38,8 +38,6 @@ class Module;
 
 namespace coroscope {
 
-struct Focus;
-
 /// A module in the making, as the compiler makes it, but for names of values
 /// and for debug information, which say what the values are.
 ///
@@ -54,6 +52,10 @@ class EmittedModule {
   clang::DiagnosticsEngine Diagnostics;
   std::unique_ptr<llvm::LLVMContext> Context;
   std::unique_ptr<clang::CodeGenerator> Generator;
+
+  bool isSkipped(llvm::StringRef Name) const;
+  std::vector<std::string>
+  scopesOf(const std::vector<clang::FunctionDecl *> &Functions);
 
 public:
   /// \p CI has an AST, perhaps an unfinished one. \p Options are those that
@@ -73,10 +75,11 @@ public:
   llvm::Expected<llvm::Module *>
   finish(const std::vector<clang::FunctionDecl *> &Forced);
 
-  /// With bodies of functions skipped: something of which \p Roots may see more
-  /// in the whole unit, by its name in the module; empty if there is nothing.
-  std::string findSkipped(llvm::ArrayRef<const llvm::Function *> Roots,
-                          const Focus &Only);
+  /// With bodies of functions skipped: something of which \p Coroutines, which
+  /// the module has as \p Emitted, may see more in the whole unit, by its name
+  /// in the module; empty if there is nothing.
+  std::string findSkipped(const std::vector<clang::FunctionDecl *> &Coroutines,
+                          llvm::ArrayRef<const llvm::Function *> Emitted);
 
   /// What the module has been made with.
   const clang::CodeGenOptions &options() const { return Options; }

@@ -30,7 +30,7 @@ struct Wanted {
   const std::vector<FunctionDecl *> &Coroutines;
   const std::vector<FunctionDecl *> &Forced;
   const std::vector<FunctionDecl *> &Callers;
-  const Focus *Only; ///< Null for the whole unit.
+  bool IsPart; ///< Of the unit: bodies have been skipped.
 };
 } // namespace
 
@@ -61,8 +61,9 @@ static llvm::Error splitModule(CompilerInstance &CI, EmittedModule &Emitted,
     if (Split.Frames[I])
       Coroutines[I] = nullptr;
   llvm::erase(Coroutines, nullptr);
-  if (Wanted.Only && Emitted.options().OptimizationLevel != 0)
-    if (std::string Missing = Emitted.findSkipped(Coroutines, *Wanted.Only);
+  if (Wanted.IsPart)
+    if (std::string Missing =
+            Emitted.findSkipped(Wanted.Coroutines, Coroutines);
         !Missing.empty())
       return llvm::createStringError("its frame may depend on '" + Missing +
                                      "', which was skipped");
@@ -109,7 +110,7 @@ llvm::Expected<SplitUnit>
 splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
                 const std::vector<FunctionDecl *> &Coroutines,
                 const std::vector<FunctionDecl *> &Others,
-                const std::vector<FunctionDecl *> &Callers, const Focus *Only) {
+                const std::vector<FunctionDecl *> &Callers, bool IsPart) {
   SplitUnit Split;
   Split.Frames.resize(Coroutines.size());
   Split.Callers.resize(Callers.size());
@@ -126,7 +127,7 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
   std::unique_ptr<EmittedModule> Module = Feed.takeModule();
   assert(Module && "a coroutine without std::coroutine_traits");
   if (llvm::Error Error =
-          splitModule(CI, *Module, {Coroutines, None, Callers, Only}, Split))
+          splitModule(CI, *Module, {Coroutines, None, Callers, IsPart}, Split))
     return std::move(Error);
   std::vector<FunctionDecl *> Unreferenced;
   for (std::size_t I = 0; I != Coroutines.size(); ++I)
@@ -137,7 +138,7 @@ splitCoroutines(CompilerInstance &CI, DeclFeed &Feed,
   EmittedModule Second(CI, Feed.codeGenOptions());
   Feed.replay(Second.consumer());
   if (llvm::Error Error = splitModule(
-          CI, Second, {Coroutines, Unreferenced, None, Only}, Split))
+          CI, Second, {Coroutines, Unreferenced, None, IsPart}, Split))
     return std::move(Error);
   return Split;
 }

@@ -27,7 +27,6 @@ class FunctionDecl;
 namespace coroscope {
 
 class DeclFeed;
-struct Focus;
 
 /// The frames of the coroutines among \p Functions, and what the passes say of
 /// calls in its callers.
@@ -36,15 +35,15 @@ struct Focus;
 /// nothing in the unit refers to are not in it; they are forced into a second
 /// one, so that they do not change what is inlined into the others.
 ///
-/// \p CI has finished parsing without errors, and \p Feed listened. With
-/// \p Only, whose coroutines are wanted, bodies have been skipped; it is an
-/// error if the frames could depend on them.
+/// \p CI has finished parsing without errors, and \p Feed listened. If
+/// \p IsPart, bodies of functions have been skipped; it is an error if the
+/// frames could depend on them.
 llvm::Expected<SplitUnit>
 splitCoroutines(clang::CompilerInstance &CI, DeclFeed &Feed,
                 const std::vector<clang::FunctionDecl *> &Coroutines,
                 const std::vector<clang::FunctionDecl *> &Others,
                 const std::vector<clang::FunctionDecl *> &Callers,
-                const Focus *Only = nullptr);
+                bool IsPart = false);
 
 } // namespace coroscope
 

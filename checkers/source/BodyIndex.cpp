@@ -51,6 +51,8 @@ void BodyIndex::add(const Stmt *Statement, const Stmt *Parent) {
       References[Variable].push_back(Reference);
   if (const auto *Object = dyn_cast<CXXThisExpr>(Statement))
     This.push_back(Object);
+  if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(Statement))
+    Suspensions.push_back(Suspend);
   for (const Stmt *Part : partsOf(*Statement))
     add(Part, Statement);
 }

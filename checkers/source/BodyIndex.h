@@ -15,6 +15,7 @@
 
 namespace clang {
 class CompoundStmt;
+class CoroutineSuspendExpr;
 class CXXThisExpr;
 class DeclRefExpr;
 class DeclStmt;
@@ -38,6 +39,7 @@ class BodyIndex {
       References;
   std::vector<const clang::VarDecl *> Variables;
   std::vector<const clang::CXXThisExpr *> This;
+  std::vector<const clang::CoroutineSuspendExpr *> Suspensions;
   bool Jumps = false;
   const clang::FunctionDecl &Function;
 
@@ -56,6 +58,11 @@ public:
   }
   llvm::ArrayRef<const clang::DeclRefExpr *>
   referencesTo(const clang::VarDecl &Variable) const;
+
+  /// Returns each co_await and co_yield as written, once.
+  const std::vector<const clang::CoroutineSuspendExpr *> &suspensions() const {
+    return Suspensions;
+  }
 
   /// Returns the uses of the object, written or implicit.
   const std::vector<const clang::CXXThisExpr *> &thisExpressions() const {

@@ -73,10 +73,6 @@ neededBy(const FunctionText &Function,
   return Needed;
 }
 
-static unsigned lineAt(StringRef Text, std::uint64_t Offset) {
-  return Text.take_front(Offset).count('\n') + 1;
-}
-
 std::optional<Focus> focusAfter(const TextChange &Change,
                                 const WholeAnswer &Before,
                                 const std::string &Text) {

@@ -111,13 +111,6 @@ void OpenDocuments::work() {
   }
 }
 
-static bool isSameUnit(const UnitJob &A, const UnitJob &B) {
-  return A.Command.File == B.Command.File &&
-         A.Command.Directory == B.Command.Directory &&
-         A.Command.Arguments == B.Command.Arguments && A.Level == B.Level &&
-         A.ProjectRoot == B.ProjectRoot;
-}
-
 void OpenDocuments::start(Document &D) {
   D.IsDue = false;
   D.HasAnswer = false;
@@ -152,7 +145,7 @@ void OpenDocuments::start(Document &D) {
   Kept.prepare(First, *First.Texts);
   // Else the includes have to be parsed, and then the rest costs little.
   if (D.Whole && Request.Jobs.size() == 1 && Kept.keepers().has(First) &&
-      isSameUnit(D.WholeJob, First))
+      Preambles::nameOf(D.WholeJob) == Preambles::nameOf(First))
     Request.Before = D.Whole;
   const Failure Wrong = D.Running.start(Request, Kept.keepers());
   Kept.keepers().closeOffered(First);

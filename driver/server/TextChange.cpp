@@ -15,6 +15,10 @@ static unsigned countLines(std::string_view Text) {
   return std::count(Text.begin(), Text.end(), '\n');
 }
 
+unsigned lineAt(std::string_view Text, std::uint64_t Offset) {
+  return countLines(Text.substr(0, Offset)) + 1;
+}
+
 TextChange findChange(std::string_view Old, std::string_view New) {
   const std::size_t Most = std::min(Old.size(), New.size());
   const std::size_t Same =
@@ -28,7 +32,7 @@ TextChange findChange(std::string_view Old, std::string_view New) {
       Old.substr(Same, Old.size() - SameAtEnd - Same);
   const std::string_view After =
       New.substr(Same, New.size() - SameAtEnd - Same);
-  const unsigned FirstLine = countLines(Old.substr(0, Same)) + 1;
+  const unsigned FirstLine = lineAt(Old, Same);
   return {{Same, Same + Before.size()},
           Same + After.size(),
           FirstLine,

@@ -12,7 +12,6 @@
 #include "frame/Focus.h"
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace coroscope {
@@ -34,6 +33,9 @@ struct TextChange {
     return {moved(Range.Begin), moved(Range.End)};
   }
 };
+
+/// The line of \p Offset in \p Text. 1-based.
+unsigned lineAt(std::string_view Text, std::uint64_t Offset);
 
 TextChange findChange(std::string_view Old, std::string_view New);
 

@@ -31,8 +31,13 @@ struct WorkerOptions;
 
 /// The keepers that can be asked.
 class Preambles {
+public:
+  /// What tells units apart: how each is compiled, and where its project is.
   using Name = std::tuple<std::string, std::string, std::vector<std::string>,
                           std::string, std::string>;
+  static Name nameOf(const UnitJob &Job);
+
+private:
   struct Kept {
     int Socket = -1;  ///< To the keeper.
     Bytes Size;       ///< Of its memory; 0 while it is in the making.
@@ -40,8 +45,6 @@ class Preambles {
   };
   std::map<Name, Kept> Known;
   Bytes Most; ///< Of the memory of all.
-
-  static Name nameOf(const UnitJob &Job);
 
 public:
   /// \p Most is what all of them may take together, as far as is known.

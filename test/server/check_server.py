@@ -300,14 +300,27 @@ def published(used, uri, patience):
         return None
 
 
+def line_of(text, beginning):
+    return next(number for number, line in enumerate(text.split("\n"))
+                if beginning in line)
+
+
 def early():
     for level in ("0", "2"):
         # What only this unit can use may be used where nobody looks.
-        for helper, is_early in (("void helper();", True),
-                                 ("static void helper() { touch(nullptr); }",
-                                  level == "0")):
-            text = TWO.replace("\nTask held", f"\n{helper}\nTask held", 1)
-            directory = project(f"early{level}{helper.split()[0]}", {"two.cpp": text})
+        whole = level == "0"
+        for name, text, held_early, caller_early in (
+                ("plain", TWO.replace("Task held", "void helper();\n"
+                                      "Task held", 1), True, True),
+                ("helper", TWO.replace("Task held", "static void helper() "
+                                       "{ touch(nullptr); }\nTask held", 1),
+                 True, whole),
+                # Passes put the 3 into it, because nobody else can call it.
+                ("own", TWO.replace("Task held() {", "void helper();\n"
+                                    "static Task held(int N) {", 1)
+                 .replace("touch(Buffer);\n}", "touch(Buffer + N);\n}")
+                 .replace("helper();\n}", "held(3);\n}"), whole, whole)):
+            directory = project(f"early{level}{name}", {"two.cpp": text})
             used = server(directory, measure=False, level=level)
             uri = used.open(directory / "two.cpp")
             used.diagnostics(uri, has_finding)
@@ -316,20 +329,20 @@ def early():
                 return [used.result("textDocument/inlayHint", range=WHOLE_FILE,
                                     textDocument={"uri": uri}),
                         used.result("coroscope/frame", position={
-                            "line": text.split("\n").index("Task held() {"),
+                            "line": line_of(text, "Task held("),
                             "character": 0}, textDocument={"uri": uri}),
                         used.result("coroscope/frame", position={
-                            "line": text.split("\n").index("Task caller() {"),
+                            "line": line_of(text, "Task caller("),
                             "character": 0}, textDocument={"uri": uri})]
 
             # Each twice: what comes early is what comes for the whole unit.
             for old, new, twice in (
-                    ("Buffer[8192]", "Buffer[6000]", True),
+                    ("Buffer[8192]", "Buffer[6000]", held_early),
                     ("  co_await", "\n\n  char More[300];\n  touch(More);\n"
-                     "  co_await", True),
+                     "  co_await", held_early),
                     ("  touch(Local);\n  co_await", "  Event{};\n"
-                     "  touch(Local);\n  co_await", is_early),
-                    ("Local[3000]", "Local[2000]", is_early),
+                     "  touch(Local);\n  co_await", caller_early),
+                    ("Local[3000]", "Local[2000]", caller_early),
                     ("  touch(More);", "#define NOTHING\n  touch(More);",
                      False)):
                 assert old in text, old
@@ -337,14 +350,14 @@ def early():
                 used.change(uri, text)
                 first = published(used, uri, client.PATIENCE)
                 then = shown()
-                for name in ("held", "caller"):
+                for task in ("held", "caller"):
                     size = frame_size(
                         text.replace("task.h", str(directory / "task.h")),
-                        name, "-O" + level)
+                        task, "-O" + level)
                     assert any(h["label"].startswith(f"{size} B")
-                               for h in then[0]), (name, size, then[0])
+                               for h in then[0]), (name, task, size, then[0])
                 second = published(used, uri, 60 if twice else 5)
-                assert (second is not None) == twice, (level, helper, new)
+                assert (second is not None) == twice, (level, name, new)
                 if twice:
                     assert first == second, (first, second)
                     now = shown()
