@@ -32,7 +32,9 @@ std::string_view nearestName(std::string_view Word,
                              const std::vector<std::string_view> &Known) {
   // One letter in three, and one more, may be wrong.
   static constexpr std::size_t LettersPerMistake = 3;
-  const std::size_t Most = Word.size() / LettersPerMistake + 1;
+  // The dashes of options are in all of them.
+  const std::size_t Dashes = std::min(Word.find_first_not_of('-'), Word.size());
+  const std::size_t Most = (Word.size() - Dashes) / LettersPerMistake + 1;
   std::string_view Nearest;
   std::size_t Least = Most + 1;
   for (std::string_view Name : Known) {
